@@ -1,0 +1,274 @@
+"""From a finished draft to an event: values, the article's own words, and evidence for every field."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+
+from marsad.article import Span
+from marsad.codebook import DatePrecision, Force, Kind, Status
+from marsad.coding.confidence import confidence
+from marsad.coding.draft import DateRef, Draft, SpeakerRef, TollRef
+from marsad.event import Claim, Event, Evidence, Party, Place, Toll, When
+from marsad.reading.document import Document, Sentence
+from marsad.reading.words import Stem
+
+_ARTICLE = "ال"
+
+
+class Assembler:
+    """Makes the events of one document."""
+
+    def __init__(self, document: Document, published: dt.date | None, versions: tuple[str, str]) -> None:
+        self._document = document
+        self._published = published
+        self._versions = versions
+
+    def span(self, sentence: Sentence, first: int, last: int, skip: int = 0) -> Span:
+        """The article's span of words first..last, `skip` letters of the first left out."""
+        words = sentence.words
+        return self._document.span(sentence.field, words[first].start + skip, words[last].end)
+
+    def text(self, sentence: Sentence, first: int, last: int, stem: Stem | None = None) -> str:
+        """The article's words first..last, proclitics of the first left out and لل made ال again."""
+        skip, lead = 0, ""
+        if stem is not None and stem.pre:
+            pre = stem.pre
+            if pre.endswith("لل"):
+                skip, lead = len(pre), _ARTICLE
+            else:
+                skip = len(pre) - (2 if pre.endswith(_ARTICLE) else 0)
+        words = self._document.article.words(self.span(sentence, first, last, skip))
+        return lead + " ".join(words.split())
+
+    def _sentence(self, index: int) -> Sentence:
+        return self._document.sentences[index]
+
+    def event(self, draft: Draft) -> Event:
+        """The event of a draft."""
+        sentence = draft.marks.sentence
+        first = min(t.first for t in (draft.lead,))
+        trigger = self.span(sentence, draft.lead.first, draft.lead.last)
+        evidence: list[Evidence] = [Evidence("kind", (self._kind_span(draft),), self._kind_rule(draft))]
+        date = self._date(draft, evidence)
+        place = self._place(draft, evidence)
+        side_a = self._side("side_a", draft, evidence)
+        side_b = self._side("side_b", draft, evidence)
+        fatalities = self._toll("fatalities", draft.dead, evidence)
+        injured = self._toll("injured", draft.hurt, evidence)
+        sources = self._sources(draft, evidence, {p.text for p in side_a})
+        protected = tuple(sorted(draft.protected))
+        if protected:
+            spans = tuple(self.span(sentence, *self._clip(sentence, draft.protected[p])) for p in protected)
+            evidence.append(Evidence("protected", spans, "protected object"))
+        claims = self._claims(draft, side_a, side_b, fatalities, injured)
+        last = max([draft.lead.last, *(t.last for t in draft.triggers)])
+        anchor = " ".join(self._document.article.words(self.span(sentence, first, min(last, first + 12))).split())
+        if not anchor:
+            anchor = self._document.article.words(trigger)
+        return Event(
+            article_id=self._document.article.id,
+            kind=draft.kind,
+            status=draft.status,
+            anchor=anchor,
+            trigger=trigger,
+            date=date,
+            place=place,
+            side_a=side_a,
+            side_b=side_b,
+            fatalities=fatalities,
+            injured=injured,
+            sources=sources,
+            protected=protected,
+            claims=claims,
+            evidence=tuple(evidence),
+            confidence=confidence(draft),
+            coder_version=self._versions[0],
+            lexicon_version=self._versions[1],
+        )
+
+    @staticmethod
+    def _clip(sentence: Sentence, words: tuple[int, int]) -> tuple[int, int]:
+        top = len(sentence.words) - 1
+        return min(words[0], top), min(words[1], top)
+
+    def _kind_span(self, draft: Draft) -> Span:
+        if draft.means is not None:
+            return self.span(draft.marks.sentence, *self._clip(draft.marks.sentence, draft.means))
+        return self.span(draft.marks.sentence, draft.lead.first, draft.lead.last)
+
+    @staticmethod
+    def _kind_rule(draft: Draft) -> str:
+        return f"{draft.lead.trigger.id}{' + ' + draft.means_rule if draft.means_rule else ''}"
+
+    def _date(self, draft: Draft, evidence: list[Evidence]) -> When | None:
+        ref: DateRef | None = draft.date
+        mention = ref.mention if ref else None
+        if ref is not None and mention is not None:
+            span = self.span(self._sentence(ref.sentence), mention.first, mention.last)
+            if mention.start is None:
+                evidence.append(Evidence("date", (span,), f"{mention.rule} (no publication date to count from)"))
+                return When(None, None, DatePrecision.UNKNOWN)
+            end = mention.end or mention.start
+            precision = DatePrecision(mention.precision) if mention.precision in set(DatePrecision) else DatePrecision.UNKNOWN
+            start = mention.start
+            if mention.kind == "since":
+                end, precision = self._published or end, DatePrecision.SPAN
+            if self._published is not None and end > self._published and start <= self._published:
+                end = self._published if precision is not DatePrecision.DAY else end
+            evidence.append(Evidence("date", (span,), f"{'passage: ' if ref.inherited else ''}{mention.rule}"))
+            return When(start, max(start, end), precision)
+        if self._published is None:
+            return None
+        evidence.append(
+            Evidence("date", (self.span(draft.marks.sentence, draft.lead.first, draft.lead.last),), "day of publication")
+        )
+        return When(self._published, self._published, DatePrecision.UNKNOWN)
+
+    def _place(self, draft: Draft, evidence: list[Evidence]) -> Place | None:
+        ref = draft.place
+        if ref is None:
+            return None
+        sentence = self._sentence(ref.sentence)
+        span = self._document.span(sentence.field, ref.mention.name_start, ref.mention.name_end)
+        evidence.append(Evidence("place", (span,), ref.rule))
+        name = " ".join(self._document.article.words(span).split()).strip("\"'«»“”#_ ")
+        word = sentence.words[ref.mention.first]
+        if word.start < ref.mention.name_start and word.form.text[: ref.mention.name_start - word.start].endswith("ل") and (
+            name.startswith("ل") and ref.resolved.name.startswith(_ARTICLE)
+        ):
+            name = _ARTICLE + name[1:]
+        return ref.resolved.place(name or ref.resolved.name)
+
+    def _side(self, name: str, draft: Draft, evidence: list[Evidence]) -> tuple[Party, ...]:
+        refs = draft.side_a if name == "side_a" else draft.side_b
+        parties: list[Party] = []
+        spans: list[Span] = []
+        rules: list[str] = []
+        for ref in refs:
+            sentence = self._sentence(ref.sentence)
+            mention = ref.mention
+            text = self.text(sentence, mention.first, mention.last, mention.stem)
+            if any(p.text == text for p in parties):
+                continue
+            ids = {a.id for a in mention.actors}
+            parties.append(Party(text, min(ids) if len(ids) == 1 else self._actor(draft, ref.mention.actors)))
+            spans.append(self.span(sentence, mention.first, mention.last))
+            rules.append(ref.rule)
+        if not parties and name == "side_a" and draft.nation_a is not None:
+            first, last = self._clip(draft.marks.sentence, draft.nation_a)
+            parties.append(Party(self.text(draft.marks.sentence, first, last)))
+            spans.append(self.span(draft.marks.sentence, first, last))
+            rules.append("adjective of nationality")
+        if parties:
+            evidence.append(Evidence(name, tuple(spans), "; ".join(dict.fromkeys(rules))))
+        return tuple(parties)
+
+    @staticmethod
+    def _actor(draft: Draft, actors: Iterable) -> str | None:  # type: ignore[type-arg]
+        """The one of several catalogue entries that is of the country where the act was."""
+        country = draft.place.resolved.country if draft.place else None
+        fitting = sorted(a.id for a in actors if a.country == country)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _toll(self, name: str, refs: list[TollRef], evidence: list[Evidence]) -> Toll | None:
+        if not refs:
+            return None
+        toll = combine(refs)
+        spans = tuple(
+            dict.fromkeys(self.span(self._sentence(r.sentence), r.first, r.last) for r in refs)
+        )
+        evidence.append(Evidence(name, spans, "; ".join(dict.fromkeys(r.rule for r in refs))))
+        return toll
+
+    def _sources(self, draft: Draft, evidence: list[Evidence], doers: set[str]) -> tuple[str, ...]:
+        names: list[str] = []
+        spans: list[Span] = []
+        for speaker in draft.speakers:
+            if speaker.text and speaker.text not in names:
+                names.append(speaker.text)
+                spans.append(self.span(self._sentence(speaker.sentence), speaker.first, speaker.last))
+        del doers
+        if names:
+            evidence.append(Evidence("sources", tuple(spans), "attribution"))
+        return tuple(names)
+
+    def _claims(
+        self, draft: Draft, side_a: tuple[Party, ...], side_b: tuple[Party, ...], dead: Toll | None, hurt: Toll | None
+    ) -> tuple[Claim, ...]:
+        """One claim for every speaker, with what his own passage says; the outlet's own when nobody is named."""
+        out: list[Claim] = []
+        tellings = [draft, *draft.merged]
+        seen: set[str | None] = set()
+        for telling in tellings:
+            sentence = telling.marks.sentence
+            speakers: list[SpeakerRef | None] = list(telling.speakers) or [None]
+            own_dead = combine(telling_tolls(telling, "dead")) if telling_tolls(telling, "dead") else None
+            own_hurt = combine(telling_tolls(telling, "hurt")) if telling_tolls(telling, "hurt") else None
+            for speaker in speakers:
+                name = speaker.text if speaker else None
+                if name in seen and not (own_dead or own_hurt):
+                    continue
+                if name in seen and any(c.speaker == name and c.fatalities == own_dead and c.injured == own_hurt for c in out):
+                    continue
+                seen.add(name)
+                spans = [self.span(sentence, telling.lead.first, telling.lead.last)]
+                if speaker is not None:
+                    spans.append(self.span(self._sentence(speaker.sentence), speaker.first, speaker.last))
+                a = tuple(self.text(self._sentence(r.sentence), r.mention.first, r.mention.last, r.mention.stem)
+                          for r in telling.side_a if r.sentence == telling.sentence)
+                b = tuple(self.text(self._sentence(r.sentence), r.mention.first, r.mention.last, r.mention.stem)
+                          for r in telling.side_b if r.sentence == telling.sentence)
+                out.append(Claim(
+                    name, speaker.via if speaker else None, speaker.force if speaker else Force.SAYS, telling.kind,
+                    a, b, own_dead, own_hurt, tuple(spans),
+                ))  # fmt: skip
+        del side_a, side_b, dead, hurt
+        return tuple(out)
+
+
+def telling_tolls(draft: Draft, role: str) -> list[TollRef]:
+    """The tolls that the draft's own sentence tells."""
+    return [t for t in (draft.dead if role == "dead" else draft.hurt) if t.sentence == draft.sentence]
+
+
+def combine(refs: list[TollRef]) -> Toll:
+    """One toll over what all passages claim (codebook, section 3: fatalities).
+
+    A corrected running toll takes the last figure. Figures of one sentence are of different people
+    and add up; figures of several sentences are claims. A claim without an upper bound yields to an
+    exact one that it allows.
+    """
+    running = [r for r in refs if r.running]
+    if running:
+        return Toll(running[-1].min, running[-1].max)
+    by_sentence: dict[int, list[TollRef]] = {}
+    for ref in refs:
+        by_sentence.setdefault(ref.sentence, []).append(ref)
+    claims: list[tuple[int, float]] = []
+    for told in by_sentence.values():
+        exact = list(dict.fromkeys((t.min, t.max) for t in told if t.max is not None))
+        if exact:
+            if len(exact) > 1 and len({t.min for t in told if t.max is not None}) == len(exact):
+                claims.append((sum(m for m, _ in exact), sum(x or 0 for _, x in exact)))
+            else:
+                claims.append((exact[0][0], float(exact[0][1] or 0)))
+        else:
+            claims.append((max(t.min for t in told), math.inf))
+    closed = [c for c in claims if c[1] != math.inf]
+    open_ = [c for c in claims if c[1] == math.inf]
+    if closed:
+        closed = [c for c in closed if c[1] > 0] or closed
+        low = min(c[0] for c in closed)
+        high = max(c[1] for c in closed)
+        return Toll(low, int(high))
+    return Toll(max(c[0] for c in open_), None)
+
+
+def disputed(draft: Draft) -> Status:
+    """Disputed when a speaker denies it or its own part."""
+    return Status.DISPUTED if any(s.force is Force.DENIES for s in draft.speakers) else draft.status
+
+
+__all__ = ["Assembler", "Kind", "combine", "disputed"]

@@ -1,0 +1,149 @@
+"""The coder: the ordered list of steps from an article to its events."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from functools import lru_cache
+
+from marsad import __version__
+from marsad.article import Article
+from marsad.coding.accept import Topic, real_triggers, reason_to_drop, status_of, topic_of
+from marsad.coding.assemble import Assembler, disputed
+from marsad.coding.draft import DateRef, Draft, SpeakerRef
+from marsad.coding.group import HARM, gather
+from marsad.coding.kinds import find_means, refine
+from marsad.coding.merge import merge
+from marsad.coding.protect import protect
+from marsad.coding.roles import RoleReader
+from marsad.coding.says import speak
+from marsad.coding.tolls import take, toll_acts
+from marsad.coding.when import date_acts, is_old, usable
+from marsad.coding.where import place_acts
+from marsad.event import Event
+from marsad.gazetteer.build import version as gazetteer_version
+from marsad.lexicon.morphology import noun_forms
+from marsad.lexicon.tables import lexicon_files
+from marsad.lexicon.triggers import load_sets
+from marsad.reading.dates import DateMention
+from marsad.reading.document import Document, read_document
+from marsad.reading.fold import fold_word, key
+from marsad.reading.marks import Marks
+from marsad.reading.reader import Reader
+
+
+@lru_cache(maxsize=1)
+def lexicon_version() -> str:
+    """Twelve hex digits over every table of the lexicon and the gazetteer."""
+    digest = hashlib.sha256(gazetteer_version().encode())
+    for path in lexicon_files():
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@lru_cache(maxsize=1)
+def _shared_reader() -> Reader:
+    return Reader()
+
+
+class Coder:
+    """Codes articles. Deterministic; picklable; reads no clock, network or database.
+
+    Example:
+        >>> from marsad import Article, Coder
+        >>> coder = Coder()
+        >>> text = "قصفت قوات النظام بالمدفعية بلدة سراقب، اليوم الأحد، ما أدى إلى مقتل ثلاثة مدنيين."
+        >>> [event] = coder.code(Article(text, published=dt.date(2019, 12, 1)))
+        >>> event.kind.value, event.fatalities.min, event.place.name
+        ('shelling', 3, 'سراقب')
+    """
+
+    def __init__(self) -> None:
+        self._reader = _shared_reader()
+        self._roles = RoleReader(self._reader.grammar, self._reader.parties)
+        self._sets = {
+            name: frozenset(f.key for w in words for f in noun_forms(key(fold_word(w)), "noun"))
+            for name, words in load_sets().items()
+        }
+        self._versions = (__version__, lexicon_version())
+
+    def __reduce__(self) -> tuple[type[Coder], tuple[()]]:
+        return (Coder, ())
+
+    def code(self, article: Article) -> tuple[Event, ...]:
+        """The article's events, in the order in which their acts are first told; () when there are none."""
+        document = read_document(article)
+        marks = self._reader.read(document, article.published)
+        if not marks:
+            return ()
+        drafts = self._drafts(marks, document, article.published)
+        assembler = Assembler(document, article.published, self._versions)
+        return tuple(assembler.event(d) for d in drafts)
+
+    def _drafts(self, marks: list[Marks], document: Document, published: dt.date | None) -> list[Draft]:
+        topic = topic_of(marks, self._sets)
+        assembler = Assembler(document, published, self._versions)
+        kept: list[Draft] = []
+        passage: tuple[DateMention, int] | None = None
+        speaker: SpeakerRef | None = None
+        for sentence in marks:
+            triggers, under = real_triggers(sentence)
+            drafts = gather(sentence, triggers)
+            for draft in drafts:
+                draft.status = status_of(draft, under)
+                draft.anaphoric = draft.lead.definite and not draft.lead.is_verb
+            self._roles.fill(sentence, drafts)
+            protect(sentence, drafts, self._reader.grammar)
+            left = toll_acts(sentence, drafts)
+            if left and not drafts and kept and kept[-1].kind in HARM and sentence.sentence.index - kept[-1].sentence <= 1:
+                for casualty in left:
+                    take(sentence, kept[-1], casualty)
+            means = find_means(sentence, self._reader.grammar)
+            for draft in drafts:
+                refine(draft, means, drafts)
+            date_acts(sentence, drafts)
+            names = {
+                n: assembler.text(sentence.sentence, a.first, a.last, self._speaker_stem(sentence, a.first))
+                for n, a in enumerate(sentence.attributions)
+                if not a.continues
+            }
+            speaker = speak(sentence, drafts, names, speaker)
+            blocked = frozenset(i for a in sentence.attributions for i in range(a.first, a.last + 1))
+            drafts = place_acts(sentence, drafts, blocked)
+            passage = self._passage(sentence, drafts, passage, published)
+            for draft in drafts:
+                draft.dropped = reason_to_drop(draft, topic, under, published)
+                draft.status = disputed(draft)
+                if not draft.dropped:
+                    kept.append(draft)
+        return self._finish(kept, topic)
+
+    @staticmethod
+    def _speaker_stem(sentence: Marks, first: int):  # type: ignore[no-untyped-def]  # noqa: ANN205
+        for party in sentence.parties:
+            if party.first == first:
+                return party.stem
+        for stem in sentence.sentence.words[first].form.stems:
+            if stem.pre in ("ل", "لل") and first > 0 and sentence.sentence.words[first - 1].form.key.endswith(("وفقا", "طبقا")):
+                return stem
+        return None
+
+    @staticmethod
+    def _passage(
+        sentence: Marks, drafts: list[Draft], passage: tuple[DateMention, int] | None, published: dt.date | None
+    ) -> tuple[DateMention, int] | None:
+        """Give undated drafts the day of the passage; the passage's day after this sentence."""
+        dated = [m for m in sentence.dates if usable(m) and m.kind == "point" and not is_old(m, published)]
+        told = next((m for m in dated if m.precision in ("day", "span")), None)
+        for draft in drafts:
+            if draft.date is None and passage is not None:
+                draft.date = DateRef(passage[0], passage[1], passage[0].rule, inherited=True)
+        if told is not None and sentence.sentence.field == "text":
+            return told, sentence.sentence.index
+        return passage
+
+    @staticmethod
+    def _finish(kept: list[Draft], topic: Topic) -> list[Draft]:
+        del topic
+        return merge(kept)

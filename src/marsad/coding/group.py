@@ -1,0 +1,119 @@
+"""Triggers of one sentence gathered into acts: several words often tell one thing.
+
+"شنت طائرات غارات استهدفت بلدة … أسفرت عن مقتل ثلاثة": a raid, its target and its toll are one act.
+"""
+
+from __future__ import annotations
+
+from marsad.codebook import KINDS, Kind
+from marsad.coding.draft import Draft
+from marsad.reading.marks import Marks
+from marsad.reading.triggers import TriggerMention
+
+# Kinds that can kill: a toll belongs to one of these before it makes an act of its own.
+HARM = frozenset(
+    {
+        Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.AIR_STRIKE, Kind.DRONE_STRIKE, Kind.SHELLING, Kind.BOMBING,
+        Kind.SUICIDE_BOMBING, Kind.GRENADE, Kind.CHEMICAL_ATTACK, Kind.ATTACK_ON_CIVILIANS, Kind.ASSASSINATION,
+        Kind.EXECUTION, Kind.CUSTODY_ABUSE, Kind.PROTEST_CRACKDOWN, Kind.RIOT, Kind.SEXUAL_VIOLENCE,
+        Kind.TERRITORY_CHANGE, Kind.SWEEP, Kind.ABDUCTION,
+    }
+)  # fmt: skip
+REMOTE = frozenset(
+    {Kind.AIR_STRIKE, Kind.DRONE_STRIKE, Kind.SHELLING, Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE, Kind.CHEMICAL_ATTACK}
+)
+STRIKES = frozenset({Kind.AIR_STRIKE, Kind.DRONE_STRIKE, Kind.SHELLING, Kind.CHEMICAL_ATTACK})
+_FULL_STOP = 3  # cost of boundaries that no act reaches across
+_TOLL_REACH = 45  # words between a toll and its act in one sentence
+_NEAR = 7
+
+
+def _open_act(trigger: TriggerMention) -> bool:
+    """Whether the trigger can carry another act's arguments instead of its own act."""
+    return trigger.trigger.frame == "target" or trigger.trigger.generic
+
+
+def _joins(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
+    last = draft.triggers[-1]
+    apart = marks.apart(last.last, trigger.first)
+    gap = trigger.first - last.last
+    words = marks.sentence.words
+    coupled = trigger.stem.conjunction == "و"
+    family = KINDS[draft.kind].family
+    own = KINDS[trigger.trigger.kind].family
+    if apart >= _FULL_STOP:
+        return False
+    if _open_act(trigger) and draft.kind in HARM and not coupled and gap < 25:
+        return not (draft.kind is Kind.ARMED_CLASH and apart)
+    if _open_act(last) and len(draft.triggers) == 1 and trigger.trigger.kind in HARM and not coupled and apart == 0:
+        return not trigger.trigger.toll and gap <= 2 * _NEAR
+    if family == own or (draft.kind in STRIKES and trigger.trigger.kind in STRIKES):
+        if gap <= 2 and apart == 0:
+            return True
+        instrument = trigger.stem.preposition == "ب" or (
+            trigger.first > 0 and words[trigger.first - 1].form.key in ("ب", "عبر", "خلال", "في")
+        )
+        if instrument and apart == 0 and not trigger.is_verb:
+            return True
+        if trigger.definite and not trigger.is_verb and not coupled and apart <= 1:
+            return True
+        if draft.kind in REMOTE and gap <= _NEAR and not coupled and apart == 0 and not trigger.is_verb:
+            return True
+        if own == "explosion" and family == "explosion" and not coupled and apart <= 1:
+            return True
+    if own == "attack" and trigger.trigger.refine & {"target"} and draft.kind in REMOTE and not coupled:
+        return trigger.definite and not trigger.is_verb
+    # "هجوم بسيارة مفخخة": the attack is told by a word, the means by another trigger
+    return (
+        last.trigger.frame == "attack"
+        and bool(last.trigger.refine)
+        and trigger.trigger.kind in REMOTE
+        and not coupled
+        and gap <= 4
+        and apart == 0
+    )
+
+
+def _toll_host(marks: Marks, drafts: list[Draft], trigger: TriggerMention) -> Draft | None:
+    best: tuple[float, Draft] | None = None
+    for draft in drafts:
+        if draft.kind not in HARM or draft.all_toll:
+            continue
+        for other in draft.triggers:
+            apart = marks.apart(other.first, trigger.first)
+            gap = abs(other.first - trigger.first)
+            if apart >= _FULL_STOP or gap > _TOLL_REACH:
+                continue
+            # A new verb of killing after the act, coupled by "and", may still be its toll; before the act too.
+            cost = apart + 0.05 * gap + (0.5 if draft.kind in (Kind.SWEEP, Kind.TERRITORY_CHANGE, Kind.ABDUCTION) else 0)
+            if best is None or cost < best[0]:
+                best = (cost, draft)
+    return best[1] if best else None
+
+
+def gather(marks: Marks, triggers: list[TriggerMention]) -> list[Draft]:
+    """Drafts of the acts that `triggers` tell, in order of their first trigger."""
+    drafts: list[Draft] = []
+    tolls: list[TriggerMention] = []
+    for trigger in triggers:
+        if trigger.trigger.toll:
+            tolls.append(trigger)
+            continue
+        host = next((d for d in reversed(drafts[-2:]) if _joins(marks, d, trigger)), None)
+        if host is not None:
+            host.triggers.append(trigger)
+            if _open_act(host.lead) and not _open_act(trigger):
+                host.lead = trigger
+                host.kind = trigger.trigger.kind
+            continue
+        drafts.append(Draft(trigger.trigger.kind, marks, trigger, [trigger]))
+    alone: list[Draft] = []
+    for trigger in tolls:
+        host = _toll_host(marks, drafts, trigger)
+        if host is None and alone and marks.apart(alone[-1].triggers[-1].first, trigger.first) < _FULL_STOP:
+            host = alone[-1]
+        if host is None:
+            alone.append(Draft(trigger.trigger.kind, marks, trigger, [trigger]))
+        else:
+            host.triggers.append(trigger)
+    return sorted([*drafts, *alone], key=lambda d: min(t.first for t in d.triggers))

@@ -1,0 +1,130 @@
+"""Which kind an act is: the trigger's own, refined by means, target and victims (codebook, section 2)."""
+
+from __future__ import annotations
+
+from marsad.codebook import Kind, Protected
+from marsad.coding.draft import Draft
+from marsad.reading.marks import Marks
+from marsad.coding.group import STRIKES
+from marsad.lexicon.grammar import Grammar
+
+_REACH = 16
+_FULL_STOP = 3
+# The means that killed: the first of these that the clause names wins.
+_ORDER = (
+    Kind.SUICIDE_BOMBING, Kind.CHEMICAL_ATTACK, Kind.DRONE_STRIKE, Kind.AIR_STRIKE, Kind.GRENADE, Kind.BOMBING, Kind.SHELLING,
+)  # fmt: skip
+_AIR = frozenset({Kind.AIR_STRIKE, Kind.DRONE_STRIKE})
+_ARMS = "small arms"
+
+
+def find_means(marks: Marks, grammar: Grammar) -> list[tuple[int, int, Kind | str]]:
+    """(first word, last word, kind or "small arms") of every word of means in a sentence."""
+    out: list[tuple[int, int, Kind | str]] = []
+    words = marks.sentence.words
+    for at, word in enumerate(words):
+        for stem in word.form.stems:
+            if stem.post and stem.key not in ("صواريخ", "قذايف", "طيران"):
+                continue
+            best: tuple[int, Kind] | None = None
+            for kind, rest in grammar.means.get(stem.key, ()):
+                if all(
+                    at + 1 + i < len(words) and any(s.key == k for s in words[at + 1 + i].form.stems)
+                    for i, k in enumerate(rest)
+                ) and (best is None or len(rest) > best[0]):
+                    best = (len(rest), kind)
+            if best is not None:
+                out.append((at, at + best[0], best[1]))
+                break
+            if stem.key in grammar.arms:
+                out.append((at, at, _ARMS))
+                break
+    return out
+
+
+def _near_means(draft: Draft, means: list[tuple[int, int, Kind | str]], drafts: list[Draft]) -> list[tuple[int, int, Kind | str]]:
+    marks = draft.marks
+    near = []
+    for first, last, kind in means:
+        gap = min(
+            (first - t.last if first > t.last else t.first - last if last < t.first else 0) for t in draft.triggers
+        )
+        apart = min(marks.apart(t.first, first) for t in draft.triggers)
+        if gap > _REACH or apart >= _FULL_STOP or (apart and gap > 9):
+            continue
+        nearer = any(
+            other is not draft
+            and any(min(t.first, first) <= o.first <= max(t.first, first) for o in other.triggers for t in draft.triggers[:1])
+            for other in drafts
+        )
+        if nearer and gap > 3:
+            continue
+        near.append((first, last, kind))
+    return near
+
+
+def refine(draft: Draft, means: list[tuple[int, int, Kind | str]], drafts: list[Draft]) -> None:
+    """Set the draft's kind, and the words of means that decided it."""
+    rules = frozenset().union(*(t.trigger.refine for t in draft.triggers)) if draft.triggers else frozenset()
+    own = [t for t in draft.triggers if not t.trigger.toll]
+    refine_set = frozenset().union(*(t.trigger.refine for t in own)) if own else rules
+    near = _near_means(draft, means, drafts)
+    kinds = {k for _, _, k in near}
+    aircraft = [r for r in draft.side_a if r.mention.aircraft]
+    if refine_set & {"means", "air", "explosive", "victim", "vehicle"}:
+        for kind in _ORDER:
+            if kind in kinds and _fits(draft, kind, refine_set):
+                draft.kind = kind
+                draft.means = next((f, l) for f, l, k in near if k == kind)
+                draft.means_rule = f"means: {kind.value}"
+                break
+        else:
+            if aircraft and refine_set & {"means"}:
+                draft.kind = Kind.AIR_STRIKE
+                draft.means_rule = "done by aircraft"
+    if draft.kind in (Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS) and refine_set & {"target", "victim"}:
+        _by_target(draft, arms=_ARMS in kinds)
+    if "storm" in refine_set:
+        _storm(draft)
+
+
+def _fits(draft: Draft, kind: Kind, rules: frozenset[str]) -> bool:
+    """Whether the words of means can refine this act: an air raid stays one, an explosion is no artillery."""
+    if "air" in rules:
+        return kind is Kind.DRONE_STRIKE
+    if "explosive" in rules:
+        return kind in (Kind.SUICIDE_BOMBING, Kind.CHEMICAL_ATTACK, Kind.GRENADE, Kind.DRONE_STRIKE)
+    if draft.kind in STRIKES and "target" not in rules:
+        return kind not in (Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE) or draft.kind not in (Kind.SHELLING, Kind.AIR_STRIKE)
+    return True
+
+
+def _by_target(draft: Draft, *, arms: bool) -> None:
+    people = [r.mention for r in draft.side_b]
+    if any(m.armed for m in people):
+        soft = [m for m in people if m.category in ("civilian", "child", "woman", "medical", "journalist", "protester")]
+        draft.kind = Kind.ATTACK_ON_CIVILIANS if soft and people[0] in soft else Kind.ARMED_ATTACK
+        return
+    if people:
+        if any(m.category == "protester" for m in people):
+            draft.kind = Kind.PROTEST_CRACKDOWN
+            return
+        draft.kind = Kind.ATTACK_ON_CIVILIANS
+        return
+    if Protected.HEALTH in draft.protected or Protected.WORSHIP in draft.protected or Protected.MARKET in draft.protected:
+        draft.kind = Kind.ATTACK_ON_CIVILIANS
+    elif arms and draft.all_toll:
+        draft.kind = Kind.ATTACK_ON_CIVILIANS
+
+
+def _storm(draft: Draft) -> None:
+    """Storming: a crowd riots, a state's force sweeps, an armed group attacks."""
+    doers = [r.mention for r in draft.side_a]
+    if any(m.category in ("protester", "civilian") and not m.armed for m in doers):
+        draft.kind = Kind.RIOT
+    elif any(
+        a.type.value in ("rebel", "political_militia", "identity_militia") for m in doers for a in m.actors
+    ) or any(m.cls == "people" and m.armed for m in doers):
+        draft.kind = Kind.ARMED_ATTACK
+    else:
+        draft.kind = Kind.SWEEP

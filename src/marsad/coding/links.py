@@ -1,0 +1,89 @@
+"""How a mention hangs in its sentence: bare, after a preposition, as a doer, as the owner of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marsad.lexicon.grammar import Grammar
+from marsad.reading.words import Stem, Word
+
+_PREPOSITIONS = frozenset("في علي من الي عن مع بين ضد بحق قرب نحو باتجاه لدي حول".split())
+_ALIAS = {"بحق": "ضد", "باتجاه": "الي", "نحو": "الي"}
+_QUANTIFIERS = frozenset(
+    "عدد عده بعض جميع كل كافه معظم غالبيه اغلب احد احدي العديد عشرات العشرات مئات ميات المئات الاف ما نحو حوالي قرابه اكثر اقل "
+    "اي كبار كلا كلتا عددا بضعه جثه جثث جثامين".split()
+)
+_BREAKS = frozenset(",.;:?!\n([")
+_MAX_BACK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a mention is introduced.
+
+    Args:
+        kind: "bare", "agent", or the key of the preposition, attached or not.
+        at: index of the first word that belongs to the mention with its site nouns and quantifiers.
+        site: the mention owns the thing named before it: "مواقع X".
+        joined: coupled to what stands before it by "and".
+    """
+
+    kind: str
+    at: int
+    site: bool
+    joined: bool
+
+
+def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, counted: frozenset[int]) -> Link:
+    """The link of the mention whose first word is `first`, taken apart as `stem`.
+
+    Args:
+        counted: indexes of words that belong to a count.
+    """
+    joined = stem.conjunction == "و"
+    if stem.preposition:
+        return Link(stem.preposition, first, False, joined)
+    at = first
+    site = False
+    for _ in range(_MAX_BACK):
+        if at == 0 or joined or (_BREAKS & set(words[at].before)):
+            return Link("bare", at, site, joined)
+        marker = grammar.agent_before(words, at)
+        if marker:
+            return Link("agent", at, site, False)
+        before = words[at - 1]
+        text = before.form.key
+        if text in _PREPOSITIONS:
+            return Link(_ALIAS.get(text, text), at, site, False)
+        if text[:1] in "وف" and text[1:] in _PREPOSITIONS:
+            return Link(_ALIAS.get(text[1:], text[1:]), at, site, False)
+        owner = grammar.site(before)
+        if owner is not None:
+            site = True
+            at -= 1
+            if owner.preposition:
+                return Link(owner.preposition, at, True, owner.conjunction == "و")
+            joined = owner.conjunction == "و"
+            continue
+        quantified = at - 1 in counted or text in _QUANTIFIERS
+        if not quantified:
+            for s in before.form.stems:
+                if s.pre and s.key in _QUANTIFIERS:
+                    if s.preposition:
+                        return Link(s.preposition, at - 1, site, s.conjunction == "و")
+                    quantified = True
+                    joined = s.conjunction == "و"
+                    break
+        elif at - 1 in counted and before.form.stems[0].key == before.form.text:
+            for s in before.form.stems:
+                if s.preposition and len(s.key) > 2 and s.pre in ("ب", "ل") and s.key in grammar.numerals:
+                    return Link(s.preposition, at - 1, site, False)
+                if s.pre == "و" and s.key in grammar.numerals:
+                    joined = True
+                    break
+        if quantified:
+            at -= 1
+            continue
+        return Link("bare", at, site, joined)
+    return Link("bare", at, site, joined)

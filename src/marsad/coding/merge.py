@@ -1,0 +1,212 @@
+"""Twice-told acts: drafts that tell one act become one, with what every passage says of it.
+
+A merge is a judgement with a score: how well kind, place, day and parties of two drafts agree, and
+whether the later passage points back ("the bombardment", not "another bombardment").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+from marsad.codebook import KINDS, Kind
+from marsad.coding.draft import Draft, PlaceRef, Ref, TollRef
+
+from marsad.coding.group import STRIKES
+
+# Kinds that reports use of one act when they tell it again in other words.
+_ALIKE = (
+    frozenset(STRIKES),
+    frozenset({Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE}),
+    frozenset({Kind.ARMED_ATTACK, Kind.ARMED_CLASH}),
+    frozenset({Kind.ATTACK_ON_CIVILIANS, Kind.ASSASSINATION, Kind.EXECUTION}),
+    frozenset({Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS}),
+    frozenset({Kind.PROTEST, Kind.RIOT}),
+    frozenset({Kind.PROTEST_CRACKDOWN, Kind.PROTEST}),
+)
+# A vague word for an attack may tell again an attack whose means are told elsewhere.
+_VAGUE = frozenset({Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS})
+_VAGUE_OF = frozenset({*STRIKES, Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE, Kind.ASSASSINATION, Kind.ARMED_CLASH})
+_KM_SAME = 6.0
+_THRESHOLD = 1.0
+
+
+def _km(one: PlaceRef, other: PlaceRef) -> float | None:
+    a, b = one.resolved, other.resolved
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    la1, lo1, la2, lo2 = map(math.radians, (a.lat, a.lon, b.lat, b.lon))
+    h = math.sin((la2 - la1) / 2) ** 2 + math.cos(la1) * math.cos(la2) * math.sin((lo2 - lo1) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, h)))
+
+
+def place_agreement(one: PlaceRef | None, other: PlaceRef | None) -> float:
+    """1 the same place, 0.6 one within the other, 0 nothing to compare, -3 different places."""
+    if one is None or other is None:
+        return 0.0
+    a, b = one.resolved, other.resolved
+    if a.name == b.name or (a.gazetteer_id and a.gazetteer_id == b.gazetteer_id):
+        return 1.0
+    if a.country and b.country and a.country != b.country:
+        return -3.0
+    if "country" in (a.precision, b.precision):
+        return 0.4
+    distance = _km(one, other)
+    wide = [r for r in (a, b) if r.precision == "area"]
+    if distance is None:
+        return 0.2 if wide and a.admin1 == b.admin1 and a.admin1 else -3.0
+    if distance <= _KM_SAME and not (a.lat == b.lat and a.name not in b.name and b.name not in a.name and len(a.name) < 3):
+        return 0.8
+    if wide and distance <= max((r.radius_km or 0) for r in wide):
+        return 0.6
+    return -3.0
+
+
+def _days(draft: Draft) -> tuple[dt.date, dt.date] | None:
+    mention = draft.date.mention if draft.date else None
+    if mention is None or mention.start is None:
+        return None
+    return mention.start, mention.end or mention.start
+
+
+def date_agreement(one: Draft, other: Draft) -> float:
+    """0.6 days meet, 0 nothing to compare or inherited, -3 different days."""
+    a, b = _days(one), _days(other)
+    if a is None or b is None:
+        return 0.0
+    meets = a[0] <= b[1] and b[0] <= a[1]
+    inherited = (one.date is not None and one.date.inherited) or (other.date is not None and other.date.inherited)
+    if meets:
+        return 0.3 if inherited else 0.6
+    return -0.6 if inherited else -3.0
+
+
+def _same_party(one: Ref, other: Ref) -> bool | None:
+    """True or False where it can be told, None where not."""
+    a = {x.id for x in one.mention.actors}
+    b = {x.id for x in other.mention.actors}
+    if a and b:
+        return bool(a & b)
+    if one.mention.stem.key == other.mention.stem.key:
+        return True
+    return None
+
+
+def side_agreement(one: list[Ref], other: list[Ref]) -> float:
+    """0.4 a party in common, 0 nothing to compare, -0.8 other parties."""
+    if not one or not other:
+        return 0.0
+    verdicts = [_same_party(a, b) for a in one for b in other]
+    if True in verdicts:
+        return 0.4
+    return -0.8 if False in verdicts and None not in verdicts else 0.0
+
+
+def _tolls_clash(one: list[TollRef], other: list[TollRef]) -> bool:
+    if not one or not other:
+        return False
+    if any(t.running for t in other):
+        return False
+    for a in one:
+        for b in other:
+            high_a = a.max if a.max is not None else math.inf
+            high_b = b.max if b.max is not None else math.inf
+            if a.min <= high_b and b.min <= high_a:
+                return False
+    return True
+
+
+def kind_agreement(one: Draft, other: Draft) -> float | None:
+    """How well two kinds can tell one act; None when they can't."""
+    if one.kind is other.kind:
+        return 0.6
+    pair = {one.kind, other.kind}
+    if any(pair <= alike for alike in _ALIKE):
+        return 0.35
+    if KINDS[one.kind].family == KINDS[other.kind].family:
+        return 0.3
+    for vague, told in ((one, other), (other, one)):
+        if vague.kind in _VAGUE and told.kind in _VAGUE_OF and (
+            vague.all_toll or vague.anaphoric or vague.lead.trigger.generic or "means" in vague.lead.trigger.refine
+        ):
+            return 0.2
+    return None
+
+
+def agreement(one: Draft, other: Draft) -> float | None:
+    """Score of the judgement that `other`, told later, is the act of `one`; None when it can't be."""
+    kind = kind_agreement(one, other)
+    if kind is None or other.other and one.sentence == other.sentence:
+        return None
+    place = place_agreement(one.place, other.place)
+    date = date_agreement(one, other)
+    if place <= -3 or date <= -3:
+        return None
+    sides = side_agreement(one.side_a, other.side_a) + side_agreement(one.side_b, other.side_b)
+    score = kind + place + date + sides
+    if other.anaphoric:
+        score += 0.5
+    if other.all_toll or one.all_toll:
+        score += 0.1
+    headline = one.marks.sentence.field == "title"
+    if headline:
+        score += 0.5
+    if other.sentence - one.sentence <= 1:
+        score += 0.2
+    elif not headline:
+        score -= 0.05 * min(10, other.sentence - one.sentence)
+    if _tolls_clash(one.dead, other.dead):
+        score -= 0.8
+    if other.place is None and not other.anaphoric and not headline:
+        score -= 0.15
+    return score
+
+
+def _absorb(one: Draft, other: Draft) -> None:
+    """Take over what the later telling adds."""
+    one.merged.append(other)
+    better_place = other.place is not None and (
+        one.place is None
+        or (one.place.resolved.precision in ("country", "area") and other.place.resolved.precision in ("exact", "near"))
+        or (one.place.resolved.precision == "country" and other.place.resolved.precision == "area")
+    )
+    if better_place:
+        one.place = other.place
+    if other.date is not None and (one.date is None or (one.date.inherited and not other.date.inherited)):
+        one.date = other.date
+    for mine, theirs in ((one.side_a, other.side_a), (one.side_b, other.side_b)):
+        if not mine:
+            mine.extend(theirs)
+        else:
+            mine.extend(r for r in theirs if all(_same_party(r, m) is None and r.score >= 0.5 for m in mine) and len(mine) < 3)
+    if not one.side_a and not one.nation_a:
+        one.nation_a = None
+    one.dead.extend(other.dead)
+    one.hurt.extend(other.hurt)
+    known = {s.text for s in one.speakers}
+    one.speakers.extend(s for s in other.speakers if s.text not in known)
+    one.protected |= {k: v for k, v in other.protected.items() if k not in one.protected}
+    specific = {Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS}
+    if one.kind in specific and other.kind not in specific or (
+        one.kind is Kind.SHELLING and other.kind in (Kind.AIR_STRIKE, Kind.DRONE_STRIKE)
+    ) or (one.kind is Kind.AIR_STRIKE and other.kind is Kind.DRONE_STRIKE) or (
+        one.kind is Kind.BOMBING and other.kind is Kind.SUICIDE_BOMBING
+    ) or (one.all_toll and not other.all_toll):
+        one.kind = other.kind
+        one.means, one.means_rule = other.means, other.means_rule
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """Drafts in order of telling, each act once."""
+    acts: list[Draft] = []
+    for draft in drafts:
+        best: tuple[float, Draft] | None = None
+        for act in acts:
+            score = agreement(act, draft)
+            if score is not None and score >= _THRESHOLD and (best is None or score > best[0]):
+                best = (score, act)
+        if best is not None:
+            _absorb(best[1], draft)
+        else:
+            acts.append(draft)
+    return acts

@@ -1,0 +1,324 @@
+"""Who did it and to whom: parties of a sentence into the slots of its acts.
+
+A party goes to the act whose words stand nearest to it within its clause, in the role that the
+act's frame gives to the way it is introduced (`links`). Acts coupled to another act of the same
+doer take him over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.coding.draft import Draft, Ref
+from marsad.reading.marks import Marks
+from marsad.coding.links import Link, link_of
+from marsad.lexicon.grammar import Grammar
+from marsad.reading.parties import PartyFinder, PartyMention
+from marsad.reading.triggers import TriggerMention
+
+_REACH = 40
+_FULL_STOP = 3
+_ADJECTIVES = 3  # words of its own that may stand between a masdar and its genitive
+_PERSONS = ("people", "group", "office")
+# Acts whose doer is also the doer of the act they are told with: raids and arrests, strikes and their targets.
+_SHARING = frozenset({"strike", "target", "attack", "detain", "sweep", "seize", "destroy", "take", "move", "besiege", "kill"})
+
+
+def _verbal(marks: Marks, trigger: TriggerMention) -> bool:
+    """Whether the trigger is read as a finite verb here."""
+    if not trigger.is_verb:
+        return False
+    if trigger.parts & {"masdar", "noun"}:
+        if trigger.stem.preposition or trigger.stem.pre.endswith("ال"):
+            return False
+        if trigger.first == 0:
+            return len(marks.sentence.words) > 1
+        before = marks.sentence.words[trigger.first - 1]
+        word = marks.sentence.words[trigger.first]
+        if set(word.before) & set(",.:;\n"):
+            return True
+        if before.form.key in ("ان", "انه", "انها", "قد", "وقد", "فيما", "كما", "حيث", "بينما", "الذي", "التي", "فقد", "حين", "كذلك"):
+            return True
+        return trigger.stem.conjunction == "و" and trigger.parts != {"masdar"} and bool(trigger.parts & {"past"}) and (
+            marks.bounds[trigger.first] > marks.bounds[trigger.first - 1]
+        )
+    return True
+
+
+def _pick_owner(marks: Marks, drafts: Sequence[Draft], first: int, last: int) -> tuple[Draft, TriggerMention, float] | None:
+    best: tuple[float, Draft, TriggerMention] | None = None
+    for draft in drafts:
+        for trigger in draft.triggers:
+            if trigger.first <= first <= trigger.last:
+                return None
+            after = first > trigger.last
+            gap = first - trigger.last if after else trigger.first - last
+            apart = marks.apart(trigger.first, first)
+            if gap > _REACH or apart >= _FULL_STOP:
+                continue
+            between = sum(
+                1
+                for d in drafts
+                if d is not draft
+                for t in d.triggers
+                if min(trigger.first, first) < t.first < max(trigger.first, first)
+            )
+            cost = 0.08 * gap + 0.7 * apart + 1.2 * between + (0.0 if after else 0.6)
+            if trigger.trigger.toll and len(draft.triggers) > 1:
+                cost += 0.1
+            if best is None or cost < best[0]:
+                best = (cost, draft, trigger)
+    return (best[1], best[2], best[0]) if best else None
+
+
+class RoleReader:
+    """Fills the sides of drafts; holds the grammar and the finder of parties."""
+
+    def __init__(self, grammar: Grammar, finder: PartyFinder) -> None:
+        self._grammar = grammar
+        self._finder = finder
+
+    def fill(self, marks: Marks, drafts: Sequence[Draft]) -> None:
+        """Give the sides of every draft of one sentence their parties."""
+        words = marks.sentence.words
+        counted = frozenset(
+            i for c in marks.counts for i in range(c.first, (c.noun_index if c.noun_index is not None else c.last + 1))
+        )
+        speaking = {i for a in marks.attributions for i in range(a.first, a.last + 1)}
+        previous: tuple[Draft, str, int] | None = None
+        first_person: dict[int, PartyMention] = {}
+        for mention in marks.parties:
+            if mention.category == "media":
+                continue
+            link = link_of(words, mention.first, mention.stem, self._grammar, counted)
+            if mention.first in speaking:
+                first_person[mention.first] = mention
+                continue
+            if link.kind in ("في", "عن", "قرب", "حول", "لدي") and mention.cls in ("state", "name", "force") and not link.site:
+                previous = None
+                continue
+            owned = _pick_owner(marks, drafts, mention.first, mention.last)
+            if owned is None:
+                continue
+            draft, trigger, cost = owned
+            role = None
+            if link.joined and previous is not None and previous[2] >= link.at - 3 and previous[0] is draft:
+                role = previous[1]
+                if role == "both-first":
+                    role = "both-second"
+            if role is None:
+                role = self._role(marks, draft, trigger, mention, link, counted)
+            if role is None:
+                previous = None
+                continue
+            self._put(draft, role, mention, cost, f"{trigger.trigger.frame}: {link.kind}{' site' if link.site else ''}")
+            previous = (draft, role, mention.last)
+        self._nations(marks, drafts)
+        self._first_person(marks, drafts, first_person)
+        self._share(marks, drafts)
+
+    @staticmethod
+    def _put(draft: Draft, role: str, mention: PartyMention, cost: float, rule: str) -> None:
+        ref = Ref(mention, draft.sentence, rule, 1.0 - min(0.9, cost / 10))
+        if role == "both-first":
+            draft.side_a.append(ref)
+        elif role == "both-second":
+            draft.side_b.append(ref)
+        elif role == "a":
+            draft.side_a.append(ref)
+        elif role == "b":
+            draft.side_b.append(ref)
+
+    def _role(
+        self, marks: Marks, draft: Draft, trigger: TriggerMention, mention: PartyMention, link: Link, counted: frozenset[int]
+    ) -> str | None:
+        slots = self._grammar.frames.get(trigger.trigger.frame, {})
+        if link.kind == "agent":
+            return "a"
+        after = mention.first > trigger.last
+        armed = mention.armed
+        role: str | None
+        if link.kind == "بين":
+            role = slots.get("بين", "-")
+            if role == "both":
+                return "both-first"
+            return role if role != "-" else None
+        if link.kind != "bare":
+            if link.site and link.kind in ("علي", "ل"):
+                role = slots.get("موقع") or slots.get(link.kind)
+                return role if role in ("a", "b") else None
+            wanted = slots.get(f"{link.kind}_armed") if armed and mention.cls not in _PERSONS else None
+            role = wanted or slots.get(link.kind)
+            if link.kind == "ل" and not after:
+                return None
+            if link.kind == "من" and after and trigger.trigger.frame in ("kill", "death", "detain") and mention.cls in ("state",):
+                return None
+            return role if role in ("a", "b") else None
+        verbal = _verbal(marks, trigger)
+        if after:
+            return self._after(marks, draft, trigger, mention, link, slots, verbal=verbal, counted=counted)
+        return self._before(marks, draft, trigger, mention, link, slots, verbal=verbal)
+
+    def _after(
+        self, marks: Marks, draft: Draft, trigger: TriggerMention, mention: PartyMention, link: Link,
+        slots: dict[str, str], *, verbal: bool, counted: frozenset[int],
+    ) -> str | None:
+        words = marks.sentence.words
+        if link.site:
+            return _valid(slots.get("موقع") or slots.get("object"))
+        light = self._light_between(marks, trigger.last, mention.first)
+        if light == "doer":
+            return "a"
+        if light == "target":
+            return _valid(slots.get("object"))
+        gap = link.at - trigger.last - 1
+        adjectives = sum(1 for i in range(trigger.last + 1, link.at) if self._finder.is_adjective(words[i]))
+        adjacent = gap - adjectives <= 0 or (gap <= _ADJECTIVES and not verbal and gap <= adjectives + 1)
+        is_counted = (mention.first - 1) in counted or mention.first in counted
+        individuals = mention.cls in _PERSONS or is_counted
+        if "passive" in trigger.parts:
+            return _valid(slots.get("passive"))
+        if verbal:
+            if trigger.trigger.frame in ("kill", "detain"):
+                if individuals and not (draft.side_a == [] and adjacent and mention.armed and not is_counted
+                                        and mention.number == "many" and self._more_after(marks, mention)):
+                    return _valid(slots.get("object"))
+                if not draft.side_a and not individuals:
+                    return _valid(slots.get("subject"))
+                return _valid(slots.get("object"))
+            if trigger.trigger.frame in ("death",):
+                return "b"
+            if not draft.side_a and (mention.armed or mention.cls in ("office", "people", "group", "name", "state")):
+                if trigger.trigger.frame in ("strike", "target", "attack") and not mention.armed:
+                    return _valid(slots.get("object"))
+                return _valid(slots.get("subject"))
+            return _valid(slots.get("object"))
+        if not adjacent:
+            if individuals and trigger.trigger.frame in ("kill", "death") and gap <= 6:
+                return _valid(slots.get("genitive"))
+            return None
+        armed = mention.armed and not is_counted and mention.cls not in ("office",)
+        slot = "genitive_armed" if armed else "genitive"
+        if draft.side_a and slots.get(slot) == "a" and trigger.trigger.frame in ("strike", "attack", "target"):
+            return _valid(slots.get("object"))
+        return _valid(slots.get(slot))
+
+    @staticmethod
+    def _more_after(marks: Marks, mention: PartyMention) -> bool:
+        """Whether another party stands soon after: then this one may be the subject."""
+        return any(
+            mention.last < p.first <= mention.last + 6 and marks.apart(mention.first, p.first) == 0 for p in marks.parties
+        )
+
+    def _before(
+        self, marks: Marks, draft: Draft, trigger: TriggerMention, mention: PartyMention, link: Link,
+        slots: dict[str, str], *, verbal: bool,
+    ) -> str | None:
+        words = marks.sentence.words
+        light = self._light_before(marks, mention, trigger)
+        if light is not None:
+            if light == "doer":
+                return _valid(slots.get("subject")) or "a"
+            if light == "target":
+                role = slots.get("object")
+                return _valid(role)
+            return None
+        if link.site:
+            return None
+        if verbal:
+            opens = link.at == 0 or bool(set(words[link.at].before) & set(",:;\n")) or link.joined or (
+                words[link.at - 1].form.key in ("ان", "بان", "كما", "فيما", "بينما", "حيث", "وكانت", "وكان", "كان", "كانت")
+            )
+            if not opens or marks.apart(mention.first, trigger.first) > 1:
+                return None
+            if "passive" in trigger.parts or trigger.trigger.frame == "death":
+                return "b"
+            if trigger.trigger.frame in ("kill", "detain") and not mention.armed:
+                return "b"
+            return _valid(slots.get("subject"))
+        return None
+
+    def _light_between(self, marks: Marks, start: int, end: int) -> str | None:
+        """Sort of a light verb right before word `end`, after word `start`: "الذي شنه X"."""
+        words = marks.sentence.words
+        for i in range(end - 1, max(start, end - 3), -1):
+            sort = self._grammar.light_verb(words[i])
+            if sort is not None:
+                return sort
+        return None
+
+    def _light_before(self, marks: Marks, mention: PartyMention, trigger: TriggerMention) -> str | None:
+        """Sort of the light verb whose subject the mention is and whose object the trigger is."""
+        words = marks.sentence.words
+        inside = {i for t in marks.triggers for i in range(t.first, t.last + 1)}
+        for i in range(mention.first - 1, max(-1, mention.first - 4), -1):
+            if set(words[i + 1].before) & set(".;:?!\n"):
+                break
+            sort = self._grammar.light_verb(words[i])
+            if sort is not None and i not in inside:
+                return sort
+        for i in range(mention.last + 1, trigger.first):
+            sort = self._grammar.light_verb(words[i])
+            if sort is not None and i not in inside and i - mention.last <= 3:
+                return sort
+        return None
+
+    def _nations(self, marks: Marks, drafts: Sequence[Draft]) -> None:
+        """An adjective of nationality on the act itself names its doer: "القصف التركي"."""
+        words = marks.sentence.words
+        for draft in drafts:
+            if draft.side_a:
+                continue
+            slots = self._grammar.frames.get(draft.lead.trigger.frame, {})
+            if slots.get("adjective") != "a":
+                continue
+            for trigger in draft.triggers:
+                if trigger.is_verb and not trigger.parts & {"masdar", "noun"}:
+                    continue
+                at = trigger.last + 1
+                while at < len(words) and at <= trigger.last + _ADJECTIVES and not words[at].before:
+                    if self._finder.nation(words[at]):
+                        draft.nation_a = (at, at)
+                        break
+                    if not self._finder.is_adjective(words[at]):
+                        break
+                    at += 1
+                if draft.nation_a:
+                    break
+
+    def _first_person(self, marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyMention]) -> None:
+        """A force that reports its own act is its doer: "أعلن الجيش أنه قصف", "أعلنت الداخلية القبض على"."""
+        for attribution in marks.attributions:
+            mention = speakers.get(attribution.first)
+            if mention is None or not attribution.verbal or mention.cls == "office" or mention.category not in ("armed",):
+                continue
+            for draft in drafts:
+                if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _SHARING | {"free", "seize"}:
+                    continue
+                if draft.lead.trigger.toll or draft.lead.first < attribution.at:
+                    continue
+                near = draft.lead.first - attribution.last <= 6 or "ه" in draft.lead.stem.post
+                words = marks.sentence.words
+                that = attribution.last + 1 < len(words) and words[attribution.last + 1].form.key in ("انه", "انها", "انهم")
+                if (near or that) and marks.apart(attribution.at, draft.lead.first) <= 1:
+                    draft.side_a.append(Ref(mention, draft.sentence, "reports its own act", 0.5))
+
+    @staticmethod
+    def _share(marks: Marks, drafts: Sequence[Draft]) -> None:
+        """An act without a doer takes the doer of the act it is told with."""
+        for draft in drafts:
+            if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _SHARING or draft.lead.trigger.toll:
+                continue
+            donors = [
+                d for d in drafts
+                if d is not draft and (d.side_a or d.nation_a) and d.lead.trigger.frame in _SHARING
+                and marks.apart(d.lead.first, draft.lead.first) < _FULL_STOP
+            ]
+            if donors:
+                donor = min(donors, key=lambda d: (d.lead.first > draft.lead.first, abs(d.lead.first - draft.lead.first)))
+                draft.side_a = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_a]
+                draft.nation_a = donor.nation_a
+
+
+def _valid(role: str | None) -> str | None:
+    return role if role in ("a", "b") else None

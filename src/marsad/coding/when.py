@@ -1,0 +1,62 @@
+"""When it happened: the date of an act's clause, else the day of the passage, else the day of publication."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from marsad.coding.draft import DateRef, Draft
+from marsad.reading.marks import Marks
+from marsad.reading.dates import DateMention
+
+WINDOW_DAYS = 31  # docs/codebook.md, section 1: what is older is background
+_FULL_STOP = 3
+_REACH = 60
+
+
+def usable(mention: DateMention) -> bool:
+    """Whether a mention can be the date of an act: in the past, and no mere length of time."""
+    return not mention.future and mention.kind in ("point", "since") and mention.start is not None
+
+
+def _cost(marks: Marks, draft: Draft, mention: DateMention) -> float | None:
+    best: float | None = None
+    for trigger in draft.triggers:
+        gap = mention.first - trigger.last if mention.first > trigger.last else trigger.first - mention.last
+        apart = marks.apart(trigger.first, mention.first)
+        if gap > _REACH:
+            continue
+        cost = 0.05 * max(0, gap) + 0.5 * apart
+        if best is None or cost < best:
+            best = cost
+    return best
+
+
+def date_acts(marks: Marks, drafts: list[Draft]) -> None:
+    """Give each draft of a sentence the date that its own sentence names, if any."""
+    speech = [a for a in marks.attributions if a.verbal]
+    for draft in drafts:
+        best: tuple[float, DateMention] | None = None
+        for mention in marks.dates:
+            if mention.future or mention.kind not in ("point", "since"):
+                continue
+            if mention.start is None and mention.precision != "unknown":
+                continue
+            cost = _cost(marks, draft, mention)
+            if cost is None:
+                continue
+            if mention.kind == "since":
+                cost += 1.0
+            # "said on Monday that": the statement's day, unless nothing else is told
+            if any(0 <= mention.first - a.last <= 4 and draft.lead.first > mention.last for a in speech):
+                cost += 1.2
+            if best is None or cost < best[0]:
+                best = (cost, mention)
+        if best is not None:
+            draft.date = DateRef(best[1], draft.sentence, best[1].rule)
+
+
+def is_old(mention: DateMention, published: dt.date | None) -> bool:
+    """Whether all of it lies before the codebook's window."""
+    if published is None or mention.end is None:
+        return False
+    return (published - mention.end).days > WINDOW_DAYS

@@ -1,0 +1,155 @@
+"""Where it happened: the place of an act among the places of its sentence, and acts told of several places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+
+from marsad.coding.draft import Draft, PlaceRef
+from marsad.reading.marks import Marks
+from marsad.codebook import Kind
+
+_REACH = 45
+_FULL_STOP = 3
+# Frames whose place follows a preposition that elsewhere names only where something came from or went to.
+_FROM = frozenset({"leave", "flee"})
+_TO = frozenset({"move", "aid", "take"})
+_SPLIT = frozenset(
+    {
+        "strike", "target", "attack", "clash", "blast", "sweep", "take", "kill", "detain", "protest", "overfly", "besiege",
+        "destroy", "move", "leave", "repel", "death",
+    }
+)  # fmt: skip
+
+
+def _cost(marks: Marks, draft: Draft, first: int, last: int, prep: str) -> float | None:
+    best: float | None = None
+    frames = {t.trigger.frame for t in draft.triggers}
+    for trigger in draft.triggers:
+        after = first > trigger.last
+        gap = first - trigger.last if after else trigger.first - last
+        apart = marks.apart(trigger.first, first)
+        if gap > _REACH or apart >= _FULL_STOP:
+            continue
+        cost = 0.06 * max(0, gap) + 0.6 * apart + (0.0 if after else 0.5)
+        if trigger.trigger.toll and not draft.all_toll:
+            cost += 0.2
+        if best is None or cost < best:
+            best = cost
+    if best is None:
+        return None
+    if prep == "من" and not frames & _FROM:
+        best += 1.5
+    if prep in ("الي", "نحو", "باتجاه", "ل") and not frames & _TO:
+        best += 1.0
+    if prep in ("مع", "عن"):
+        best += 1.0
+    return best
+
+
+def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> list[Draft]:
+    """The drafts with their places; a draft told of several places becomes several.
+
+    Args:
+        blocked: words inside names of speakers; a place there says whose spokesman speaks.
+    """
+    contained = {c for m in marks.places for c in m.containers}
+    owners: dict[int, list[tuple[float, int]]] = {}
+    for at, mention in enumerate(marks.places):
+        if marks.resolved[at] is None or mention.first in blocked:
+            continue
+        costs = []
+        for number, draft in enumerate(drafts):
+            cost = _cost(marks, draft, mention.first, mention.last, mention.prep)
+            if cost is not None:
+                costs.append((cost, number))
+        owners[at] = sorted(costs)
+    for number, draft in enumerate(drafts):
+        best: tuple[float, int] | None = None
+        for at, costs in owners.items():
+            mine = next((c for c, n in costs if n == number), None)
+            if mine is None:
+                continue
+            mention, resolved = marks.places[at], marks.resolved[at]
+            assert resolved is not None  # noqa: S101 - owners holds resolved places only
+            cost = mine
+            if costs[0][1] != number:
+                cost += 0.8  # nearer to another act; shared only for want of a better one
+            if at in contained:
+                cost += 0.9
+            if resolved.precision == "country":
+                cost += 1.6
+            elif resolved.precision == "area":
+                cost += 0.25
+            if mention.cue == 0:
+                cost += 0.5
+            if resolved.lat is None and not mention.head:
+                cost += 0.4
+            if best is None or cost < best[0]:
+                best = (cost, at)
+        if best is not None:
+            draft.place = _ref(marks, draft, best[1], best[0])
+    out: list[Draft] = []
+    for draft in drafts:
+        out.append(draft)
+        out.extend(_spread(marks, draft, drafts, contained, owners))
+    return out
+
+
+def _ref(marks: Marks, draft: Draft, at: int, cost: float) -> PlaceRef:
+    resolved = marks.resolved[at]
+    assert resolved is not None  # noqa: S101 - callers pass resolved places only
+    return PlaceRef(marks.places[at], resolved, draft.sentence, resolved.rule, 1.0 - min(0.9, cost / 5))
+
+
+def _spread(
+    marks: Marks, draft: Draft, drafts: Sequence[Draft], contained: set[int], owners: dict[int, list[tuple[float, int]]]
+) -> list[Draft]:
+    """One more draft for each further place coupled to the first: "قصف X وY وZ"."""
+    if draft.place is None or draft.lead.trigger.frame not in _SPLIT:
+        return []
+    chosen = next(i for i, m in enumerate(marks.places) if m is draft.place.mention)
+    out: list[Draft] = []
+    number = drafts.index(draft)
+    last = marks.places[chosen]
+    last_end = last.last
+    words = marks.sentence.words
+    for at in range(chosen + 1, len(marks.places)):
+        mention = marks.places[at]
+        if at in contained or (mention.containers == () and mention.prep in ("ب", "في") and at in _containers_of(marks, chosen)):
+            last_end = max(last_end, mention.last)
+            continue
+        if at not in owners or not owners[at] or owners[at][0][1] != number:
+            if marks.resolved[at] is None:
+                continue
+            break
+        joined = words[mention.start].form.text[:1] == "و" or words[mention.first].form.text[:1] == "و" or (
+            "," in words[mention.start].before and mention.prep == ""
+        )
+        if not joined or mention.start - last_end > 6 or marks.apart(last_end, mention.start) >= _FULL_STOP:
+            if mention.start - last_end <= 1 or mention.relation in ("direction", "area") or mention.prep in ("ب", "في"):
+                last_end = max(last_end, mention.last)  # where the place before it lies
+                continue
+            break
+        if any(t.first > last_end and t.last < mention.first for d in drafts for t in d.triggers if d is not draft):
+            break
+        resolved = marks.resolved[at]
+        if resolved is None or resolved.precision == "country":
+            break
+        further = copy(draft)
+        further.triggers = list(draft.triggers)
+        further.side_a, further.side_b = list(draft.side_a), list(draft.side_b)
+        further.dead, further.hurt, further.speakers = [], [], []
+        further.protected = dict(draft.protected)
+        further.merged = []
+        further.place = _ref(marks, draft, at, 0.5)
+        further.other = True
+        out.append(further)
+        last_end = mention.last
+    if draft.kind in (Kind.NEGOTIATION, Kind.AGREEMENT):
+        return []
+    return out
+
+
+def _containers_of(marks: Marks, at: int) -> frozenset[int]:
+    return frozenset(marks.places[at].containers)

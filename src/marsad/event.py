@@ -1,0 +1,234 @@
+"""What goes out: an event with its evidence. Everything here is frozen.
+
+Every field of an event that is not null has evidence: the spans of the words it was read from
+and the name of the rule that read them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from marsad.article import Span
+from marsad.codebook import KINDS, DatePrecision, Force, Kind, PlacePrecision, Protected, Status
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Inclusive span of days. Both ends None: told, but not resolvable without a publication date.
+
+    Raises:
+        ValueError: when start > end, or only one end is given.
+    """
+
+    start: dt.date | None
+    end: dt.date | None
+    precision: DatePrecision
+
+    def __post_init__(self) -> None:
+        if (self.start is None) != (self.end is None):
+            raise ValueError("a date has both ends or none")
+        if self.start is not None and self.end is not None and self.start > self.end:
+            raise ValueError(f"date starts {self.start} after it ends {self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place.
+
+    Args:
+        name: as the text writes it, without preposition.
+        country: ISO 3166-1 alpha-2, or None.
+        lat, lon: WGS84 degrees; both or neither; never 0/0.
+        radius_km: how far from the point the act may have been, in kilometres; None without a point.
+    """
+
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: PlacePrecision
+    radius_km: float | None = None
+    bearing_deg: float | None = None
+    gazetteer_id: str | None = None
+    admin1: str | None = None
+    pcode: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.lat is None) != (self.lon is None):
+            raise ValueError(f"place {self.name}: lat and lon, both or neither")
+        if self.lat is not None and self.lon is not None:
+            if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
+                raise ValueError(f"place {self.name}: {self.lat}, {self.lon} is no point on Earth")
+            if self.lat == 0 and self.lon == 0:
+                raise ValueError(f"place {self.name}: 0/0 is not a place but a missing value")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who acts or is acted upon: the words, and the catalogue entry they were resolved to, if any."""
+
+    text: str
+    actor_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """Persons, min and max inclusive; max None: no upper bound told."""
+
+    min: int
+    max: int | None
+
+    def __post_init__(self) -> None:
+        if self.min < 0 or (self.max is not None and self.max < self.min):
+            raise ValueError(f"toll {self.min}..{self.max}")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words a field was read from, and the rule that read them."""
+
+    field: str
+    spans: tuple[Span, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one speaker says of the act. Speaker None: the outlet itself."""
+
+    speaker: str | None
+    via: str | None
+    force: Force
+    kind: Kind
+    side_a: tuple[str, ...]
+    side_b: tuple[str, ...]
+    fatalities: Toll | None
+    injured: Toll | None
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One act, as one document reports it (docs/codebook.md, sections 1 and 3)."""
+
+    article_id: str
+    kind: Kind
+    status: Status
+    anchor: str
+    trigger: Span
+    date: When | None
+    place: Place | None
+    side_a: tuple[Party, ...]
+    side_b: tuple[Party, ...]
+    fatalities: Toll | None
+    injured: Toll | None
+    sources: tuple[str, ...]
+    protected: tuple[Protected, ...]
+    claims: tuple[Claim, ...]
+    evidence: tuple[Evidence, ...]
+    confidence: float
+    coder_version: str
+    lexicon_version: str
+
+    @property
+    def id(self) -> str:
+        """Sixteen hex digits derived from the content; equal content, equal id."""
+        recipe = json.dumps(
+            [self.article_id, _fields(self), [self.trigger.field, self.trigger.start, self.trigger.end]],
+            ensure_ascii=False,
+            sort_keys=True,
+        )
+        return hashlib.sha256(recipe.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _date(when: When | None) -> dict[str, Any] | None:
+    if when is None:
+        return None
+    return {
+        "start": when.start.isoformat() if when.start else None,
+        "end": when.end.isoformat() if when.end else None,
+        "precision": when.precision.value,
+    }
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    return {
+        "name": place.name,
+        "country": place.country,
+        "lat": place.lat,
+        "lon": place.lon,
+        "precision": place.precision.value,
+        "radius_km": place.radius_km,
+        "bearing_deg": place.bearing_deg,
+        "gazetteer_id": place.gazetteer_id,
+        "admin1": place.admin1,
+        "pcode": place.pcode,
+    }
+
+
+def _toll(toll: Toll | None) -> dict[str, int | None] | None:
+    return None if toll is None else {"min": toll.min, "max": toll.max}
+
+
+def _party(party: Party) -> dict[str, Any]:
+    return {"text": party.text, "actor_id": party.actor_id}
+
+
+def _fields(event: Event) -> dict[str, Any]:
+    return {
+        "kind": event.kind.value,
+        "status": event.status.value,
+        "anchor": event.anchor,
+        "date": _date(event.date),
+        "place": _place(event.place),
+        "side_a": [_party(p) for p in event.side_a],
+        "side_b": [_party(p) for p in event.side_b],
+        "fatalities": _toll(event.fatalities),
+        "injured": _toll(event.injured),
+        "sources": list(event.sources),
+        "protected": [p.value for p in event.protected],
+    }
+
+
+def event_to_dict(event: Event) -> dict[str, Any]:
+    """The event as the JSON lines contract has it; keys in a fixed order, values plain JSON."""
+    facts = KINDS[event.kind]
+    evidence: dict[str, Any] = {
+        "field": event.trigger.field,
+        "trigger": [event.trigger.start, event.trigger.end],
+    }
+    rules: dict[str, str] = {}
+    for item in event.evidence:
+        evidence[item.field] = [[s.field, s.start, s.end] for s in item.spans]
+        rules[item.field] = item.rule
+    evidence["rules"] = rules
+    return {
+        "id": event.id,
+        **_fields(event),
+        "acled": {"event_type": facts.event_type, "sub_event_type": facts.sub_event_type},
+        "plover": {"type": facts.plover, "mode": facts.mode},
+        "confidence": event.confidence,
+        "claims": [
+            {
+                "speaker": claim.speaker,
+                "via": claim.via,
+                "force": claim.force.value,
+                "kind": claim.kind.value,
+                "side_a": list(claim.side_a),
+                "side_b": list(claim.side_b),
+                "fatalities": _toll(claim.fatalities),
+                "injured": _toll(claim.injured),
+                "evidence": [[s.field, s.start, s.end] for s in claim.spans],
+            }
+            for claim in event.claims
+        ],
+        "evidence": evidence,
+        "coder_version": event.coder_version,
+        "lexicon_version": event.lexicon_version,
+    }

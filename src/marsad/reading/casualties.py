@@ -1,0 +1,244 @@
+"""Casualties in a text: who was said to be killed, hurt, held, missing or driven out, and how many.
+
+After `counts`. A verb or verbal noun takes the people after it (or a verb the people before it), a
+casualty noun takes its number, a negation with either gives zero. Knows neither act nor party, and
+does not decide which event a toll belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from marsad.reading.casualty_nouns import CasualtyMention, NounReader
+from marsad.reading.count_context import group_end, is_break
+from marsad.reading.count_tables import ActForm, CountTables, Entry
+from marsad.reading.counts import CountMention
+from marsad.reading.people import BOTH, FALLS, REACH, People
+from marsad.reading.words import Word
+
+__all__ = ["CasualtyMention", "find_casualties"]
+
+
+class _Reader(NounReader):
+    """One pass over the words of one text."""
+
+    def run(self) -> list[CasualtyMention]:
+        at, words, memo, entry_of = 0, self.words, self.tables.memo, self.tables.entry
+        while at < self.n:
+            word = words[at]
+            text = word.form.text
+            entry = memo[text] if text in memo else entry_of(word)
+            if entry is not None:  # noqa: SIM108 - two readings, not one choice
+                at = max(at + 1, self._step(at, entry))
+            else:
+                at = self._count_at(at) or at + 1  # أكثر من 10 قتلى: the bound starts it
+        return self._finish()
+
+    def _step(self, at: int, entry: Entry) -> int:
+        """Reads what starts at `at`; the position to go on from."""
+        if entry.cues or entry.cue_phrases:
+            cues = self.cues(at)
+            nxt = self._zero(at, cues)
+            if nxt is not None:
+                return nxt
+            if "total" in cues:
+                nxt = self._total(at)
+                if nxt is not None:
+                    return nxt
+        if entry.acts:
+            nxt = self._act(at, entry)
+            if nxt is not None:
+                return nxt
+        nxt = self._count_at(at)
+        if nxt is not None:
+            return nxt
+        if entry.casualty is not None and at not in self.at:
+            nxt = self._bare(at, entry.casualty)
+            if nxt is not None:
+                return nxt
+        return at + 1
+
+    # Verbs and verbal nouns
+
+    def _act(self, at: int, entry: Entry) -> int | None:
+        prior = self.cues(at - 1) if at and not self.words[at].before else frozenset()
+        if "no" in prior and self.words[at - 1].text != "لا":
+            return at + 1
+        leads = any(act.conjunction for act in entry.acts)
+        if "plan" in prior or (at > 1 and not leads and "plan" in self.cues(at - 2)):
+            return None
+        roles, nxt, acts = self._joined_acts(at, entry)
+        if len(roles) > 1:
+            people = self._people(nxt, None) or self._far(nxt, None)
+            if people is not None and not self._ill(people.last):
+                self._add_joint(roles, people, at, "dead and wounded in one figure")
+                return people.last + 1
+        for act in sorted(acts, key=lambda a: a.frame == "masdar"):
+            done = self._one_act(at, act)
+            if done is not None:
+                return done
+        return None
+
+    def _joined_acts(self, at: int, entry: Entry) -> tuple[tuple[str, ...], int, tuple[ActForm, ...]]:
+        """Roles of مقتل وإصابة or قتل وأصيب, and where their people start."""
+        if at + 1 < self.n and not self.words[at + 1].before:
+            following = self.entry(at + 1)
+            for one in entry.acts:
+                for two in following.acts if following is not None else ():
+                    alike = (one.frame == "masdar") == (two.frame == "masdar")
+                    if one.many and not two.many:
+                        continue  # ثلاثة قتلوا وأصيب اثنان
+                    if (
+                        alike
+                        and two.conjunction
+                        and two.role != one.role
+                        and {one.role, two.role} == set(BOTH)
+                        and not two.pronoun
+                        and not one.pronoun
+                    ):
+                        return (one.role, two.role), at + 2, entry.acts
+        return (), at + 1, entry.acts
+
+    def _one_act(self, at: int, act: ActForm) -> int | None:  # noqa: PLR0912
+        masdar = act.frame == "masdar"
+        if act.frame == "with":
+            return self._with_complement(at, act)
+        if masdar and act.pronoun:
+            return self._pronoun_victim(at, act)
+        near_only = act.frame == "near" or act.lemma in ("سقوط", "موت", "ضبط", "فرار", "غرق", "سجن")
+        people = self._people(at + 1, act)
+        if people is not None and act.frame in ("both", "agent") and people.count is None:
+            people = self._victims_of_agent(at, people) or (people if act.frame == "both" else None)
+        elif people is not None and act.frame == "agent" and people.count is not None:
+            pass
+        if people is None and near_only and not masdar and act.lemma != "قضي":
+            people = self._near(at)
+        if people is None and not near_only:
+            people = self._far(at + 1, act)
+        if people is None and not masdar and not act.complement:
+            people = self._before(at, act)
+        if people is None:
+            return self._named(at, act) if act.lemma in ("مقتل", "استشهاد", "مصرع", "اغتيال") else None
+        if self._ill(people.last) or (act.lemma in FALLS and self._fell_not_dead(people)):
+            return None
+        if people.count is not None and self.counts[people.count].role in BOTH and act.role in BOTH:
+            return self._counted(people.count)  # سقوط 50 قتيلا وجريحا, ارتقى ثلاثة شهداء
+        if act.role in BOTH:
+            pair_end = self._between_dead_and_wounded(people.span[1])
+            if pair_end is not None:
+                people.last = pair_end
+                self._add_joint(BOTH, people, at, "between dead and wounded")
+                return pair_end + 1
+        quality = 0.7 if people.far else 0.9 if people.plural_only else 1.0
+        if people.plural_only and self._is_definite(people.first):
+            quality = 0.5  # the killing of the civilians: told again, or in general
+        if near_only and not self._is_casualty(people.first):
+            quality -= 0.2
+        self._add(act.role, people, at, f"{'verbal noun' if masdar else 'verb'} and people", quality)
+        return people.last + 1 if people.first > at else at + 1
+
+    def _is_definite(self, at: int) -> bool:
+        entry = self.entry(at)
+        return entry is not None and entry.person is not None and entry.person.definite and not entry.person.pronoun
+
+    def _is_casualty(self, at: int) -> bool:
+        entry = self.entry(at)
+        return entry is not None and entry.casualty is not None
+
+    def _fell_not_dead(self, people: People) -> bool:
+        """سقط عشرات الجرحى: the noun says what became of them."""
+        return people.count is not None and self.counts[people.count].role in ("wounded", "detained", "missing")
+
+    def _with_complement(self, at: int, act: ActForm) -> int | None:
+        """لقي ثلاثة مصرعهم, أودى بحياة ثلاثة, حصد أرواح عشرة."""
+        for pos in range(at + 1, min(self.n, at + REACH + 2)):
+            if is_break(self.words[pos]):
+                return None
+            if any(s.key in act.complement for s in self.words[pos].stems) or self.words[pos].key in act.complement:
+                if pos + 1 < self.n and self.words[pos + 1].text == "علي":
+                    pos += 1  # noqa: PLW2901 - ألقت القبض على
+                people = self._people(at + 1, act) if pos > at + 1 else None
+                if people is not None and (people.count is None and act.role == "detained"):
+                    people = None  # the police, not the arrested
+                people = people or self._people(pos + 1, act)
+                if people is None and pos > at + 1:
+                    people = self._far(at + 1, act, stop=pos)
+                people = people or self._far(pos + 1, act) or self._before(at, act)
+                if people is None or self._ill(people.last):
+                    return None
+                people.last = max(people.last, pos)
+                self._add(act.role, people, at, "verb with its complement", 0.9 if people.far else 1.0)
+                return people.last + 1
+        return None
+
+    def _pronoun_victim(self, at: int, act: ActForm) -> int | None:
+        number = {"ه": 1, "ها": 1, "هما": 2}.get(act.pronoun)
+        if number is None or act.role not in BOTH or act.lemma in ("سقوط", "موت"):
+            return None
+        prior = self.cues(at - 1) if at else frozenset()
+        if not ("licence" in prior or (at > 1 and "licence" in self.cues(at - 2)) or act.conjunction):
+            return None
+        people = People(number, number, at, at, (at, at), None)
+        self._add(act.role, people, at, "verbal noun with pronoun", 0.4)
+        return at + 1
+
+    def _named(self, at: int, act: ActForm) -> int | None:
+        """A name that the tables do not hold, right after the verbal noun."""
+        pos = at + 1
+        if pos >= self.n or self.words[pos].before or pos in self.at or self.entry(pos) is not None:
+            return None
+        text = self.words[pos].text
+        if text[0] < "\u0600" or text.endswith(("ون", "ين", "ات", "ها", "هم", "هما", "هن", "نا")) or len(text) < 3:
+            return None
+        people = People(1, 1, pos, pos, (pos, group_end(self.words, pos, self.tables)), None)
+        self._add(act.role, people, at, "verbal noun and a name", 0.4)
+        return pos + 1
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        start = at
+        while start > 0 and not is_break(self.words[start]):
+            start -= 1
+        end = at + 1
+        while end < self.n and not is_break(self.words[end]):
+            end += 1
+        return start, end
+
+    def _finish(self) -> list[CasualtyMention]:
+        out: list[CasualtyMention] = []
+        for one in self.out:
+            start, end = self._sentence(one.first)
+            if one.zero and any(
+                not other.zero and other.role == one.role and start <= other.first < end for other in self.out
+            ):
+                continue
+            corrected = any("rise" in self.cues(k) for k in range(max(start, one.first - 10), one.first))
+            cumulative = any("since" in self.cues(k) and self._long_ago(k) for k in range(start, end))
+            out.append(
+                replace(
+                    one,
+                    first=one.first + self.base,
+                    last=one.last + self.base,
+                    people=(one.people[0] + self.base, one.people[1] + self.base) if one.people else None,
+                    corrected=corrected and not one.zero,
+                    cumulative=cumulative and not one.zero,
+                )
+            )
+        out.sort(key=lambda m: m.first)
+        return out
+
+    def _long_ago(self, at: int) -> bool:
+        return any("period" in self.cues(k) for k in range(at, min(self.n, at + 3)))
+
+
+def find_casualties(
+    words: Sequence[Word], counts: Sequence[CountMention], tables: CountTables
+) -> list[CasualtyMention]:
+    """Casualty claims of a text in their order; [] where it has none.
+
+    Args:
+        words: the words that the counts were found in.
+        counts: from `counts.find_counts` over the same words.
+        tables: from `count_tables.count_tables`.
+    """
+    return _Reader(words, counts, tables).run()

@@ -1,0 +1,298 @@
+"""Party mentions: names from the catalogue, and noun phrases whose head says they can act or suffer.
+
+After `words`, before `coding`. A mention grows from its head over adjectives, genitives, "of" and
+"belonging to" phrases: "خلايا تنظيم داعش", "شبان من أبناء درعا البلد", "دورية تابعة للجيش".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marsad.lexicon.parties import Actor, Head, PartyTables, loose
+from marsad.reading.words import Stem, Word
+
+_BREAKS = frozenset(",.;:?!\n()[]/")
+_QUOTE = '"'
+_MAX_WORDS = 12
+_MAX_NAME = 4
+# What never continues the name of a place or group after its head.
+_FUNCTION = frozenset(
+    "في من على الي عن مع بين ضد قرب عند خلال بعد قبل منذ حتي اثر جراء نتيجه بسبب ان انه انها ما لا لم لن قد كما حيث فيما بينما "
+    "الذي التي الذين اللذين كان كانت يوم صباح مساء فجر ليل ظهر امس اليوم غدا هذا هذه ذلك تلك او ثم بحسب وفق قال قالت وقال اعلن "
+    "اعلنت اكد اكدت امام نحو حول داخل خارج تحت فوق وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي بعدما عندما لدي باتجاه الا اذا".split()
+)
+_LINK_PREPOSITIONS = frozenset({"ل", "على", "علي", "من", "الي", "مع", "عن", "ب"})
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMention:
+    """A party in its place.
+
+    Args:
+        first, last: word indexes, inclusive.
+        stem: how the first word was taken apart (its proclitics are not part of the name).
+        cls: force, group, people, office, state or name (catalogued).
+        category: armed, civilian, neutral, protester, medical …
+        actors: catalogue entries the words may mean; several only where countries differ.
+        aircraft: the words are about aircraft.
+        number: of its head: "one", "two", "many" or "".
+        counted: a digit or number word stands before it.
+    """
+
+    first: int
+    last: int
+    stem: Stem
+    cls: str
+    category: str
+    actors: tuple[Actor, ...]
+    aircraft: bool
+    number: str
+
+    @property
+    def armed(self) -> bool:
+        """Whether it bears arms, or commands or sends those who do."""
+        return self.category == "armed" or self.cls == "state"
+
+
+def _article(stem: Stem) -> bool:
+    return stem.pre.endswith(("ال", "لل"))
+
+
+class PartyFinder:
+    """Finds party mentions; holds the tables and memos of surface forms."""
+
+    def __init__(self, tables: PartyTables) -> None:
+        self._tables = tables
+        self._names: dict[str, tuple[tuple[Stem, dict], ...]] = {}  # type: ignore[type-arg]
+        self._heads: dict[str, tuple[Stem, Head] | None] = {}
+
+    # Catalogue -------------------------------------------------------------------------------
+
+    def _starts(self, word: Word) -> tuple[tuple[Stem, dict], ...]:  # type: ignore[type-arg]
+        found = self._names.get(word.form.text)
+        if found is None:
+            out = []
+            for stem in word.form.stems:
+                if stem.post:
+                    continue
+                node = self._tables.names.get(loose(stem.key))
+                if node is not None:
+                    out.append((stem, node))
+            found = self._names[word.form.text] = tuple(out)
+        return found
+
+    def catalogued(self, words: Sequence[Word], at: int) -> tuple[int, Stem, tuple[Actor, ...]] | None:
+        """(last word, stem of the first, actors) of the longest catalogue name at `at`, or None."""
+        best: tuple[int, Stem, tuple[Actor, ...]] | None = None
+        for stem, start in self._starts(words[at]):
+            node, last = start, at
+            hit: tuple[int, tuple[Actor, ...]] | None = None
+            if "" in node:
+                article = _article(stem) or stem.key.startswith("ال")
+                actors = tuple(a for a, wants, refuses in node[""] if not (wants and not article or refuses and article))
+                if actors:
+                    hit = (at, actors)
+            while last + 1 < len(words) and not (_BREAKS & set(words[last + 1].before)):
+                following = words[last + 1]
+                node = node.get(loose(following.form.key))
+                if node is None:
+                    break
+                last += 1
+                if "" in node:
+                    hit = (last, tuple(a for a, _, _ in node[""]))
+            if hit and (best is None or hit[0] > best[0]):
+                best = (hit[0], stem, hit[1])
+        return best
+
+    # Heads -----------------------------------------------------------------------------------
+
+    def head(self, word: Word) -> tuple[Stem, Head] | None:
+        """The head noun that a word is, if it is one."""
+        text = word.form.text
+        if text in self._heads:
+            return self._heads[text]
+        found = None
+        for stem in word.form.stems:
+            head = self._tables.heads.get(stem.key)
+            if head is not None:
+                found = (stem, head)
+                break
+        self._heads[text] = found
+        return found
+
+    def is_adjective(self, word: Word) -> bool:
+        """Whether a word may be an adjective of a party: from the table, or of a country."""
+        for stem in word.form.stems:
+            if stem.pre in ("", "ال") and not stem.post and (
+                stem.key in self._tables.adjectives or stem.key in self._tables.demonyms
+            ):
+                return True
+        return False
+
+    def demonym(self, word: Word) -> str | None:
+        """ISO country of an adjective of nationality, or None."""
+        for stem in word.form.stems:
+            if stem.pre in ("", "ال", "و", "وال") and not stem.post:
+                country = self._tables.demonyms.get(stem.key)
+                if country:
+                    return country
+        return None
+
+    def nation(self, word: Word) -> bool:
+        """Whether a word is an adjective that names a doer: of a country, or of a party (الحوثي)."""
+        if self.demonym(word):
+            return True
+        return any(s.key in self._tables.doers and s.pre in ("", "ال") for s in word.form.stems)
+
+    def find(self, words: Sequence[Word]) -> list[PartyMention]:
+        """Mentions in order, not overlapping; [] if none."""
+        out: list[PartyMention] = []
+        at = 0
+        while at < len(words):
+            mention = self._at(words, at)
+            if mention is None:
+                at += 1
+                continue
+            out.append(mention)
+            at = mention.last + 1
+        return out
+
+    def _at(self, words: Sequence[Word], at: int) -> PartyMention | None:
+        named = self.catalogued(words, at)
+        head = self.head(words[at])
+        if named is not None and (head is None or named[0] > at or head[1].cls != "people"):
+            last, stem, actors = named
+            cls = "state" if all(a.state for a in actors) and last == at else "name"
+            category = "armed" if any(a.armed or a.state for a in actors) else "civilian"
+            if all(a.media for a in actors):
+                category = "media"
+            last = self._extend(words, last, [])
+            aircraft = any("air force" in a.name_en.lower() or "air-force" in a.id for a in actors) or (
+                head is not None and head[1].complement == "" and self._aircraft(words, at, last)
+            )
+            number = head[1].number if head is not None and head[1].cls == "people" else ""
+            return PartyMention(at, last, stem, cls, category, actors, aircraft, number)
+        if head is None:
+            return None
+        stem, entry = head
+        if entry.cls == "site":
+            return None
+        found: list[tuple[Actor, ...]] = []
+        last = self._extend(words, at, found, complement=entry.complement, people=entry.cls in ("people", "group"))
+        if entry.complement in ("name", "place") and last == at and not stem.definite:
+            return None
+        actors = found[0] if found else ()
+        category = entry.category
+        if category == "neutral" and actors and any(a.armed for a in actors):
+            category = "armed"
+        return PartyMention(at, last, stem, entry.cls, category, actors, self._aircraft(words, at, last), entry.number)
+
+    def _aircraft(self, words: Sequence[Word], first: int, last: int) -> bool:
+        for at in range(first, last + 1):
+            head = self.head(words[at])
+            if head is not None and head[1].lemma in ("طيران", "طائره", "مقاتله", "مروحيه", "مسيره"):
+                return head[1].lemma != "مقاتله" or head[0].key.endswith("ات")
+        return False
+
+    def _extend(
+        self,
+        words: Sequence[Word],
+        last: int,
+        found: list[tuple[Actor, ...]],
+        *,
+        complement: str = "",
+        people: bool = False,
+    ) -> int:
+        """Index of the last word that belongs to the phrase ending at `last`; actors met go to `found`."""
+        first = last
+        while last + 1 < len(words) and last - first < _MAX_WORDS:
+            at = last + 1
+            word = words[at]
+            if _BREAKS & set(word.before) or "-" in word.before:
+                break
+            if _QUOTE in word.before and complement != "name" and not self.catalogued(words, at):
+                break
+            if word.form.key in _FUNCTION and word.form.key != "من":
+                break
+            if self._free_stem(word):
+                named = self.catalogued(words, at)
+                if named is not None and not named[1].pre.startswith(("و", "ف", "ب", "ل", "ك")):
+                    found.append(named[2])
+                    last, complement = named[0], ""
+                    continue
+                if self.is_adjective(word):
+                    last = at
+                    continue
+                head = self.head(word)
+                if head is not None and head[0].pre in ("", "ال") and last == first and head[1].cls != "site":
+                    if head[1].cls in ("force", "group", "people", "office") and not head[0].post:
+                        complement = head[1].complement
+                        last = at
+                        first = at
+                        continue
+                if complement == "name" and _QUOTE in word.before:
+                    end = self._quoted(words, at)
+                    if end is not None:
+                        last, complement = end, ""
+                        continue
+                if complement and last == first and not word.form.is_number:
+                    last = at
+                    if complement == "place":
+                        last = self._place_tail(words, last)
+                    complement = ""
+                    continue
+            step = self._joined(words, at, found, people=people)
+            if step is None:
+                break
+            last, complement = step, ""
+        return last
+
+    @staticmethod
+    def _free_stem(word: Word) -> bool:
+        """A word that carries no preposition or conjunction that the lexicon could see."""
+        return not word.form.is_number
+
+    def _quoted(self, words: Sequence[Word], at: int) -> int | None:
+        for end in range(at, min(len(words), at + 6)):
+            if end + 1 >= len(words) or _QUOTE in words[end + 1].before:
+                return end
+        return None
+
+    def _place_tail(self, words: Sequence[Word], last: int) -> int:
+        """A second word of a place name after "people of": درعا البلد."""
+        if last + 1 < len(words):
+            word = words[last + 1]
+            if not word.before and word.form.text.startswith("ال") and word.form.key not in _FUNCTION:
+                return last + 1
+        return last
+
+    def _joined(
+        self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]], *, people: bool
+    ) -> int | None:
+        """Last word of "من …" or "تابعة لـ…" beginning at `at`, or None."""
+        word = words[at]
+        if word.form.key == "من" and people and at + 1 < len(words):
+            return self._inner(words, at + 1, found, pre=("", "ال"))
+        link = next((s for s in word.form.stems if s.key in self._tables.links and s.pre in ("", "ال")), None)
+        if link is None or at + 1 >= len(words):
+            return None
+        following = words[at + 1]
+        if following.form.key in _LINK_PREPOSITIONS and at + 2 < len(words):
+            return self._inner(words, at + 2, found, pre=("", "ال"))
+        return self._inner(words, at + 1, found, pre=("ل", "لل", "ب", "بال", "", "ال"))
+
+    def _inner(
+        self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]], *, pre: tuple[str, ...]
+    ) -> int | None:
+        if _BREAKS & set(words[at].before):
+            return None
+        named = self.catalogued(words, at)
+        if named is not None and named[1].pre in pre:
+            found.append(named[2])
+            return self._extend(words, named[0], found)
+        head = self.head(words[at])
+        if head is not None and head[0].pre in pre and head[1].cls != "site":
+            inner_people = head[1].cls in ("people", "group")
+            return self._extend(words, at, found, complement=head[1].complement, people=inner_people)
+        return None

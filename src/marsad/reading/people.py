@@ -1,0 +1,327 @@
+"""Victims: the people a casualty verb or verbal noun is about, and how many they are in sum.
+
+After `counts`, before `casualties`, whose words it serves. Reads رجل وامرأة وطفلان as four, leaves out
+what is a part of a total, and tells who did it from whom it was done to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marsad.reading.count_context import cues_at, group_end, is_break, is_joined
+from marsad.reading.count_tables import ActForm, CountTables, Entry
+from marsad.reading.counts import CountMention
+from marsad.reading.words import Word
+
+BOTH = ("dead", "wounded")
+FALLS = frozenset({"سقوط", "سقط"})  # also of shells and towns
+REACH = 9  # words between a verb and the people it is about
+_BACK_REACH = 8
+
+
+@dataclass(slots=True)
+class People:
+    """Victims as read: how many, where, and which count."""
+
+    min: int
+    max: int | None
+    first: int
+    last: int
+    span: tuple[int, int]
+    count: int | None
+    plural_only: bool = False
+    far: bool = False
+    sg_accusative: bool = False
+
+
+class PeopleReader:
+    """Words, counts and look-ups of one text, and the reading of people in it."""
+
+    def __init__(self, words: Sequence[Word], counts: Sequence[CountMention], tables: CountTables) -> None:
+        self.words = words
+        self.n = len(words)
+        self.tables = tables
+        self.counts = counts
+        base = words[0].index if words else 0
+        self.base = base
+        self.at: dict[int, int] = {}
+        for index, count in enumerate(counts):
+            for position in range(count.first - base, count.last - base + 1):
+                self.at.setdefault(position, index)
+        self.used: set[int] = set()
+
+    def entry(self, at: int) -> Entry | None:
+        """What the tables know of the word at `at`."""
+        return self.tables.entry(self.words[at])
+
+    def cues(self, at: int) -> frozenset[str]:
+        """Cue uses of the word at `at`."""
+        return cues_at(self.words, at, self.tables)
+
+    def _ill(self, last: int) -> bool:
+        for pos in range(last + 1, min(self.n, last + 6)):
+            if is_break(self.words[pos]):
+                return False
+            if "illness" in self.cues(pos):
+                return True
+        return False
+
+    # The whole text read
+
+    # People
+
+    def _from_count(self, index: int) -> People:
+        count = self.counts[index]
+        first, last = count.first - self.base, count.last - self.base
+        span = (count.group[0] - self.base, count.group[1] - self.base) if count.group else (first, last)
+        return People(count.min, count.max, first, last, span, index)
+
+    def _usable(self, count: CountMention, act: ActForm | None) -> bool:
+        if count.role == "things" or count.part_of is not None:
+            return False
+        if count.role in (None, "persons"):
+            return True
+        # "Three martyrs were killed", "arrest of five wounded"
+        return act is None or count.role == act.role or not {act.role, count.role} <= set(BOTH) or act.lemma in FALLS
+
+    def _item(self, at: int, act: ActForm | None, *, first: bool) -> People | None:
+        """The people noun phrase that starts at `at`."""
+        if at >= self.n:
+            return None
+        index = self.at.get(at)
+        if index is not None:
+            count = self.counts[index]
+            if count.first - self.base != at or not self._usable(count, act) or (index in self.used and first):
+                return None
+            if not first and count.role not in (None, "persons", act.role if act else None):
+                return None
+            return self._from_count(index)
+        entry = self.entry(at)
+        if entry is None:
+            return None
+        noun = entry.person
+        if noun is None and entry.casualty is not None and act is not None and entry.casualty.sort == "person":
+            same = entry.casualty.kind == act.role
+            noun = entry.casualty if same or entry.casualty.kind not in BOTH else None
+        if noun is None or (first and entry.number is not None):
+            return None
+        if self.words[at].text.startswith(("لل", "ولل")):
+            return None  # الموت للطغاة
+        if noun.lemma == "امام" and (act is None or act.frame != "masdar" or act.role not in BOTH):
+            return None  # in front of
+        if first and noun.conjunction and self.words[at].key not in self.tables.persons:
+            return None
+        if noun.kind == "family":
+            low, high = 2, None
+        else:
+            low, high = (1, 1) if noun.number == 1 else (2, 2) if noun.number in (2, 3) else (1, None)
+        end = group_end(self.words, at, self.tables)
+        return People(low, high, at, at, (at, end), None, plural_only=high is None, sg_accusative=noun.accusative)
+
+    def _people(self, at: int, act: ActForm | None) -> People | None:
+        """People right at `at`, those added with و summed: رجل وامرأة وطفلان is four."""
+        if at >= self.n or (self.words[at].before and not is_joined(self.words[at])):
+            return None
+        if "eachof" in self.cues(at):
+            if at + 2 >= self.n or "stop" in self.cues(at + 2):
+                return None  # كل من كان على متنها
+            return People(2, None, at, at + 1, (at, group_end(self.words, at + 1, self.tables)), None)
+        whole = self._item(at, act, first=True)
+        if whole is None:
+            return None
+        if (
+            whole.count is None
+            and whole.min == 2
+            and whole.max is None
+            and at + 2 < self.n
+            and "of" in self.cues(at + 1)
+        ):
+            members = self._item(at + 2, act, first=True)  # عائلة من خمسة أفراد
+            if members is not None and members.count is not None:
+                members.first = at
+                return members
+        return self._with_more(whole, act)
+
+    def _with_more(self, whole: People, act: ActForm | None) -> People:
+        last_head, pos = whole.last, whole.last + 1
+        counts_of = whole.count is not None and any(
+            "of" in self.cues(k) for k in range(whole.first, min(self.n, whole.last + 1))
+        )
+        while pos < self.n and pos - last_head <= 7:
+            word = self.words[pos]
+            if is_break(word):
+                break
+            start = pos + 1 if word.text == "و" and pos + 1 < self.n else pos
+            joined_by_and = start > pos or (
+                word.text.startswith(("و", "ف")) and word.form.text not in self.tables.persons
+            )
+            if joined_by_and:
+                item = self._item(start, act, first=False)
+                if item is not None and item.count is not None and not self._has_and(start):
+                    item = None
+                if item is None or not self._adds(item, start > pos, counts_of, pos - last_head):
+                    if start > pos or self._is_conjunction(pos):
+                        break
+                    pos += 1
+                    continue
+                whole.min += item.min
+                whole.max = whole.max + item.max if whole.max is not None and item.max is not None else None
+                if item.count is not None:
+                    self.used.add(item.count)
+                whole.last = item.last
+                last_head, pos = item.last, item.last + 1
+                continue
+            entry = self.entry(pos)
+            if not is_joined(word) or pos in self.at:
+                break
+            if entry is not None and (
+                entry.cues & {"stop", "part", "no", "without", "licence", "since"} or self._is_verb(entry)
+            ):
+                break
+            pos += 1
+        return whole
+
+    def _adds(self, item: People, after_and: bool, counts_of: bool, distance: int) -> bool:
+        """Whether a phrase after و adds people to the sum."""
+        if item.count is not None:
+            count = self.counts[item.count]
+            return count.role is not None or (count.noun is None and not after_and)
+        entry = self.entry(item.first)
+        noun = entry.person if entry is not None else None
+        if noun is None or not noun.conjunction:
+            return False
+        if item.plural_only:
+            return not counts_of and distance <= 2
+        return True
+
+    def _is_conjunction(self, at: int) -> bool:
+        """Whether a word with و before it starts another phrase."""
+        entry = self.entry(at)
+        return entry is not None or len(self.words[at].text) > 5
+
+    @staticmethod
+    def _is_verb(entry: Entry) -> bool:
+        return any(not a.pronoun for a in entry.acts)
+
+    def _victims_of_agent(self, at: int, agent: People) -> People | None:
+        """قتل مسلحون ثلاثة مدنيين: the first people did it when a count or an accusative follows."""
+        for pos in range(agent.last + 1, min(self.n, agent.last + 6)):
+            word, index = self.words[pos], self.at.get(pos)
+            if not is_joined(word):
+                return None
+            if index is not None:
+                return self._people(pos, None) if not self._has_and(pos) else None
+            entry = self.entry(pos)
+            if entry is not None and (entry.cues & {"stop", "part"} or self._is_verb(entry)):
+                return None
+            if entry is not None and entry.person is not None:
+                if entry.person.conjunction:
+                    return None
+                if entry.person.accusative:
+                    return self._people(pos, None)
+        return None
+
+    def _has_and(self, at: int) -> bool:
+        if self.words[at].text == "واحد" and at in self.at and self.counts[self.at[at]].rule == "one of":
+            return True
+        return (
+            self.words[at].text == "و"
+            or (at > 0 and self.words[at - 1].text == "و")
+            or bool(
+                (e := self.entry(at)) and ((e.number and e.number.conjunction) or (e.person and e.person.conjunction))
+            )
+        )
+
+    def _near(self, at: int) -> People | None:
+        """People up to three words on, time and place between: توفي أمس ثلاثة أطفال."""
+        for pos in range(at + 2, min(self.n, at + 4)):
+            if self.words[pos].before:
+                return None
+            if pos in self.at:
+                index = self.at[pos]
+                if self.counts[index].role in ("persons",) and not self._has_and(pos):
+                    return self._people(pos, None)
+                return None
+        return None
+
+    def _far(self, at: int, act: ActForm | None, *, stop: int | None = None) -> People | None:  # noqa: PLR0912
+        """A count of people, or an indefinite accusative person, within reach of a verb."""
+        end = min(self.n, at + REACH, stop if stop is not None else self.n)
+        here = self.cues(at) if at < self.n else frozenset()
+        agent = "agent" in here
+        subject = act is not None and act.frame in ("both", "agent") and "stop" not in here
+        masdar = act is not None and act.frame == "masdar"
+        for pos in range(at, end):
+            word, index = self.words[pos], self.at.get(pos)
+            if is_break(word) or (masdar and (not is_joined(word) or word.text == "و" or pos - at > 5)):
+                return None
+            if index is not None:
+                count = self.counts[index]
+                if self._has_and(pos) and count.first - self.base == pos:
+                    return None
+                unknown = count.role is None and (count.noun is not None or (act is not None and act.role not in BOTH))
+                if (
+                    count.first - self.base == pos
+                    and self._usable(count, act)
+                    and not unknown
+                    and index not in self.used
+                ):
+                    if pos and self.words[pos - 1].text in ("من", "بين", "ضد", "علي", "مع"):
+                        return None
+                    found = self._people(pos, act)
+                    if found is not None:
+                        found.far = pos - at > 3
+                    return found
+                if count.role in BOTH:
+                    return None
+                continue
+            entry = self.entry(pos)
+            if entry is None:
+                continue
+            if "part" in entry.cues or (entry.acts and self._stops_far(entry)):
+                return None
+            if "stop" in entry.cues:
+                subject = False
+            if (
+                (agent or subject)
+                and entry.person is not None
+                and entry.person.accusative
+                and not entry.person.conjunction
+            ):
+                found = self._people(pos, act)
+                if found is not None:
+                    found.far = True
+                return found
+        return None
+
+    @staticmethod
+    def _stops_far(entry: Entry) -> bool:
+        return any(a.role in (*BOTH, "detained", "kidnapped") and not a.pronoun for a in entry.acts)
+
+    def _before(self, at: int, act: ActForm) -> People | None:
+        """People before their verb: ثلاثة مدنيين قتلوا."""
+        if act.frame == "agent" or (act.conjunction and not act.many):
+            return None
+        if at and self.cues(at - 1) & {"stop", "of"}:
+            return None  # نجوا من غرق: a verbal noun after its preposition
+        for pos in range(at - 1, max(-1, at - 1 - _BACK_REACH), -1):
+            if self.words[pos + 1].before and not is_joined(self.words[pos + 1]):
+                return None
+            index = self.at.get(pos)
+            if index is not None:
+                count = self.counts[index]
+                if index in self.used or count.role not in ("persons", None) or count.part_of is not None:
+                    return None
+                if count.role is None and (not act.many or act.frame == "near"):
+                    return None
+                near = at - 1 - (count.group[1] - self.base if count.group else count.last - self.base)
+                if near > (5 if act.many else 2):
+                    return None
+                found = self._from_count(index)
+                found.last = max(found.last, at)
+                return found
+            entry = self.entry(pos)
+            if entry is not None and entry.acts and any(a.frame != "masdar" for a in entry.acts):
+                return None
+        return None

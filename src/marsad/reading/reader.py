@@ -1,0 +1,125 @@
+"""The whole of reading: an article to the marks of its sentences.
+
+Loads every table once; then a function from an article to immutable mentions. Sentences without a
+trigger are read only for what gives context: days, places, countries.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from marsad.gazetteer.lookup import load as load_gazetteer
+from marsad.lexicon.grammar import load_grammar
+from marsad.lexicon.parties import load_parties
+from marsad.lexicon.speech import load_realis, load_speech
+from marsad.lexicon.triggers import load_triggers
+from marsad.reading.casualties import find_casualties
+from marsad.reading.count_tables import count_tables
+from marsad.reading.counts import find_counts
+from marsad.reading.date_tables import date_tables
+from marsad.reading.dates import find_dates
+from marsad.reading.document import Document, Sentence
+from marsad.reading.marks import Marks
+from marsad.reading.parties import PartyFinder
+from marsad.reading.place_resolution import resolve_places
+from marsad.reading.place_tables import load_place_tables
+from marsad.reading.places import PlaceMention, country_cues, find_places
+from marsad.reading.realis import RealisFinder
+from marsad.reading.speakers import SpeakerFinder
+from marsad.reading.triggers import TriggerFinder
+from marsad.reading.words import Word
+
+_COMMA = 1
+
+
+class Reader:
+    """Holds the tables and the finders. Make it once a process."""
+
+    def __init__(self) -> None:
+        self.gazetteer = load_gazetteer()
+        self.party_tables = load_parties(self.gazetteer.demonyms)
+        self.grammar = load_grammar(self.party_tables.sites)
+        self.triggers = TriggerFinder(load_triggers())
+        self.parties = PartyFinder(self.party_tables)
+        self.speakers = SpeakerFinder(load_speech())
+        self.realis = RealisFinder(load_realis())
+        self._dates = date_tables()
+        self._counts = count_tables()
+        self._places = load_place_tables()
+
+    def read(self, document: Document, published: dt.date | None) -> list[Marks]:
+        """Marks of every sentence, in order; [] when no sentence holds a trigger."""
+        found = [self.triggers.find(s.words) for s in document.sentences]
+        if not any(found):
+            return []
+        out: list[Marks] = []
+        hints: Counter[str] = Counter()
+        for sentence, triggers in zip(document.sentences, found, strict=True):
+            words = sentence.words
+            parties = self.parties.find(words)
+            blocked = {i for p in parties if p.cls == "name" for i in range(p.first, p.last + 1)}
+            for party in parties:
+                countries = {a.country for a in party.actors if a.country != "XX"}
+                if len(countries) == 1 and party.cls != "state":
+                    hints[countries.pop()] += 1
+            hints.update(country_cues(words, self.gazetteer))
+            dates = find_dates(words, published, self._dates)
+            for date in dates:
+                blocked.update(range(date.first, date.last + 1))
+            places = find_places(words, self.gazetteer, self._places, blocked=blocked)
+            counts = find_counts(words, self._counts) if triggers else []
+            out.append(
+                Marks(
+                    sentence, triggers, parties, dates, counts,
+                    find_casualties(words, counts, self._counts) if triggers else [],
+                    places, [None] * len(places),
+                    self.speakers.find(words, parties) if triggers else [],
+                    self.realis.find(words) if triggers else [],
+                    self._bounds(words, {t.first for t in triggers if t.is_verb}),
+                )
+            )  # fmt: skip
+        self._resolve(out, hints)
+        return out
+
+    def _resolve(self, marks: Sequence[Marks], hints: Counter[str]) -> None:
+        mentions: list[PlaceMention] = []
+        for sentence in marks:
+            base = len(mentions)
+            for m in sentence.places:
+                mentions.append(
+                    replace(
+                        m,
+                        containers=tuple(c + base for c in m.containers),
+                        linked=None if m.linked is None else m.linked + base,
+                    )
+                    if base and (m.containers or m.linked is not None)
+                    else m
+                )
+        resolved = resolve_places(mentions, self.gazetteer, hints)
+        at = 0
+        for sentence in marks:
+            sentence.resolved = list(resolved[at : at + len(sentence.places)])
+            at += len(sentence.places)
+
+    def _bounds(self, words: Sequence[Word], verbs: set[int]) -> list[int]:
+        out: list[int] = []
+        total = 0
+        for at, word in enumerate(words):
+            cost = 0
+            if word.before:
+                marks = set(word.before)
+                if marks & set(",;:()"):
+                    cost = _COMMA
+            opener = self.grammar.openers.get(word.form.key)
+            if opener is None and word.form.key[:1] == "و":
+                opener = self.grammar.openers.get(word.form.key[1:])
+            if opener:
+                cost += opener
+            elif at in verbs and word.form.key[:1] == "و" and cost:
+                cost += 1
+            total += cost
+            out.append(total)
+        return out

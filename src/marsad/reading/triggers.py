@@ -1,0 +1,177 @@
+"""Trigger mentions: the words of a sentence that may tell an act.
+
+After `words`, before `coding`. Says where, which entry, and in what form; whether the act happened,
+and with what arguments, is for `coding`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marsad.lexicon.morphology import VERB_PARTS
+from marsad.lexicon.triggers import Condition, Trigger, TriggerForm
+from marsad.reading.words import Stem, Word
+
+_VERB_WINDOW = 8  # a long subject may stand between a verb and its object
+_NOUN_WINDOW = 4
+_WITHOUT_WINDOW = 3
+_BEFORE_WINDOW = 2
+_STOPS = frozenset(".!?;\n:")
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerMention:
+    """A trigger in its place.
+
+    Args:
+        first, last: word indexes, inclusive.
+        trigger: the entry.
+        parts: the parts of speech that the written form may be; more than one where unvowelled
+            writing leaves it open.
+        definite: made definite by the article or a pronoun: may point back to an act already told.
+        stem: how the word was taken apart.
+        specific: how much of the entry's own conditions were met; the higher, the surer.
+    """
+
+    first: int
+    last: int
+    trigger: Trigger
+    parts: frozenset[str]
+    definite: bool
+    stem: Stem
+    number: str
+    specific: int
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether the form can be a finite verb."""
+        return bool(self.parts & VERB_PARTS)
+
+
+def _holds(words: Sequence[Word], window: range, condition: Condition) -> bool:
+    singles = condition.singles
+    for at in window:
+        word = words[at]
+        if at != window.start and _STOPS & set(word.before):
+            return False
+        if word.key in singles:
+            return True
+        for stem in word.stems:
+            if stem.key in singles:
+                return True
+        for sequence in condition.sequences:
+            if at + len(sequence) <= len(words) and all(
+                words[at + i].key == k or any(s.key == k for s in words[at + i].stems) for i, k in enumerate(sequence)
+            ):
+                return True
+    return False
+
+
+def _allowed(form: TriggerForm, stem: Stem) -> bool:
+    if form.part in VERB_PARTS:
+        if stem.pre in ("", "و", "ف"):
+            return True
+        return form.part == "present" and stem.pre in ("ل", "ول", "فل")
+    return not (form.part == "active" and stem.preposition)
+
+
+def _rest_matches(words: Sequence[Word], at: int, rest: tuple[str, ...]) -> bool:
+    if at + len(rest) > len(words):
+        return False
+    for offset, wanted in enumerate(rest):
+        word = words[at + offset]
+        if word.before and set(word.before) & set(".!?;:\n,"):
+            return False
+        if not any(
+            s.key == wanted or (s.key.startswith(wanted) and s.key[len(wanted) :] in ("ا", "ين", "ان", "ه"))
+            or (wanted.endswith("ه") and s.key in (wanted[:-1] + "تين", wanted[:-1] + "تان"))
+            for s in word.stems
+        ):
+            return False
+    return True
+
+
+class TriggerFinder:
+    """Finds trigger mentions; holds the compiled table and a memo of surface forms."""
+
+    def __init__(self, table: dict[str, tuple[TriggerForm, ...]]) -> None:
+        self._table = table
+        self._memo: dict[str, tuple[tuple[TriggerForm, Stem], ...]] = {}
+
+    def _forms(self, word: Word) -> tuple[tuple[TriggerForm, Stem], ...]:
+        found = self._memo.get(word.form.text)
+        if found is None:
+            out = []
+            for stem in word.form.stems:
+                for form in self._table.get(stem.key, ()):
+                    if _allowed(form, stem):
+                        out.append((form, stem))
+            found = tuple(out)
+            if len(self._memo) < 400_000:
+                self._memo[word.form.text] = found
+        return found
+
+    def any(self, words: Sequence[Word]) -> bool:
+        """Whether any word could begin a trigger; cheap."""
+        forms = self._forms
+        return any(forms(word) for word in words)
+
+    def find(self, words: Sequence[Word]) -> list[TriggerMention]:
+        """Mentions in order of their first word, at most one for each word; [] if none."""
+        out: list[TriggerMention] = []
+        taken = -1
+        for at, word in enumerate(words):
+            candidates = self._forms(word)
+            if not candidates or at <= taken:
+                continue
+            best: TriggerMention | None = None
+            by_trigger: dict[str, TriggerMention] = {}
+            for form, stem in candidates:
+                mention = self._match(words, at, form, stem)
+                if mention is None:
+                    continue
+                same = by_trigger.get(form.trigger.id)
+                if same is not None and same.last == mention.last:
+                    if len(same.stem.pre) + len(same.stem.post) == len(stem.pre) + len(stem.post):
+                        mention = TriggerMention(
+                            same.first, same.last, same.trigger, same.parts | mention.parts,
+                            same.definite, same.stem, same.number, same.specific,
+                        )
+                        by_trigger[form.trigger.id] = mention
+                    else:
+                        mention = same
+                else:
+                    by_trigger.setdefault(form.trigger.id, mention)
+                if best is None or mention.trigger.id == best.trigger.id or self._rank(mention) > self._rank(best):
+                    best = mention
+            if best is not None:
+                out.append(best)
+                taken = best.last
+        return out
+
+    @staticmethod
+    def _rank(mention: TriggerMention) -> tuple[int, int, int]:
+        return (mention.last - mention.first, mention.specific, -len(mention.stem.pre) - len(mention.stem.post))
+
+    @staticmethod
+    def _match(words: Sequence[Word], at: int, form: TriggerForm, stem: Stem) -> TriggerMention | None:
+        trigger = form.trigger
+        if form.rest and not _rest_matches(words, at + 1, form.rest):
+            return None
+        last = at + len(form.rest)
+        specific = 0
+        if trigger.with_:
+            window = _VERB_WINDOW if form.part in VERB_PARTS else _NOUN_WINDOW
+            if not _holds(words, range(last + 1, min(len(words), last + 1 + window)), trigger.with_):
+                return None
+            specific += 1
+        if trigger.without and _holds(
+            words, range(last + 1, min(len(words), last + 1 + _WITHOUT_WINDOW)), trigger.without
+        ):
+            return None
+        if trigger.not_after and _holds(words, range(max(0, at - _BEFORE_WINDOW), at), trigger.not_after):
+            return None
+        return TriggerMention(
+            at, last, trigger, frozenset({form.part}), stem.definite, stem, form.number, specific
+        )

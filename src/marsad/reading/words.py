@@ -1,0 +1,178 @@
+"""Words of a folded text, with proclitics and pronouns separated by mechanism.
+
+After `fold`, before every reader of mentions. A word keeps all its possible segmentations; which
+one holds is decided by whoever finds the stem in a lexicon table. Segmentations are memoised by
+surface form: most words of a text have been seen before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from marsad.reading.fold import key
+
+_TOKEN = re.compile(r"([^\u0621-\u064a0-9A-Za-z]*)([\u0621-\u064a]+|[0-9]+|[A-Za-z]+)")
+
+# Proclitics in the order in which they are tried. The article may follow each of the prepositions;
+# ل and ال merge to لل.
+_CONJUNCTIONS = ("و", "ف")
+_PREPOSITIONS = ("ب", "ل", "ك")
+_PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ه", "ك", "ي")
+_MIN_STEM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """One way to take a word apart.
+
+    Args:
+        key: look-up key of the stem.
+        pre: proclitics as letters, conjunction first: "", "و", "ب", "ال", "وال", "بال", "لل", "ولل" …
+        post: pronoun, or "".
+    """
+
+    key: str
+    pre: str
+    post: str
+
+    @property
+    def definite(self) -> bool:
+        """Whether the article or a pronoun makes it definite."""
+        return bool(self.post) or self.pre.endswith(("ال", "لل"))
+
+    @property
+    def preposition(self) -> str:
+        """The attached preposition, "" if none: ب, ل or ك."""
+        core = self.pre[1:] if self.pre[:1] in _CONJUNCTIONS else self.pre
+        return core[:1] if core[:1] in _PREPOSITIONS else ""
+
+    @property
+    def conjunction(self) -> str:
+        """The attached conjunction, "" if none: و or ف."""
+        return self.pre[:1] if self.pre[:1] in _CONJUNCTIONS else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is known of a surface form whatever its place: shared by all words that look alike.
+
+    Args:
+        text: folded surface.
+        key: look-up key of the whole surface.
+        stems: segmentations, whole word first, then by growing number of letters taken off.
+        is_number: written in digits.
+    """
+
+    text: str
+    key: str
+    stems: tuple[Stem, ...]
+    is_number: bool
+
+
+@dataclass(slots=True)
+class Word:
+    """A word in its place. Treated as immutable once made.
+
+    Args:
+        form: its shared form.
+        start, end: half-open range in the folded text.
+        before: what stands between the word before and this one, other than one plain space:
+            punctuation, quotes, line breaks; "" when only a space or nothing.
+        index: position among the words of its text.
+    """
+
+    form: Form
+    start: int
+    end: int
+    before: str
+    index: int
+
+    @property
+    def text(self) -> str:
+        """Folded surface."""
+        return self.form.text
+
+    @property
+    def key(self) -> str:
+        """Look-up key of the whole surface."""
+        return self.form.key
+
+    @property
+    def stems(self) -> tuple[Stem, ...]:
+        """Segmentations, whole word first."""
+        return self.form.stems
+
+    @property
+    def is_number(self) -> bool:
+        """Written in digits."""
+        return self.form.is_number
+
+
+def _proclitics(word: str) -> list[tuple[str, str]]:
+    """(proclitics, rest) for every way to take proclitics off, none first."""
+    out = [("", word)]
+    heads = [("", word)]
+    if word[:1] in _CONJUNCTIONS and len(word) > _MIN_STEM:
+        heads.append((word[0], word[1:]))
+    for conjunction, rest in heads:
+        if conjunction:
+            out.append((conjunction, rest))
+        if rest.startswith("ال") and len(rest) - 2 >= _MIN_STEM:
+            out.append((conjunction + "ال", rest[2:]))
+        elif rest.startswith("لل") and len(rest) - 2 >= _MIN_STEM:
+            out.append((conjunction + "لل", rest[2:]))
+            out.append((conjunction + "لل", rest[1:]))  # the noun itself begins with lam
+        if rest[:1] in _PREPOSITIONS and len(rest) - 1 >= _MIN_STEM:
+            out.append((conjunction + rest[0], rest[1:]))
+            if rest[1:3] == "ال" and len(rest) - 3 >= _MIN_STEM:
+                out.append((conjunction + rest[:3], rest[3:]))
+    return out
+
+
+@lru_cache(maxsize=200_000)
+def form(text: str) -> Form:
+    """The form of a folded surface, from the cache where it has been seen."""
+    if text[0].isdigit():
+        return Form(text, text, (Stem(text, "", ""),), True)
+    if text[0] < "\u0600":
+        return Form(text, text.lower(), (Stem(text.lower(), "", ""),), False)
+    stems: list[Stem] = []
+    seen: set[tuple[str, str, str]] = set()
+    cut = _proclitics(text)
+    for pre, rest in cut:
+        stem = Stem(key(rest), pre, "")
+        if (stem.key, pre, "") not in seen:
+            seen.add((stem.key, pre, ""))
+            stems.append(stem)
+    for pre, rest in cut:
+        if pre.endswith(("ال", "لل")):
+            continue  # the article and a pronoun exclude each other
+        for pronoun in _PRONOUNS:
+            if rest.endswith(pronoun) and len(rest) - len(pronoun) >= _MIN_STEM:
+                base = rest[: -len(pronoun)]
+                bases = [base]
+                if base.endswith("ت"):
+                    bases.append(base[:-1] + "ه")  # ta marbuta opens before a pronoun
+                elif base.endswith("ا") and len(base) > _MIN_STEM:
+                    bases.append(base[:-1] + "ي")  # alif maqsura becomes alif before a pronoun
+                elif base.endswith("و") and len(base) > _MIN_STEM:
+                    bases.append(base + "ا")  # قتلوا + ه
+                for b in bases:
+                    mark = (key(b), pre, pronoun)
+                    if mark not in seen:
+                        seen.add(mark)
+                        stems.append(Stem(*mark))
+    return Form(text, key(text), tuple(stems), False)
+
+
+def split_words(text: str) -> list[Word]:
+    """Words of a folded text, in order; [] for a text without letters or digits."""
+    out: list[Word] = []
+    position = 0
+    for index, (gap, surface) in enumerate(_TOKEN.findall(text)):
+        start = position + len(gap)
+        position = start + len(surface)
+        out.append(Word(form(surface), start, position, "" if gap == " " else gap.strip(" "), index))
+    return out

@@ -1,0 +1,161 @@
+"""What the user names on the command line to a stream of documents.
+
+An input is a file, a folder, a web address, or "-" for standard input. Gives documents and failures
+in the order of the inputs; opens one file at a time and never holds a whole JSON-lines file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import io
+import os
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from marsad.errors import ReadError
+from marsad.sources.document import Document
+from marsad.sources.jsonlines import MAX_JSON_BYTES, buffered, read_json, read_json_lines
+from marsad.sources.text import read_text
+from marsad.sources.web import Fetched, fetch, page_to_document
+
+SUFFIXES = (".txt", ".json", ".jsonl", ".ndjson", ".html", ".htm")
+
+_LINES = (".jsonl", ".ndjson")
+_SNIFFED = 64 * 1024
+
+Outcome = Document | ReadError
+
+
+def is_url(name: str) -> bool:
+    """Whether the input is an address rather than a path."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def _format(path: Path) -> tuple[str, bool]:
+    """(suffix that tells the format, whether it is gzipped); "" for a format that the name does not tell."""
+    suffixes = [s.lower() for s in path.suffixes]
+    packed = bool(suffixes) and suffixes[-1] == ".gz"
+    if packed:
+        suffixes.pop()
+    return (suffixes[-1] if suffixes and suffixes[-1] in SUFFIXES else ""), packed
+
+
+def _stem(relative: Path) -> str:
+    """Id of a text file's article: its path within the input, without suffixes."""
+    name = relative.name
+    for suffix in (".gz", *SUFFIXES):
+        if name.lower().endswith(suffix) and len(name) > len(suffix):
+            name = name[: -len(suffix)]
+    return (relative.parent / name).as_posix()
+
+
+def _sniffed(reader: io.BufferedReader) -> str:
+    """Suffix of the format that a stream without a name seems to have."""
+    head = reader.peek(_SNIFFED)[:_SNIFFED].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head[:1] == b"{":
+        first, newline, _ = head.partition(b"\n")
+        # A pretty-printed object opens with a line that is no object yet.
+        pretty = newline and first.rstrip().endswith((b"{", b",", b"["))
+        return ".json" if pretty else ".jsonl"
+    if head[:1] == b"[" and head[1:].lstrip()[:1] in (b"{", b"]"):
+        return ".json"
+    if head[:15].lower().startswith((b"<!doctype html", b"<html")):
+        return ".html"
+    return ".txt"
+
+
+def _read_as(suffix: str, stream: BinaryIO, origin: str, article_id: str) -> Iterator[Outcome]:
+    if suffix in _LINES:
+        yield from read_json_lines(stream, origin)
+    elif suffix == ".json":
+        yield from read_json(stream.read(MAX_JSON_BYTES + 1), origin)
+    elif suffix in (".html", ".htm"):
+        yield page_to_document(Fetched(stream.read(MAX_JSON_BYTES), "text/html", None, ""), origin)
+    else:
+        yield read_text(stream, origin, article_id)
+
+
+def read_stream(stream: BinaryIO, origin: str, suffix: str = "", article_id: str = "") -> Iterator[Outcome]:
+    """Documents of an open stream, its format told by `suffix` or else by its beginning."""
+    try:
+        reader = buffered(stream)
+        if reader.peek(2)[:2] == b"\x1f\x8b":
+            reader = io.BufferedReader(gzip.GzipFile(fileobj=reader))
+        yield from _read_as(suffix or _sniffed(reader), reader, origin, article_id)
+    except ReadError as error:
+        yield error
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        yield ReadError(origin, f"the gzip file is broken or cut off: {error}")
+    except OSError as error:
+        yield ReadError(origin, f"reading broke off: {error.strerror or error}")
+
+
+def _read_file(path: Path, origin: str, article_id: str) -> Iterator[Outcome]:
+    suffix, _ = _format(path)
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        yield ReadError(origin, f"can't be opened: {error.strerror or error}")
+        return
+    with stream:
+        yield from read_stream(stream, origin, suffix, article_id)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Readable files under a folder, sorted by path; hidden ones and those of other formats left out."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if not name.startswith(".") and _format(path)[0] and path.is_file():
+                yield path
+
+
+def _read_folder(folder: Path, origin: str) -> Iterator[Outcome]:
+    empty = True
+    for path in _files(folder):
+        empty = False
+        yield from _read_file(path, str(Path(origin) / path.relative_to(folder)), _stem(path.relative_to(folder)))
+    if empty:
+        kinds = ", ".join(SUFFIXES)
+        yield ReadError(origin, f"no file to read in this folder; looked for {kinds} (each also with .gz)")
+
+
+def read_input(
+    name: str, *, stdin: Callable[[], BinaryIO], fetcher: Callable[[str], Fetched] = fetch
+) -> Iterator[Outcome]:
+    """Documents and failures of one input, in order.
+
+    Args:
+        name: file, folder, address or "-".
+        stdin: gives standard input as bytes; called only for "-".
+        fetcher: gives what stands at an address.
+    """
+    if name == "-":
+        yield from read_stream(stdin(), "-")
+    elif is_url(name):
+        try:
+            yield page_to_document(fetcher(name), name)
+        except ReadError as error:
+            yield error
+    else:
+        path = Path(name)
+        with contextlib.suppress(OSError, ValueError):
+            if path.is_dir():
+                yield from _read_folder(path, name)
+                return
+            if path.exists():
+                yield from _read_file(path, name, _stem(Path(path.name)))
+                return
+        yield ReadError(name, "no such file or folder")
+
+
+def read_inputs(
+    names: Iterable[str], *, stdin: Callable[[], BinaryIO], fetcher: Callable[[str], Fetched] = fetch
+) -> Iterator[Outcome]:
+    """Documents and failures of all inputs, in order."""
+    for name in names:
+        yield from read_input(name, stdin=stdin, fetcher=fetcher)
