@@ -44,7 +44,7 @@ def test_import(marsad, monkeypatch, tmp_path):
     def broken(path):
         raise LexiconError(f"{path}:2: 18 columns instead of 19")
 
-    stand_in(monkeypatch, "marsad.gazetteer.importing", import_geonames=lambda path: 1234, import_cod=broken)
+    stand_in(monkeypatch, "marsad.gazetteer.importing", import_geonames=lambda path, names: 1234, import_cod=broken)
     path = tmp_path / "SY.txt"
     path.write_text("x")
     ran = marsad("gazetteer", "import", path, "--from", "geonames")

@@ -155,3 +155,25 @@ def test_flags() -> None:
 def test_nothing_in_nothing() -> None:
     assert counts_of("") == []
     assert casualties_of("") == []
+
+
+def test_any_cut_of_a_text_gives_sound_mentions() -> None:
+    tables = count_tables()
+    everything = split_words(fold(" ".join(row["phrase"] for row in rows())).text)
+    for start in range(0, len(everything), 7):
+        for length in (1, 2, 5, 30):
+            words = everything[start : start + length]
+            inside = range(words[0].index, words[-1].index + 1)
+            counts = find_counts(words, tables)
+            mentions = find_casualties(words, counts, tables)
+            for count in counts:
+                assert count.first in inside
+                assert count.last in inside
+                assert count.max is None or 0 <= count.min <= count.max
+                assert count.part_of is None or count.part_of < len(counts)
+            for mention in mentions:
+                assert mention.first in inside
+                assert mention.last in inside
+                assert mention.first <= mention.last
+                assert mention.max is None or 0 <= mention.min <= mention.max
+                assert mention.people is None or mention.people[0] <= mention.people[1]

@@ -21,11 +21,18 @@ def gazetteer() -> None:
     required=True,
     help="geonames: a country dump (SY.txt or SY.zip); cod: administrative tables of OCHA (CSV, JSON lines).",
 )
-def import_(paths: tuple[Path, ...], source: str) -> int:
+@click.option(
+    "--alternate-names",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="alternateNamesV2.txt or .zip of GeoNames, for Arabic names that the country dump lacks.",
+)
+def import_(paths: tuple[Path, ...], source: str, alternate_names: Path | None) -> int:
     """Take place names from files into the gazetteer of this user."""
-    from marsad.gazetteer import importing
+    from marsad.gazetteer.importing import import_cod, import_geonames
 
-    read = importing.import_geonames if source == "geonames" else importing.import_cod
+    if alternate_names and source != "geonames":
+        raise click.UsageError("--alternate-names goes with --from geonames")
     for path in paths:
-        click.echo(f"{path}: {read(path):,} places imported", err=True)
+        number = import_geonames(path, alternate_names) if source == "geonames" else import_cod(path)
+        click.echo(f"{path}: {number:,} places imported", err=True)
     return 0

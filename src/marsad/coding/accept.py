@@ -11,6 +11,7 @@ from marsad.coding.draft import Draft
 from marsad.coding.realis import TRIED, UNREAL, effects
 from marsad.coding.when import WINDOW_DAYS
 from marsad.reading.marks import Marks
+from marsad.reading.triggers import TriggerMention
 
 _OFF_TOPICS = ("sport", "culture", "technology")
 
@@ -51,12 +52,33 @@ def topic_of(marks: Sequence[Marks], sets: Mapping[str, frozenset[str]]) -> Topi
     return Topic(conflict, other, words)
 
 
+_STATES = frozenset({Kind.TERRITORY_CHANGE, Kind.TROOP_MOVEMENT, Kind.SIEGE})
+_RELATIVE = frozenset("التي الذي الذين اللتين اللذين اللتان اللذان".split())
+
+
+def _describes(marks: Marks, trigger: TriggerMention) -> bool:
+    """Whether the word describes a state or a thing instead of telling an act: المحاصرة, "التي تسيطر عليها"."""
+    if trigger.parts == {"active"} and trigger.stem.pre.endswith(("ال", "لل")):
+        return True
+    if trigger.trigger.kind not in _STATES:
+        return False
+    if trigger.stem.key.startswith("محاصر") and trigger.stem.pre.endswith("ال"):
+        return True
+    if trigger.parts & {"present"} and marks.sentence.field == "text":
+        before = marks.sentence.words[trigger.first - 1].form.key if trigger.first else ""
+        dated = any(d.kind == "point" and marks.apart(d.first, trigger.first) == 0 for d in marks.dates)
+        return before in _RELATIVE or not dated
+    return False
+
+
 def real_triggers(marks: Marks) -> tuple[list, dict[int, frozenset[str]]]:  # type: ignore[type-arg]
     """(triggers that tell of what happened, effects on each by its first word)."""
     kept = []
     found: dict[int, frozenset[str]] = {}
     for trigger in marks.triggers:
         under = effects(marks, trigger)
+        if _describes(marks, trigger):
+            under |= {"state"}
         found[trigger.first] = under
         if not under & UNREAL:
             kept.append(trigger)

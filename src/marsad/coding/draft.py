@@ -102,6 +102,11 @@ class Draft:
         return self.marks.sentence.index
 
     @property
+    def number_many(self) -> bool:
+        """Whether its leading word is a plural: "raids", "attacks"."""
+        return self.lead.number == "many"
+
+    @property
     def all_toll(self) -> bool:
         """Whether only its toll is told, by "killed" and the like."""
         return all(t.trigger.toll for t in self.triggers)

@@ -23,6 +23,7 @@ REMOTE = frozenset(
     {Kind.AIR_STRIKE, Kind.DRONE_STRIKE, Kind.SHELLING, Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE, Kind.CHEMICAL_ATTACK}
 )
 STRIKES = frozenset({Kind.AIR_STRIKE, Kind.DRONE_STRIKE, Kind.SHELLING, Kind.CHEMICAL_ATTACK})
+_LESS_DEADLY = frozenset({Kind.SWEEP, Kind.TERRITORY_CHANGE, Kind.ABDUCTION, Kind.PROTEST, Kind.RIOT})
 _FULL_STOP = 3  # cost of boundaries that no act reaches across
 _TOLL_REACH = 45  # words between a toll and its act in one sentence
 _NEAR = 7
@@ -77,7 +78,7 @@ def _joins(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
 def _toll_host(marks: Marks, drafts: list[Draft], trigger: TriggerMention) -> Draft | None:
     best: tuple[float, Draft] | None = None
     for draft in drafts:
-        if draft.kind not in HARM or draft.all_toll:
+        if draft.kind not in HARM | {Kind.PROTEST} or draft.all_toll:
             continue
         for other in draft.triggers:
             apart = marks.apart(other.first, trigger.first)
@@ -85,7 +86,7 @@ def _toll_host(marks: Marks, drafts: list[Draft], trigger: TriggerMention) -> Dr
             if apart >= _FULL_STOP or gap > _TOLL_REACH:
                 continue
             # A new verb of killing after the act, coupled by "and", may still be its toll; before the act too.
-            cost = apart + 0.05 * gap + (0.5 if draft.kind in (Kind.SWEEP, Kind.TERRITORY_CHANGE, Kind.ABDUCTION) else 0)
+            cost = apart + 0.05 * gap + (0.5 if draft.kind in _LESS_DEADLY else 0)
             if best is None or cost < best[0]:
                 best = (cost, draft)
     return best[1] if best else None

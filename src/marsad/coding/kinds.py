@@ -15,6 +15,9 @@ _ORDER = (
     Kind.SUICIDE_BOMBING, Kind.CHEMICAL_ATTACK, Kind.DRONE_STRIKE, Kind.AIR_STRIKE, Kind.GRENADE, Kind.BOMBING, Kind.SHELLING,
 )  # fmt: skip
 _AIR = frozenset({Kind.AIR_STRIKE, Kind.DRONE_STRIKE})
+_REFINABLE = frozenset(
+    {*_ORDER, Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS, Kind.ASSASSINATION, Kind.CUSTODY_ABUSE}
+)
 _ARMS = "small arms"
 
 
@@ -68,6 +71,10 @@ def refine(draft: Draft, means: list[tuple[int, int, Kind | str]], drafts: list[
     rules = frozenset().union(*(t.trigger.refine for t in draft.triggers)) if draft.triggers else frozenset()
     own = [t for t in draft.triggers if not t.trigger.toll]
     refine_set = frozenset().union(*(t.trigger.refine for t in own)) if own else rules
+    if draft.kind not in _REFINABLE:
+        if "storm" in refine_set:
+            _storm(draft)
+        return
     near = _near_means(draft, means, drafts)
     kinds = {k for _, _, k in near}
     aircraft = [r for r in draft.side_a if r.mention.aircraft]

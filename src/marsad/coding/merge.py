@@ -12,7 +12,7 @@ import math
 from marsad.codebook import KINDS, Kind
 from marsad.coding.draft import Draft, PlaceRef, Ref, TollRef
 
-from marsad.coding.group import STRIKES
+from marsad.coding.group import HARM, STRIKES
 
 # Kinds that reports use of one act when they tell it again in other words.
 _ALIKE = (
@@ -28,6 +28,8 @@ _ALIKE = (
 _VAGUE = frozenset({Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS})
 _VAGUE_OF = frozenset({*STRIKES, Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE, Kind.ASSASSINATION, Kind.ARMED_CLASH})
 _KM_SAME = 6.0
+_KM_HEADLINE = 150.0  # a headline's "north-west of the country" against the village of the body
+_HEADLINE_THRESHOLD = 0.6
 _THRESHOLD = 1.0
 
 
@@ -196,8 +198,89 @@ def _absorb(one: Draft, other: Draft) -> None:
         one.means, one.means_rule = other.means, other.means_rule
 
 
+def _tolls_equal(one: list[TollRef], other: list[TollRef]) -> bool:
+    mine = {(t.min, t.max) for t in one if t.max is not None and t.min > 0}
+    return any((t.min, t.max) in mine for t in other)
+
+
+def headline_agreement(title: Draft, act: Draft) -> float | None:
+    """Score of the judgement that a headline tells `act`; None when it can't.
+
+    Headlines are vague: a region for a town, "an attack" for a bombing, a toll without its act.
+    """
+    kind = kind_agreement(title, act)
+    if kind is None:
+        if not (title.kind in HARM and act.kind in HARM and (title.all_toll or act.all_toll)):
+            return None
+        kind = 0.1
+    place = place_agreement(title.place, act.place)
+    if place <= -3 and title.place is not None and act.place is not None:
+        a, b = title.place.resolved, act.place.resolved
+        if a.country and b.country and a.country != b.country:
+            return None
+        distance = _km(title.place, act.place)
+        vague = a.precision != "exact" or title.place.mention.relation != "exact" or a.lat is None
+        place = 0.2 if vague and (distance is None or distance < _KM_HEADLINE) else -0.7
+    date = date_agreement(title, act)
+    if date <= -3:
+        return None
+    sides = side_agreement(title.side_a, act.side_a) + side_agreement(title.side_b, act.side_b)
+    score = kind + 0.5 * place + date + max(-0.5, sides)
+    if _tolls_equal(title.dead, act.dead) or _tolls_equal(title.hurt, act.hurt):
+        score += 0.6
+    elif _tolls_clash(title.dead, act.dead):
+        score -= 0.5
+    return score
+
+
 def merge(drafts: list[Draft]) -> list[Draft]:
-    """Drafts in order of telling, each act once."""
+    """Drafts in order of telling, each act once; headlines join the act they announce."""
+    titles = _gather([d for d in drafts if d.marks.sentence.field == "title"])
+    acts = _gather([d for d in drafts if d.marks.sentence.field != "title"])
+    alone: list[Draft] = []
+    for title in titles:
+        scored = [(s, -n) for n, act in enumerate(acts) if (s := headline_agreement(title, act)) is not None]
+        if scored and max(scored)[0] >= _HEADLINE_THRESHOLD:
+            _absorb(acts[-max(scored)[1]], title)
+        else:
+            alone.append(title)
+    return _without_leads([*alone, *acts])
+
+
+def _without_leads(acts: list[Draft]) -> list[Draft]:
+    """Acts less the general leads: a region told first, whose places are then named one by one."""
+    out: list[Draft] = []
+    for n, act in enumerate(acts):
+        part = None
+        if act.place is not None and act.place.resolved.precision in ("area", "country") or act.place is None:
+            part = next((other for other in acts[n + 1 :] if _details(act, other)), None)
+        if part is not None:
+            _absorb(part, act)
+        else:
+            out.append(act)
+    return out
+
+
+def _details(lead: Draft, act: Draft) -> bool:
+    """Whether `act` names one of the places that `lead` speaks of in general."""
+    if lead.kind is not act.kind and (kind_agreement(lead, act) or 0) < 0.3:
+        return False
+    if act.place is None or act.place.resolved.precision not in ("exact", "near"):
+        return False
+    if lead.lead.trigger.frame not in ("strike", "target", "attack", "sweep", "detain", "clash"):
+        return False
+    if date_agreement(lead, act) <= -3 or side_agreement(lead.side_a, act.side_a) < 0:
+        return False
+    if lead.place is None:
+        return lead.lead.definite or lead.number_many
+    if place_agreement(lead.place, act.place) >= 0.4:
+        return True
+    distance = _km(lead.place, act.place)
+    a, b = lead.place.resolved, act.place.resolved
+    return a.country == b.country and distance is not None and distance <= 1.3 * (a.radius_km or 0)
+
+
+def _gather(drafts: list[Draft]) -> list[Draft]:
     acts: list[Draft] = []
     for draft in drafts:
         best: tuple[float, Draft] | None = None

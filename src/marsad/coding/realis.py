@@ -6,7 +6,7 @@ from marsad.reading.triggers import TriggerMention
 
 # Effects under which the act did not happen, or is only spoken of.
 UNREAL = frozenset(
-    {"negated", "future", "plan", "threat", "warning", "demand", "possible", "conditional", "purpose", "exercise", "accusation"}
+    {"negated", "future", "plan", "threat", "warning", "demand", "possible", "conditional", "purpose", "exercise", "accusation", "state"}
 )
 TRIED = frozenset({"attempt", "foiled"})
 _CLAUSE = 2  # cost of boundaries that no mark reaches across

@@ -1,0 +1,1 @@
+"""Places: the catalogue, its look-up, and import of larger catalogues."""

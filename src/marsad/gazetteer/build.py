@@ -32,13 +32,18 @@ from marsad.gazetteer.geography import country_of, distance_km
 from marsad.gazetteer.names import arabic_names, name_key
 from marsad.reading import fold, words
 
-Entry = tuple[str, str, str, str, str, str, float, float, float, int, str, str]
-"""id, name_ar, name_en, feature_code, country, admin1, lat, lon, radius_km, population, pcode, source."""
+Entry = tuple[Any, ...]
+"""id (str), name_ar, name_en, feature_code, country, admin1, lat, lon, radius_km, population, pcode, source."""
 _ID, _AR, _EN, _CODE, _COUNTRY, _ADMIN1, _LAT, _LON, _RADIUS, _POPULATION, _PCODE, _SOURCE = range(12)
 
 Compiled = dict[str, Any]
-"""entries: list[Entry]; capitals: country -> entry index; home: countries whose every town counts; names: joined keys -> entry indexes; firsts: first key -> bit mask of lengths; seconds: first key -> second keys;
-demonyms: joined keys -> country; common: joined keys -> least cue, "prep" or "head"; version: hash of the inputs."""
+"""What the cache holds.
+
+entries: list[Entry]. names: joined keys -> entry indexes. firsts: first key -> bit mask of lengths.
+seconds: first key -> second keys. demonyms: joined keys -> country. common: joined keys -> least
+cue, "prep" or "head". capitals: country -> entry index. home: countries whose every town counts.
+version: hash of the inputs.
+"""
 
 # Countries whose every town counts: the Arab world, the Sahel, the Horn and their near neighbours.
 HOME = frozenset(
@@ -85,6 +90,12 @@ def _towns() -> Iterator[dict[str, Any]]:
         at = end + 1
         if piece and arabic.search(piece):
             yield json.loads(piece)
+
+
+def _population(note: str) -> int:
+    """What an imported row notes as "population 1234"; 0 when it notes none."""
+    match = re.search(r"\bpopulation (\d+)", note)
+    return int(match[1]) if match else 0
 
 
 def _plain(name: str) -> str:
@@ -138,7 +149,7 @@ class _Builder:
             radius = tables.number(row["radius_km"] or "3", path, line, low=0, high=10_000)
             entry = (
                 row["id"], row["name_ar"], row["name_en"], row["feature_code"], row["country"], row["admin1"],
-                lat, lon, radius, 0, row["pcode"], row["source"],
+                lat, lon, radius, _population(row["note"]), row["pcode"], row["source"],
             )  # fmt: skip
             self.add(entry, [row["name_ar"], *tables.split_cell(row["aliases"])])
 
@@ -193,7 +204,7 @@ class _Builder:
         if known is not None:
             entry = list(self.entries[known])
             entry[_POPULATION] = max(population, entry[_POPULATION])
-            self.entries[known] = tuple(entry)  # type: ignore[assignment]
+            self.entries[known] = tuple(entry)
             self.link(known, names)
             return
         entry_id = f"geonames.{town['geonameid']}"
@@ -279,7 +290,7 @@ def _read_cache(path: Path) -> Compiled | None:
     digest, body = blob[:32], blob[32:]
     if hashlib.sha256(body).digest() != digest:
         return None  # a torn or foreign file: build again
-    loaded: Compiled = marshal.loads(body)
+    loaded: Compiled = marshal.loads(body)  # noqa: S302 - our own file, its digest checked
     return loaded
 
 

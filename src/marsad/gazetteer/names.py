@@ -33,7 +33,8 @@ def clean_name(name: str) -> str | None:
     """
     if not _ARABIC.search(name):
         return None
-    folded = fold_word(name.split("،")[0].split("(")[0])
+    name = re.split("[،(]", name, maxsplit=1)[0]
+    folded = fold_word(name)
     for generic in _GENERIC:
         if folded.startswith(generic) and len(folded) - len(generic) >= _MIN_LETTERS:
             name = name.split(maxsplit=1)[1]
@@ -41,7 +42,7 @@ def clean_name(name: str) -> str | None:
             break
     if len(folded) < _MIN_LETTERS or not _NAME.fullmatch(folded):
         return None
-    return " ".join(name.split("،")[0].split("(")[0].split())
+    return " ".join(name.split())
 
 
 def plainness(name: str) -> int:

@@ -153,6 +153,8 @@ def _heads() -> dict[str, Head]:
         for feminine in row["feminine"].split("|"):
             if feminine:
                 add(feminine, "", "people", row["category"], "")
+    for _, row in read_csv(DATA / "grammar" / "not_heads.csv", ("word", "note")):
+        heads.pop(key(fold_word(row["word"])), None)
     return heads
 
 

@@ -185,6 +185,8 @@ class NounReader(PeopleReader):
         )
 
     def _escape(self, at: int) -> int | None:
+        if any(k in self.at and self.counts[self.at[k]].role == "persons" for k in range(max(0, at - 3), at)):
+            return None  # 360 migrants escaped: others may not have
         for pos in range(at + 1, min(self.n, at + 8)):
             if is_break(self.words[pos]):
                 return None

@@ -81,7 +81,7 @@ class _Reader:
             if entry is None or not entry.counts:
                 at += 1
                 continue
-            if "part" in cues_at(words, at, self.tables):
+            if "part" in entry.cues:
                 self._open_part(at)
                 at += 1
                 continue

@@ -133,10 +133,16 @@ def _distance_before(words: Sequence[Word], at: int, tables: PlaceTables) -> tup
     return (unit, at) if unit >= 1 else None
 
 
-def read_relation(words: Sequence[Word], start: int, attached: str, tables: PlaceTables, stop: int) -> Relation:
-    """The relation before the phrase whose first word is `start`, no further back than `stop`.
+def read_relation(  # noqa: PLR0912, PLR0915 - one walk backwards; its parts share five values
+    words: Sequence[Word], start: int, attached: str, tables: PlaceTables, stop: int
+) -> Relation:
+    """The relation before a place phrase.
 
     Args:
+        words: those of the text.
+        start: index of the first word of the phrase.
+        tables: directions, relations, units.
+        stop: index before which nothing is read.
         attached: preposition letter written together with the phrase, "" if none.
     """
     if start <= stop or not is_joined(words[start]) or sight(words[start - 1], tables) is None:
@@ -186,7 +192,7 @@ def read_relation(words: Sequence[Word], start: int, attached: str, tables: Plac
         if relation == "near":
             kind, cue = ("near" if kind == "exact" else kind), 2
         elif relation == "between":
-            kind, prep = "between", prep or text
+            kind, prep, cue = "between", prep or text, max(cue, 1)
             break
         else:
             cue = max(cue, 1)
@@ -250,6 +256,4 @@ def countryside(lat: float, lon: float, bearing_deg: float | None) -> Spot:
 
 def halfway(lat1: float, lon1: float, lat2: float, lon2: float) -> Spot:
     """The middle between two towns, with half their distance as radius."""
-    return Spot(
-        round((lat1 + lat2) / 2, 5), round((lon1 + lon2) / 2, 5), distance_km(lat1, lon1, lat2, lon2) / 2
-    )
+    return Spot(round((lat1 + lat2) / 2, 5), round((lon1 + lon2) / 2, 5), distance_km(lat1, lon1, lat2, lon2) / 2)

@@ -18,8 +18,8 @@ from marsad.event import Place
 from marsad.gazetteer.geography import distance_km
 from marsad.gazetteer.lookup import Gazetteer, PlaceEntry
 from marsad.reading import place_relations as geometry
+from marsad.reading.place_mentions import PlaceMention
 from marsad.reading.place_relations import Spot
-from marsad.reading.places import PlaceMention
 from marsad.reading.place_tables import joined_key
 
 # Weights of the choice, in points; a place of a million people known by its main name has about 3.
@@ -40,6 +40,7 @@ _REGION_KM, _REGION_POINTS = 120.0, 0.5
 _SURE_MARGIN = 1.0
 _ALONE_MARGIN = 2.0
 _HINT_SHARE = 0.5  # what the text names weighs as much as what the caller hints
+_DOUBT = 1.0  # one mention says little about an article's country, five say nearly all
 _BETWEEN_KM = 200.0
 _AREA_FEATURES = frozenset(
     "ADM1 ADM2 ADM3 ADM4 ADMD RGN RGNE RGNH RGNL DSRT SEA GULF STRT PLN PEN COAST MTS UPLD VALS ISLS OCN LK STM".split()
@@ -114,7 +115,7 @@ class _Article:
         self.hints = hints
         self.chosen: list[PlaceEntry | None] = [None] * len(mentions)
         self.margin: list[float] = [0.0] * len(mentions)
-        self.countries: Counter[str] = Counter()
+        self.countries: dict[str, float] = {}
         self.anchors: list[PlaceEntry] = []
         self.base: dict[tuple[str, str], float] = {}
 
@@ -129,11 +130,13 @@ class _Article:
                 named[entry.country] += 1
             elif len({e.country for e in mention.candidates}) == 1 and mention.cue and mention.candidates[0].country:
                 named[mention.candidates[0].country] += 1
-        self.countries = Counter()
-        for source in (named, self.hints):
-            total = sum(source.values())
+        self.countries = {}
+        sources: tuple[Mapping[str, float], ...] = (named, self.hints)
+        for source in sources:
+            total = sum(source.values()) + _DOUBT
             for country, weight in source.items():
-                self.countries[country] += _HINT_SHARE * weight / total
+                share = _HINT_SHARE * weight / total
+                self.countries[country] = self.countries.get(country, 0.0) + share
 
     def points(self, index: int, entry: PlaceEntry) -> float:
         mention = self.mentions[index]
@@ -186,7 +189,7 @@ class _Article:
             ranked = sorted(((self.points(index, e), -at, e) for at, e in enumerate(candidates)), reverse=True,
                             key=lambda item: (item[0], item[1]))  # fmt: skip
             self.chosen[index] = ranked[0][2]
-            self.margin[index] = ranked[0][0] - ranked[1][0] 
+            self.margin[index] = ranked[0][0] - ranked[1][0]
         self.anchors = [
             entry
             for entry, margin in zip(self.chosen, self.margin, strict=True)
@@ -204,8 +207,8 @@ class _Article:
         if mention.country:
             return mention.country, None
         if self.countries:
-            country, weight = self.countries.most_common(1)[0]
-            if weight >= 0.4 * sum(self.countries.values()):
+            country, weight = max(sorted(self.countries.items()), key=lambda item: item[1])
+            if weight > 0.4 * sum(self.countries.values()):
                 return country, None
         return None, None
 
@@ -278,7 +281,8 @@ class _Article:
         if noun is not None and noun.in_name and not _fits(noun.feature, code) and noun.radius_km < radius:
             # a site called after the town it stands in: the town's point, the town's reach
             return Spot(lat, lon, radius), noun.precision, "place.site"
-        return Spot(lat, lon, radius), "area" if wide else "exact", "place.name"
+        named_area = noun is not None and noun.precision == "area" and noun.feature.startswith("ADM")
+        return Spot(lat, lon, radius), "area" if wide or named_area else "exact", "place.name"
 
 
 def resolve_places(
@@ -287,6 +291,8 @@ def resolve_places(
     """The place each mention means, in the order of the mentions.
 
     Args:
+        mentions: those of one article, title and body together.
+        gazetteer: the one the mentions were found with.
         hints: country code -> weight, from parties, adjectives and the outlet; any scale.
     """
     article = _Article(mentions, gazetteer, hints or {})

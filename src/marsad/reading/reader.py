@@ -20,10 +20,10 @@ from marsad.reading.casualties import find_casualties
 from marsad.reading.count_tables import count_tables
 from marsad.reading.counts import find_counts
 from marsad.reading.date_tables import date_tables
-from marsad.reading.dates import find_dates
+from marsad.reading.dates import DateMention, find_dates
 from marsad.reading.document import Document, Sentence
 from marsad.reading.marks import Marks
-from marsad.reading.parties import PartyFinder
+from marsad.reading.parties import PartyFinder, PartyMention
 from marsad.reading.place_resolution import resolve_places
 from marsad.reading.place_tables import load_place_tables
 from marsad.reading.places import PlaceMention, country_cues, find_places
@@ -33,6 +33,13 @@ from marsad.reading.triggers import TriggerFinder
 from marsad.reading.words import Word
 
 _COMMA = 1
+
+
+def _inside_place(party: PartyMention, places: Sequence[PlaceMention]) -> bool:
+    """Whether a common noun was read as people though it is part of a place's name: معرة حرمة."""
+    if party.actors or party.cls not in ("people", "office", "force"):
+        return False
+    return any(m.first <= party.first and party.last <= m.last and (m.last > m.first or m.head is not None) for m in places)
 
 
 class Reader:
@@ -55,6 +62,7 @@ class Reader:
         found = [self.triggers.find(s.words) for s in document.sentences]
         if not any(found):
             return []
+        dated = self._dated(document, published)
         out: list[Marks] = []
         hints: Counter[str] = Counter()
         for sentence, triggers in zip(document.sentences, found, strict=True):
@@ -66,10 +74,11 @@ class Reader:
                 if len(countries) == 1 and party.cls != "state":
                     hints[countries.pop()] += 1
             hints.update(country_cues(words, self.gazetteer))
-            dates = find_dates(words, published, self._dates)
+            dates = dated[sentence.index]
             for date in dates:
                 blocked.update(range(date.first, date.last + 1))
             places = find_places(words, self.gazetteer, self._places, blocked=blocked)
+            parties = [p for p in parties if not _inside_place(p, places)]
             counts = find_counts(words, self._counts) if triggers else []
             out.append(
                 Marks(
@@ -82,6 +91,26 @@ class Reader:
                 )
             )  # fmt: skip
         self._resolve(out, hints)
+        return out
+
+    def _dated(self, document: Document, published: dt.date | None) -> list[list[DateMention]]:
+        """Mentions of time by sentence; read over title and body whole, as one day of writing holds for all."""
+        out: list[list[DateMention]] = [[] for _ in document.sentences]
+        for field in ("title", "text"):
+            sentences = [s for s in document.sentences if s.field == field]
+            words = [w for s in sentences for w in s.words]
+            starts: list[tuple[int, int]] = []
+            at = 0
+            for s in sentences:
+                starts.append((at, s.index))
+                at += len(s.words)
+            which = 0
+            for mention in find_dates(words, published, self._dates):
+                while which + 1 < len(starts) and starts[which + 1][0] <= mention.first:
+                    which += 1
+                base, index = starts[which]
+                last = min(mention.last - base, len(document.sentences[index].words) - 1)
+                out[index].append(replace(mention, first=mention.first - base, last=last))
         return out
 
     def _resolve(self, marks: Sequence[Marks], hints: Counter[str]) -> None:

@@ -18,7 +18,7 @@ from marsad.sources.document import Document
 
 _PIPE_WIDTH = 120  # columns where the output is no terminal and has no width
 _MIN_WIDTH = 80
-_KIND, _DATE, _TOLL, _CONFIDENCE = 12, 10, 9, 4  # cells
+_KIND, _DATE, _TOLL, _CONFIDENCE = 14, 10, 9, 4  # cells; no kind has a longer word
 _FIXED = _KIND + _DATE + _TOLL + _CONFIDENCE + 6 * 2  # with the space between seven columns
 
 
