@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.codebook import Force
 from marsad.coding.draft import Draft, Ref
 from marsad.reading.marks import Marks
 from marsad.coding.links import Link, link_of
@@ -21,6 +22,10 @@ _FULL_STOP = 3
 _ADJECTIVES = 3  # words of its own that may stand between a masdar and its genitive
 _PERSONS = ("people", "group", "office")
 # Acts whose doer is also the doer of the act they are told with: raids and arrests, strikes and their targets.
+# Acts that those who announce them have done themselves: raids, arrests, strikes; never an "attack".
+_RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"})
+_OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy"})
+_SOLDIERS = frozenset({"جندي", "جنود", "جنديين", "ضابط", "ضباط", "عسكري", "عسكريين"})
 _SHARING = frozenset({"strike", "target", "attack", "detain", "sweep", "seize", "destroy", "take", "move", "besiege", "kill"})
 
 
@@ -114,8 +119,13 @@ class RoleReader:
             self._put(draft, role, mention, cost, f"{trigger.trigger.frame}: {link.kind}{' site' if link.site else ''}")
             previous = (draft, role, mention.last)
         self._nations(marks, drafts)
+        self._claimed(marks, drafts, first_person)
         self._first_person(marks, drafts, first_person)
         self._share(marks, drafts)
+        self._nearest(marks, drafts, counted)
+        for draft in drafts:
+            if any(not r.mention.aircraft or r.mention.actors for r in draft.side_a):
+                draft.side_a = [r for r in draft.side_a if not r.mention.aircraft or r.mention.actors or _belongs(r)]
 
     @staticmethod
     def _put(draft: Draft, role: str, mention: PartyMention, cost: float, rule: str) -> None:
@@ -227,6 +237,8 @@ class RoleReader:
             return None
         if verbal:
             opens = link.at == 0 or bool(set(words[link.at].before) & set(",:;\n")) or link.joined or (
+                words[trigger.first - 1].form.key in _RELATIVE and mention.last >= trigger.first - 2
+            ) or (
                 words[link.at - 1].form.key in ("ان", "بان", "كما", "فيما", "بينما", "حيث", "وكانت", "وكان", "كان", "كانت")
             )
             if not opens or marks.apart(mention.first, trigger.first) > 1:
@@ -293,15 +305,44 @@ class RoleReader:
             if mention is None or not attribution.verbal or mention.cls == "office" or mention.category not in ("armed",):
                 continue
             for draft in drafts:
-                if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _SHARING | {"free", "seize"}:
+                if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _OWN_ACTS:
                     continue
                 if draft.lead.trigger.toll or draft.lead.first < attribution.at:
                     continue
-                near = draft.lead.first - attribution.last <= 6 or "ه" in draft.lead.stem.post
-                words = marks.sentence.words
-                that = attribution.last + 1 < len(words) and words[attribution.last + 1].form.key in ("انه", "انها", "انهم")
-                if (near or that) and marks.apart(attribution.at, draft.lead.first) <= 1:
+                victims = {a.id for r in draft.side_b for a in r.mention.actors}
+                if victims & {a.id for a in mention.actors} or any(r.mention.stem.key in _SOLDIERS for r in draft.side_b):
+                    continue
+                if marks.apart(attribution.at, draft.lead.first) <= 2:
                     draft.side_a.append(Ref(mention, draft.sentence, "reports its own act", 0.5))
+
+    @staticmethod
+    def _claimed(marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyMention]) -> None:
+        """Who claims an attack has done it, as far as the text goes."""
+        for attribution in marks.attributions:
+            mention = speakers.get(attribution.first)
+            if mention is None or attribution.force is not Force.RESPONSIBILITY or not drafts:
+                continue
+            draft = min(drafts, key=lambda d: abs(d.lead.first - attribution.at))
+            if not draft.side_a and not draft.nation_a:
+                draft.side_a.append(Ref(mention, draft.sentence, "claims responsibility", 0.8))
+
+    def _nearest(self, marks: Marks, drafts: Sequence[Draft], counted: frozenset[int]) -> None:
+        """Last resort: the armed party named bare before the act in its clause, if no act has it yet."""
+        words = marks.sentence.words
+        used = {r.mention.first for d in drafts for r in (*d.side_a, *d.side_b)}
+        speaking = {i for a in marks.attributions for i in range(a.first, a.last + 1)}
+        for draft in drafts:
+            if draft.side_a or draft.nation_a or draft.lead.trigger.toll or draft.lead.trigger.frame not in _SHARING:
+                continue
+            for mention in reversed(marks.parties):
+                if mention.first in used or mention.last >= draft.lead.first or mention.first in speaking:
+                    continue
+                if not mention.armed or mention.category == "media" or marks.apart(mention.first, draft.lead.first) > 1:
+                    continue
+                link = link_of(words, mention.first, mention.stem, self._grammar, counted)
+                if link.kind == "bare" and not link.site and draft.lead.first - mention.last <= 14:
+                    draft.side_a.append(Ref(mention, draft.sentence, "armed party named before the act", 0.3))
+                break
 
     @staticmethod
     def _share(marks: Marks, drafts: Sequence[Draft]) -> None:
@@ -318,6 +359,11 @@ class RoleReader:
                 donor = min(donors, key=lambda d: (d.lead.first > draft.lead.first, abs(d.lead.first - draft.lead.first)))
                 draft.side_a = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_a]
                 draft.nation_a = donor.nation_a
+
+
+def _belongs(ref: Ref) -> bool:
+    """Whether an aircraft is named with its owner: "طائرات تابعة للجيش"."""
+    return ref.mention.last - ref.mention.first >= 2
 
 
 def _valid(role: str | None) -> str | None:

@@ -54,6 +54,7 @@ _LEAST_POPULATION = {"TR": 5_000, "NG": 5_000, "CM": 5_000, "IR": 15_000, "PK": 
 _LEAST_POPULATION_ELSEWHERE = 15_000
 # A name of one short word abroad is more often a word of the language: letters -> least population.
 _SHORT_NAME_POPULATION = {3: 500_000, 4: 80_000}
+_TINY_NAME, _TINY_NAME_POPULATION = 2, 150_000  # only Ibb and Qom and their like
 _RADIUS_BY_POPULATION = ((1_000_000, 14.0), (250_000, 8.0), (50_000, 5.0), (5_000, 3.0), (0, 2.0))
 _SAME_PLACE_KM = 12.0
 # Jerusalem stands under either code in the catalogues; our own row decides.
@@ -188,6 +189,8 @@ class _Builder:
         for name in arabic_names(town["alternatenames"]):
             joined = " ".join(name_key(name))
             if (joined, "") in self.removed or (joined, country) in self.removed:
+                continue
+            if len(joined) <= _TINY_NAME and population < _TINY_NAME_POPULATION:
                 continue
             short = country not in HOME and " " not in joined
             if short and population < _SHORT_NAME_POPULATION.get(len(joined), 0):

@@ -16,7 +16,7 @@ _PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a ]+")  # letters that Arabic its
 _NAME = re.compile(f"[{LETTER}' -]+")
 _PERSIAN_YE_KAF = re.compile("[\u06cc\u06a9]")
 _GENERIC = ("مدينه ", "بلده ", "قريه ", "بلديه ", "شهر ", "محافظه ")
-_MIN_LETTERS = 3
+_MIN_LETTERS = 2
 
 
 def name_key(name: str) -> tuple[str, ...]:

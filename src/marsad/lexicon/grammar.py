@@ -64,7 +64,7 @@ class Grammar:
         if text not in self._light_memo:
             found = None
             for stem in word.form.stems:
-                if stem.pre in ("", "و", "ف") and stem.key in self.light:
+                if stem.pre in ("", "و", "ف", "ب", "ل") and stem.key in self.light:
                     found = self.light[stem.key]
                     break
             self._light_memo[text] = found
@@ -83,10 +83,13 @@ def load_grammar(sites: frozenset[str]) -> Grammar:
     frames, agents = load_frames()
     means, arms = load_means()
     light: dict[str, str] = {}
-    for _, row in read_csv(_GRAMMAR / "light_verbs.csv", ("verb", "present", "form", "subject", "note")):
+    for _, row in read_csv(_GRAMMAR / "light_verbs.csv", ("verb", "present", "form", "subject", "masdar", "note")):
         past, present = _keys(row["verb"])[0], _keys(row["present"])[0]
         for form in verb_forms(past, present=present, doubled=row["form"] == "II"):
             light.setdefault(form.key, row["subject"])
+        for masdar in row["masdar"].split("|"):
+            if masdar:
+                light.setdefault(_keys(masdar)[0], row["subject"])
     cost = {"strong": 3, "weak": 1, "none": 0}
     openers: dict[str, int] = {}
     for _, row in read_csv(_GRAMMAR / "clauses.csv", ("word", "strength", "note")):

@@ -6,7 +6,7 @@ After `words`, before `coding`. A mention grows from its head over adjectives, g
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from marsad.lexicon.parties import Actor, Head, PartyTables, loose
@@ -145,12 +145,16 @@ class PartyFinder:
             return True
         return any(s.key in self._tables.doers and s.pre in ("", "ال") for s in word.form.stems)
 
-    def find(self, words: Sequence[Word]) -> list[PartyMention]:
-        """Mentions in order, not overlapping; [] if none."""
+    def find(self, words: Sequence[Word], acts: Set[int] = frozenset()) -> list[PartyMention]:
+        """Mentions in order, not overlapping; [] if none.
+
+        Args:
+            acts: words of triggers: never heads of a party, but a party may stand right behind them.
+        """
         out: list[PartyMention] = []
         at = 0
         while at < len(words):
-            mention = self._at(words, at)
+            mention = self._at(words, at, acts)
             if mention is None:
                 at += 1
                 continue
@@ -158,9 +162,25 @@ class PartyFinder:
             at = mention.last + 1
         return out
 
-    def _at(self, words: Sequence[Word], at: int) -> PartyMention | None:
+    def _is_attribute(self, words: Sequence[Word], at: int, stem: Stem, number: str, acts: Set[int]) -> bool:
+        """Whether a word that may name people is here an adjective of the noun before it."""
+        if stem.key not in self._tables.demonyms and stem.key not in self._tables.adjectives:
+            return False
+        if at == 0 or _BREAKS & set(words[at].before) or at - 1 in acts:
+            return False
+        before = words[at - 1].form
+        if before.is_number or before.key in _FUNCTION:
+            return number != "many" and not before.is_number
+        definite = stem.pre.endswith("ال")
+        if number == "many" and not definite:
+            return False
+        return not stem.preposition and (before.text.startswith(("ال", "وال", "بال", "لل")) == definite or number != "many")
+
+    def _at(self, words: Sequence[Word], at: int, acts: Set[int]) -> PartyMention | None:
         named = self.catalogued(words, at)
         head = self.head(words[at])
+        if head is not None and (at in acts or self._is_attribute(words, at, head[0], head[1].number, acts)):
+            head = None
         if named is not None and (head is None or named[0] > at or head[1].cls != "people"):
             last, stem, actors = named
             cls = "state" if all(a.state for a in actors) and last == at else "name"

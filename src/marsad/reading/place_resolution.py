@@ -35,6 +35,7 @@ _STRANGE_COUNTRY_POINTS = -1.2
 _SAID_COUNTRY_POINTS = 4.0
 _CONTAINER_POINTS = 3.0
 _CONTAINER_COUNTRY_POINTS = 2.0
+_CONTRADICTED = -1.5  # the text says it lies elsewhere: a namesake that no catalogue has
 _CLOSE_KM, _CLOSE_POINTS = 30.0, 1.0
 _REGION_KM, _REGION_POINTS = 120.0, 0.5
 _SURE_MARGIN = 1.0
@@ -154,11 +155,15 @@ class _Article:
         points += _COUNTRY_POINTS * share
         if self.countries and not share and entry.country and entry.feature_code != "PCLI":
             points += _STRANGE_COUNTRY_POINTS
-        for outer in mention.containers:
+        return points + self._contained(index, entry) + self._company(entry)
+
+    def _contained(self, index: int, entry: PlaceEntry) -> float:
+        points = 0.0
+        for outer in self.mentions[index].containers:
             container = self.chosen[outer]
             if container is not None and container.id != entry.id:
                 points += self._within(entry, container)
-        return points + self._company(entry)
+        return points
 
     def _within(self, entry: PlaceEntry, container: PlaceEntry) -> float:
         if container.feature_code == "PCLI":
@@ -184,11 +189,13 @@ class _Article:
             if not candidates:
                 continue
             if len(candidates) == 1:
-                self.chosen[index], self.margin[index] = candidates[0], _ALONE_MARGIN
+                fits = self._contained(index, candidates[0]) > _CONTRADICTED
+                self.chosen[index], self.margin[index] = candidates[0] if fits else None, _ALONE_MARGIN
                 continue
             ranked = sorted(((self.points(index, e), -at, e) for at, e in enumerate(candidates)), reverse=True,
                             key=lambda item: (item[0], item[1]))  # fmt: skip
-            self.chosen[index] = ranked[0][2]
+            fits = self._contained(index, ranked[0][2]) > _CONTRADICTED
+            self.chosen[index] = ranked[0][2] if fits else None
             self.margin[index] = ranked[0][0] - ranked[1][0]
         self.anchors = [
             entry

@@ -101,7 +101,7 @@ class _Finder(PlaceNames):
     def at(self, words: Sequence[Word], at: int, glance: Glance, before: PlaceMention | None) -> PlaceMention | None:
         stop = before.last + 1 if before is not None else 0
         name = self.name_at(words, at, glance.names) if glance.names else None
-        if glance.head is not None and (name is None or name.count == 1 or glance.head.feature == "PPL"):
+        if glance.head is not None and (name is None or name.count == 1 or self.announces(glance.head)):
             found = self.after_head(words, at, glance, stop)
             if found is not None and (found.candidates or name is None or name.count == 1):
                 return found
@@ -118,6 +118,11 @@ class _Finder(PlaceNames):
         elif listed is not None and listed.noun is not None and listed.noun.many:
             noun, head = listed.noun, listed.head
         return self.mention(words, at, name, (head, noun, at, stop), listed)
+
+    @staticmethod
+    def announces(noun: Head) -> bool:
+        """Whether the noun stands before the name without being part of it."""
+        return not noun.in_name and noun.feature != "PCLI"
 
     def after_head(self, words: Sequence[Word], at: int, glance: Glance, stop: int) -> PlaceMention | None:
         noun = glance.head

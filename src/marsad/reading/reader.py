@@ -67,7 +67,8 @@ class Reader:
         hints: Counter[str] = Counter()
         for sentence, triggers in zip(document.sentences, found, strict=True):
             words = sentence.words
-            parties = self.parties.find(words)
+            acts = {i for t in triggers for i in range(t.first, t.last + 1)}
+            parties = self.parties.find(words, acts)
             blocked = {i for p in parties if p.cls == "name" for i in range(p.first, p.last + 1)}
             for party in parties:
                 countries = {a.country for a in party.actors if a.country != "XX"}
