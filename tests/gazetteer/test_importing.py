@@ -22,7 +22,7 @@ def user_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def _line(place_id: int, name: str, alternates: str, lat: str, lon: str, country: str = "SY") -> str:
+def _line(place_id: int, name: str, alternates: str, lat: str, lon: str, *, country: str = "SY") -> str:
     cells = [str(place_id), name, name, alternates, lat, lon, "P", "PPL", country, "", "", "", "", "", "1200"]
     return "\t".join([*cells, "", "", "Asia/Damascus", "2020-01-01"])
 
@@ -42,7 +42,7 @@ def test_geonames_keeps_what_has_an_arabic_name(user_folders: Path) -> None:
             [
                 _line(1, "Qaryat Awwal", "Awwal,شمبلة", "35.1", "36.2"),
                 _line(2, "No Arabic", "Nothing", "35.2", "36.2"),
-                _line(3, "Katzrin", "قصرين الجولان", "32.992", "35.691", "IL"),
+                _line(3, "Katzrin", "قصرين الجولان", "32.992", "35.691", country="IL"),
             ]
         ),
         encoding="utf-8",

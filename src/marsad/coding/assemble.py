@@ -157,9 +157,10 @@ class Assembler:
             spans.append(self.span(sentence, mention.first, mention.last))
             rules.append(ref.rule)
         if not parties and name == "side_a" and draft.nation_a is not None:
-            first, last = self._clip(draft.marks.sentence, draft.nation_a)
-            parties.append(Party(self.text(draft.marks.sentence, first, last)))
-            spans.append(self.span(draft.marks.sentence, first, last))
+            sentence = (draft.nation_of or draft).marks.sentence
+            first, last = self._clip(sentence, draft.nation_a)
+            parties.append(Party(self.text(sentence, first, last)))
+            spans.append(self.span(sentence, first, last))
             rules.append("adjective of nationality")
         if parties:
             evidence.append(Evidence(name, tuple(spans), "; ".join(dict.fromkeys(rules))))

@@ -10,6 +10,7 @@ from marsad import __version__
 from marsad.article import Article
 from marsad.coding.accept import Topic, real_triggers, reason_to_drop, status_of, topic_of
 from marsad.coding.assemble import Assembler, disputed
+from marsad.coding.discourse import complete
 from marsad.coding.draft import DateRef, Draft, SpeakerRef
 from marsad.coding.group import HARM, gather
 from marsad.coding.kinds import find_means, refine
@@ -146,4 +147,6 @@ class Coder:
     @staticmethod
     def _finish(kept: list[Draft], topic: Topic) -> list[Draft]:
         del topic
-        return merge(kept)
+        acts = merge(kept)
+        complete(acts)
+        return acts

@@ -72,7 +72,11 @@ class SpeakerRef:
 
 @dataclass(slots=True)
 class Draft:
-    """An act being put together: one trigger leads, others tell the same act."""
+    """An act being put together: one trigger leads, others tell the same act.
+
+    `nation_a` are the words of an adjective of nationality that names the doer ("القصف التركي"),
+    in the sentence of `nation_of` when that is another draft.
+    """
 
     kind: Kind
     marks: Marks
@@ -82,6 +86,7 @@ class Draft:
     side_a: list[Ref] = field(default_factory=list)
     side_b: list[Ref] = field(default_factory=list)
     nation_a: tuple[int, int] | None = None
+    nation_of: Draft | None = None
     place: PlaceRef | None = None
     date: DateRef | None = None
     dead: list[TollRef] = field(default_factory=list)

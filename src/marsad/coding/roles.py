@@ -24,7 +24,7 @@ _PERSONS = ("people", "group", "office")
 # Acts whose doer is also the doer of the act they are told with: raids and arrests, strikes and their targets.
 # Acts that those who announce them have done themselves: raids, arrests, strikes; never an "attack".
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"})
-_OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy"})
+_OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
 _SOLDIERS = frozenset({"جندي", "جنود", "جنديين", "ضابط", "ضباط", "عسكري", "عسكريين"})
 _SHARING = frozenset({"strike", "target", "attack", "detain", "sweep", "seize", "destroy", "take", "move", "besiege", "kill"})
 

@@ -232,7 +232,10 @@ class _Builder:
     def _capitals(self) -> dict[str, int]:
         best: dict[str, int] = {}
         for index, entry in enumerate(self.entries):
-            if entry[_CODE][:3] == "PPL" and _plain(entry[_EN]) == self.capitals.get(entry[_COUNTRY]):
+            if entry[_CODE][:3] != "PPL":
+                continue
+            name = _plain(entry[_EN]).removesuffix("city")
+            if entry[_CODE] == "PPLC" or name == self.capitals.get(entry[_COUNTRY]):
                 known = best.get(entry[_COUNTRY])
                 if known is None or self.entries[known][_POPULATION] < entry[_POPULATION]:
                     best[entry[_COUNTRY]] = index

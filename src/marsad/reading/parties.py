@@ -169,6 +169,8 @@ class PartyFinder:
         if at == 0 or _BREAKS & set(words[at].before) or at - 1 in acts:
             return False
         before = words[at - 1].form
+        if stem.key.endswith(("ين", "ون", "ات")):
+            number = "many"
         if before.is_number or before.key in _FUNCTION:
             return number != "many" and not before.is_number
         definite = stem.pre.endswith("ال")

@@ -1,0 +1,81 @@
+"""Sides that the passage tells and the sentence leaves out.
+
+"… وقصفت الطائرات أيضا": an act without a doer takes the doer of the act told just before it, when
+both are of one family; a fight or a capture with one side takes the other side of that enemy
+elsewhere in the article. Never across another named party, and said so in the evidence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from marsad.codebook import KINDS, Kind
+from marsad.coding.draft import Draft, Ref
+from marsad.coding.group import STRIKES
+
+_NEAR_SENTENCES = 3
+_BATTLES = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE})
+_SINGLE = frozenset({Kind.SWEEP, Kind.ARREST, Kind.RECONNAISSANCE, Kind.SIEGE, Kind.TROOP_MOVEMENT, Kind.WEAPONS_SEIZURE,
+                     Kind.PROPERTY_DESTRUCTION, Kind.ABDUCTION})
+
+
+def _group(kind: Kind) -> str:
+    if kind in STRIKES:
+        return "strike"
+    if kind in _BATTLES:
+        return "battle"
+    return KINDS[kind].family
+
+
+def _mark(ref: Ref) -> tuple[str, ...]:
+    ids = tuple(sorted(a.id for a in ref.mention.actors))
+    return ids or (ref.mention.stem.key,)
+
+
+def _copy(refs: list[Ref], rule: str) -> list[Ref]:
+    return [Ref(r.mention, r.sentence, rule, 0.3) for r in refs]
+
+
+def complete(acts: list[Draft]) -> None:
+    """Fill sides from the passage, in place."""
+    enemies: dict[tuple[str, ...], Counter[int]] = {}
+    refs: dict[int, Ref] = {}
+    for act in acts:
+        for a in act.side_a:
+            for b in act.side_b:
+                if a.mention.armed and b.mention.armed and _mark(a) != _mark(b):
+                    for one, other in ((a, b), (b, a)):
+                        refs[id(other)] = other
+                        enemies.setdefault(_mark(one), Counter())[id(other)] += 1
+    for at, act in enumerate(acts):
+        if not act.side_a and not act.nation_a:
+            _doer(acts, at)
+        if act.kind in _BATTLES:
+            for mine, theirs in ((act.side_a, act.side_b), (act.side_b, act.side_a)):
+                if mine and not theirs and mine[0].mention.armed:
+                    known = enemies.get(_mark(mine[0]))
+                    if known:
+                        theirs.extend(_copy([refs[known.most_common(1)[0][0]]], "its enemy elsewhere in the report"))
+                        break
+
+
+def _doer(acts: list[Draft], at: int) -> None:
+    act = acts[at]
+    group = _group(act.kind)
+    if group not in ("strike",) and act.kind not in _SINGLE:
+        return
+    for other in sorted(acts[:at] + acts[at + 1 :], key=lambda d: (abs(d.sentence - act.sentence), d.sentence > act.sentence)):
+        if not (other.side_a or other.nation_a) or _group(other.kind) != group and act.kind not in _SINGLE:
+            continue
+        if abs(other.sentence - act.sentence) > _NEAR_SENTENCES:
+            return
+        victims = {_mark(r) for r in act.side_b}
+        if any(_mark(r) in victims for r in other.side_a):
+            continue
+        if act.kind in _SINGLE and not any(r.mention.armed for r in other.side_a):
+            continue
+        if other.side_a:
+            act.side_a = _copy(other.side_a, "doer told in the passage")
+        else:
+            act.nation_a, act.nation_of = other.nation_a, other.nation_of or other
+        return
