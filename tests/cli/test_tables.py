@@ -18,6 +18,7 @@ class Problem:
     line: int
     code: str
     message: str
+    is_warning: bool = False
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, name: str, **functions: object) -> None:
@@ -36,6 +37,13 @@ def test_check(marsad, monkeypatch):
     ran = marsad("lexicon", "check")
     assert ran.status == 1
     assert ran.out == "a.csv:3: LX001: twice the same word\n"
+    stand_in(
+        monkeypatch,
+        "marsad.lexicon.check",
+        check_all=lambda: [Problem("a.yml", 2, "LX109", "no example", is_warning=True)],
+    )
+    ran = marsad("lexicon", "check")
+    assert (ran.status, ran.out) == (0, "a.yml:2: LX109: warning: no example\n")
     stand_in(monkeypatch, "marsad.lexicon.check", check_all=list)
     assert marsad("lexicon", "check").status == 0
 

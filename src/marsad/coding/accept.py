@@ -134,6 +134,8 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
     if draft.all_toll:
         if not toll:
             return "a death without a toll"
+        if not placed and not (draft.side_a and own_date):
+            return "a toll without a place"
         needed = 1.2
     if topic.foreign:
         needed += 0.9

@@ -64,6 +64,9 @@ def _joins(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
             return True
     if own == "attack" and trigger.trigger.refine & {"target"} and draft.kind in REMOTE and not coupled:
         return trigger.definite and not trigger.is_verb
+    # "أصوات انفجارات ناجمة عن غارات": the noise and what made it
+    if last.trigger.id == "bombing.explosion" and trigger.trigger.kind in STRIKES and not coupled and apart == 0 and gap <= 12:
+        return True
     # "هجوم بسيارة مفخخة": the attack is told by a word, the means by another trigger
     return (
         last.trigger.frame == "attack"
@@ -103,7 +106,8 @@ def gather(marks: Marks, triggers: list[TriggerMention]) -> list[Draft]:
         host = next((d for d in reversed(drafts[-2:]) if _joins(marks, d, trigger)), None)
         if host is not None:
             host.triggers.append(trigger)
-            if _open_act(host.lead) and not _open_act(trigger):
+            noise = host.lead.trigger.id == "bombing.explosion" and trigger.trigger.kind in STRIKES
+            if noise or _open_act(host.lead) and not _open_act(trigger):
                 host.lead = trigger
                 host.kind = trigger.trigger.kind
             continue

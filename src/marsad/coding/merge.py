@@ -150,7 +150,7 @@ def agreement(one: Draft, other: Draft) -> float | None:
         score += 0.5
     if other.all_toll or one.all_toll:
         score += 0.1
-    headline = one.marks.sentence.field == "title"
+    headline = one.marks.sentence.headline
     if headline:
         score += 0.5
     if other.sentence - one.sentence <= 1:
@@ -235,8 +235,8 @@ def headline_agreement(title: Draft, act: Draft) -> float | None:
 
 def merge(drafts: list[Draft]) -> list[Draft]:
     """Drafts in order of telling, each act once; headlines join the act they announce."""
-    titles = _gather([d for d in drafts if d.marks.sentence.field == "title"])
-    acts = _gather([d for d in drafts if d.marks.sentence.field != "title"])
+    titles = _gather([d for d in drafts if d.marks.sentence.headline])
+    acts = _gather([d for d in drafts if not d.marks.sentence.headline])
     alone: list[Draft] = []
     for title in titles:
         scored = [(s, -n) for n, act in enumerate(acts) if (s := headline_agreement(title, act)) is not None]

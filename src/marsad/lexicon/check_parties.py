@@ -76,9 +76,13 @@ def _values(row: Row, path: Path, countries: frozenset[str]) -> Problems:
     bounds = [_day(cells["from"], first=True), _day(cells["to"], first=False)]
     for name, found in zip(("from", "to"), bounds, strict=True):
         if cells[name] and found is None:
-            yield Problem(name_of(path), row.line, "LX205", f"{cells['id']}: {name} {cells[name]!r} is no year or ISO date")
+            yield Problem(
+                name_of(path), row.line, "LX205", f"{cells['id']}: {name} {cells[name]!r} is no year or ISO date"
+            )
     if bounds[0] and bounds[1] and bounds[0] > bounds[1]:
-        yield Problem(name_of(path), row.line, "LX205", f"{cells['id']}: begins {cells['from']} after it ends {cells['to']}")
+        yield Problem(
+            name_of(path), row.line, "LX205", f"{cells['id']}: begins {cells['from']} after it ends {cells['to']}"
+        )
 
 
 def _day(cell: str, *, first: bool) -> dt.date | None:
@@ -99,7 +103,7 @@ def _names(row: Row, path: Path, everyday: set[str]) -> Problems:
         folded = fold_word(name)
         bare = folded.replace('"', "")
         if [word.key for word in split_words(bare)] != [key(word) for word in bare.split()]:
-            text = f"{row.cells['id']}: «{name}» holds signs that part words in a text, so it is never found"
+            text = f"{row.cells['id']}: «{name}» is taken apart otherwise in a text (signs, digits or capitals), so it is never found"
             yield Problem(name_of(path), row.line, "LX108", text)
         if folded in everyday:
             text = f"{row.cells['id']}: «{name}» alone is an everyday word; give it with the word that makes it a name"

@@ -18,6 +18,7 @@ from marsad.reading.words import split_words
 DATA = PACKAGE / "gazetteer" / "data"
 _SAME_KM = 5.0
 _EARTH_KM = 6371.0
+_OCEAN_KM = 7000  # the Pacific, the widest thing named
 # Codes of one family name one sort of thing: a town given twice, as seat and as populated place, is one.
 _FAMILIES = {"PPL": "PPL", "PPLA": "PPL", "PPLC": "PPL", "PPLX": "PPL", "PPLL": "PPL"}
 _COLUMNS = ("id", "name_ar", "aliases", "feature_code", "country", "lat", "lon", "radius_km")
@@ -68,7 +69,7 @@ def _values(row: Row, path: Path, known: frozenset[str]) -> Problems:
 
     if not cells["id"] or not cells["name_ar"]:
         yield problem("LX302", "id and name_ar must be given")
-    for column, low, high in (("lat", -90, 90), ("lon", -180, 180), ("radius_km", 0, 3000)):
+    for column, low, high in (("lat", -90, 90), ("lon", -180, 180), ("radius_km", 0, _OCEAN_KM)):
         value = _number(cells[column])
         if value is None or not low <= value <= high:
             yield problem("LX302", f"{column} {cells[column]!r} is no number between {low} and {high}")
@@ -133,7 +134,8 @@ def _countries(used: frozenset[str]) -> Problems:
             yield Problem(name, row.line, "LX305", f"{iso}: {', '.join(lacking)} must be given")
         lacking = [column for column in ("demonym_m", "demonym_f", "demonym_pl") if not cells[column]]
         if lacking:
-            code = "LX305" if iso in used else "LX306"
-            yield Problem(name, row.line, code, f"{iso}: {', '.join(lacking)} not given, so its adjective is not known")
+            code = "LX305" if iso in used and lacking != ["demonym_pl"] else "LX306"
+            text = f"{iso}: {', '.join(lacking)} not given, so its people are not known by that adjective"
+            yield Problem(name, row.line, code, text)
     for iso in sorted(used - set(seen) - {"XX"}):
         yield Problem(name, 1, "LX305", f"{iso} has places or parties but no row")

@@ -110,7 +110,9 @@ def _sets() -> Problems:
         yield from variants(iter(members), name_of(path))
         for member in members:
             if len(split_words(fold_word(member.text))) > 1:
-                text = f"set {key_node.value}: «{member.text}» has two words, and the words of a set are looked up singly"
+                text = (
+                    f"set {key_node.value}: «{member.text}» has two words, and the words of a set are looked up singly"
+                )
                 yield Problem(name_of(path), member.line, "LX107", text)
 
 
@@ -173,7 +175,7 @@ def _spelling(entry: Entry) -> Problems:
                     continue
                 seen = tuple(word.key for word in split_words(fold_word(part)))
                 if seen != keys_of(part):
-                    text = f"{entry.id}: «{part}» holds signs that part words in a text, so it is never found"
+                    text = f"{entry.id}: «{part}» is taken apart otherwise in a text (signs, digits or capitals), so it is never found"
                     yield Problem(entry.file, cell.line, "LX108", text)
     yield from _told(entry)
 
@@ -206,7 +208,9 @@ def _compiled(entries: dict[str, Entry], table: dict[str, tuple[TriggerForm, ...
             by_first[first].append(form)
         for cell in entry.fields.get("examples", ()):
             if not _found(split_words(fold_word(cell.text)), by_first):
-                yield Problem(entry.file, cell.line, "LX110", f"{entry.id}: not found in its example «{cell.text[:60]}»")
+                yield Problem(
+                    entry.file, cell.line, "LX110", f"{entry.id}: not found in its example «{cell.text[:60]}»"
+                )
     yield from _rivals(entries, table)
 
 
@@ -273,7 +277,9 @@ def _rivals(entries: dict[str, Entry], table: dict[str, tuple[TriggerForm, ...]]
         if a.without != b.without or a.not_after != b.not_after:
             continue
         if a.kind is b.kind:
-            yield Problem(entry.file, entry.line, "LX106", f"{loser} is never found as «{words}»: {winner} has the same words")
+            yield Problem(
+                entry.file, entry.line, "LX106", f"{loser} is never found as «{words}»: {winner} has the same words"
+            )
         elif not a.refine:
             text = f"«{words}» tells {a.kind} in {winner} and {b.kind} in {loser}, and nothing tells them apart"
             yield Problem(entry.file, entry.line, "LX112", text)

@@ -7,14 +7,23 @@ break; a dot inside a number or an abbreviation ends nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.article import Article, Field, Span
 from marsad.reading.fold import Folded, fold
 from marsad.reading.words import Word, split_words
 
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|[.!?]+(?=[\"']?[\u0621-\u064a]{2})|\n+|;")
-_BULLET = re.compile(r"\n")
+# A paragraph of so many words is told, not listed; a line of so few, without a stop, may be a link.
+_PROSE_WORDS = 22
+_LINK_WORDS = 16
+_LINKS = 3
+_MARKER_WORDS = 8
+_RELATED = (
+    ("مقالات", "ذات", "صله"), ("مقالات", "متعلقه"), ("مواضيع", "ذات", "صله"), ("مواضيع", "متعلقه"), ("الاكثر", "قراءه"),
+    ("اقرا", "ايضا"), ("قد", "يهمك"), ("قد", "يعجبك"), ("شاهد", "ايضا"), ("اخبار", "متعلقه"), ("اخبار", "ذات", "صله"),
+    ("المزيد", "من"), ("الاكثر", "مشاهده"), ("اقرووا", "ايضا"), ("اقرا", "المزيد"), ("تابعنا", "علي"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +35,16 @@ class Sentence:
         words: in order; their offsets are into the folded field, their index counts within the sentence.
         index: position in the document, title first.
         paragraph: number of the paragraph it stands in; the title is 0.
-        quoted: words at the same index stand inside quotation marks.
+        headline: the title, or a line of the body that repeats it.
+        aside: a line of links to other articles, not of this report.
     """
 
     field: Field
     words: tuple[Word, ...]
     index: int
     paragraph: int
+    headline: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +89,54 @@ def read_document(article: Article) -> Document:
     folded = {"title": fold(article.title), "text": fold(article.text)}
     sentences = _sentences("title", folded["title"], 0, 0)
     sentences += _sentences("text", folded["text"], len(sentences), 1)
-    return Document(article, folded, tuple(sentences))
+    return Document(article, folded, tuple(_flagged(sentences, folded["text"].text)))
+
+
+def _flagged(sentences: list[Sentence], body: str) -> list[Sentence]:
+    """The sentences, with headlines and lines of links marked."""
+    title = {w.form.text for s in sentences if s.field == "title" for w in s.words}
+    prose = [s.paragraph for s in sentences if s.field == "text" and len(s.words) >= _PROSE_WORDS]
+    first_prose = min(prose, default=None)
+    sizes: dict[int, int] = {}
+    stopped: set[int] = set()
+    for s in sentences:
+        if s.field == "text":
+            sizes[s.paragraph] = sizes.get(s.paragraph, 0) + len(s.words)
+            if body[s.words[-1].end : s.words[-1].end + 3].strip(" \"')")[:1] in (".", "!", "?"):
+                stopped.add(s.paragraph)
+    links: set[int] = set()
+    run: list[int] = []
+    related = False
+    for paragraph in sorted(sizes):
+        short = sizes[paragraph] <= _LINK_WORDS and paragraph not in stopped
+        if first_prose is None or paragraph <= first_prose:
+            continue
+        if short:
+            run.append(paragraph)
+            continue
+        if len(run) >= _LINKS or related:
+            links.update(run)
+        run, related = [], False
+    if len(run) >= _LINKS:
+        links.update(run)
+    out: list[Sentence] = []
+    after_marker = False
+    for s in sentences:
+        if s.field == "text":
+            if len(s.words) <= _MARKER_WORDS and any(_related(s.words, m) for m in _RELATED):
+                after_marker = True
+            elif sizes[s.paragraph] >= _PROSE_WORDS:
+                after_marker = False
+        aside = s.field == "text" and (s.paragraph in links or (after_marker and first_prose is not None))
+        keys = [w.form.text for w in s.words]
+        repeats = s.field == "text" and bool(title) and len(keys) >= 4 and (
+            sum(k in title for k in keys) >= 0.85 * len(keys) and len(keys) <= 30
+        )
+        headline = s.field == "title" or repeats
+        out.append(replace(s, headline=headline, aside=aside and not headline) if headline or aside else s)
+    return out
+
+
+def _related(words: tuple[Word, ...], marker: tuple[str, ...]) -> bool:
+    keys = [w.form.text for w in words]
+    return any(tuple(keys[i : i + len(marker)]) == marker for i in range(len(keys) - len(marker) + 1))

@@ -30,8 +30,8 @@ class Marks:
     resolved: list[ResolvedPlace | None]
     attributions: list[Attribution]
     realis: list[RealisMark]
-    bounds: list[int]  # cost of the clause boundaries up to each word, cumulative
+    bounds: list[float]  # cost of the clause boundaries up to each word, cumulative
 
-    def apart(self, one: int, other: int) -> int:
-        """Cost of the clause boundaries between two words: 0 in one clause, 1 a comma, 3 a conjunction of clauses."""
+    def apart(self, one: int, other: int) -> float:
+        """Cost of the clause boundaries between two words: 0 in one clause, 0.5 a comma, 3 a conjunction of clauses."""
         return abs(self.bounds[one] - self.bounds[other])

@@ -187,10 +187,12 @@ class PlaceNames:
         if " " in key:
             return 0
         best = max((entry.population for entry in mention.candidates), default=0)
-        if mention.cut and best < _KNOWN_POPULATION and len(key) < _CUT_KEY:
-            return 2
         if any(entry.feature_code in ("PCLI", "PPLC", "ADM1") for entry in mention.candidates):
             return 1 if key in self.gazetteer.demonyms else 0
+        if mention.cut and best < _KNOWN_ABROAD_POPULATION and not self.is_home(mention):
+            return 2
+        if mention.cut and best < _KNOWN_POPULATION and len(key) < _CUT_KEY:
+            return 2
         if len(key) <= SHORT_KEY and best < _KNOWN_SHORT_POPULATION:
             return 1
         if key.startswith("ال") and key.endswith("ي") and len(key) >= _NISBA_KEY and best < _KNOWN_SHORT_POPULATION:
@@ -199,8 +201,12 @@ class PlaceNames:
             not entry.id.startswith("geonames.") and entry.feature_code not in _MINOR_FEATURES
             for entry in mention.candidates
         )
-        home = any(entry.country in self.gazetteer.home for entry in mention.candidates)
+        home = self.is_home(mention)
         return 0 if best >= (_KNOWN_POPULATION if home else _KNOWN_ABROAD_POPULATION) or (ours and home) else 1
+
+    def is_home(self, mention: PlaceMention) -> bool:
+        """Whether a candidate lies in a country whose every town is catalogued."""
+        return any(entry.country in self.gazetteer.home or not entry.country for entry in mention.candidates)
 
     def demonym(self, word: Word) -> str:
         """Country code of an adjective of nationality with the article, "" if it is none."""

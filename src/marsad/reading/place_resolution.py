@@ -19,6 +19,7 @@ from marsad.gazetteer.geography import distance_km
 from marsad.gazetteer.lookup import Gazetteer, PlaceEntry
 from marsad.reading import place_relations as geometry
 from marsad.reading.place_mentions import PlaceMention
+from marsad.reading.place_names import CAPITAL
 from marsad.reading.place_relations import Spot
 from marsad.reading.place_tables import joined_key
 
@@ -42,6 +43,7 @@ _SURE_MARGIN = 1.0
 _ALONE_MARGIN = 2.0
 _HINT_SHARE = 0.5  # what the text names weighs as much as what the caller hints
 _DOUBT = 1.0  # one mention says little about an article's country, five say nearly all
+_DOUBTFUL_SCORE = 0.2
 _BETWEEN_KM = 200.0
 _AREA_FEATURES = frozenset(
     "ADM1 ADM2 ADM3 ADM4 ADMD RGN RGNE RGNH RGNL DSRT SEA GULF STRT PLN PEN COAST MTS UPLD VALS ISLS OCN LK STM".split()
@@ -63,7 +65,7 @@ class ResolvedPlace:
 
     Args:
         name: folded name without preposition; the caller shows the text's own letters by the mention's offsets.
-        score: 0..1, how sure the choice is.
+        score: 0..1, how sure the choice is; below 0.3 it is more likely no place at all.
         rule: which reading decided, for the explanation.
         entry: the catalogued place, None for an uncatalogued name.
     """
@@ -127,8 +129,15 @@ class _Article:
             entry = self.chosen[index]
             if mention.country:
                 named[mention.country] += 1
-            elif entry is not None and self.margin[index] >= _SURE_MARGIN and entry.country:
+            elif (
+                entry is not None
+                and not self._is_doubtful(mention)
+                and self.margin[index] >= _SURE_MARGIN
+                and entry.country
+            ):
                 named[entry.country] += 1
+            elif self._is_doubtful(mention):
+                continue
             elif len({e.country for e in mention.candidates}) == 1 and mention.cue and mention.candidates[0].country:
                 named[mention.candidates[0].country] += 1
         self.countries = {}
@@ -138,6 +147,10 @@ class _Article:
             for country, weight in source.items():
                 share = _HINT_SHARE * weight / total
                 self.countries[country] = self.countries.get(country, 0.0) + share
+
+    def _is_doubtful(self, mention: PlaceMention) -> bool:
+        """Whether only a preposition tells the place from an everyday word."""
+        return mention.cue < 2 and mention.joined in self.gazetteer.common
 
     def points(self, index: int, entry: PlaceEntry) -> float:
         mention = self.mentions[index]
@@ -157,8 +170,16 @@ class _Article:
             points += _STRANGE_COUNTRY_POINTS
         return points + self._contained(index, entry) + self._company(entry)
 
+    def _unless_elsewhere(self, index: int, entry: PlaceEntry) -> PlaceEntry | None:
+        """The entry, or None when the noun makes it a place anyway and the text puts it elsewhere."""
+        if self.mentions[index].noun is not None and self._contained(index, entry) <= _CONTRADICTED:
+            return None
+        return entry
+
     def _contained(self, index: int, entry: PlaceEntry) -> float:
         points = 0.0
+        if entry.feature_code == "PCLI":
+            return points
         for outer in self.mentions[index].containers:
             container = self.chosen[outer]
             if container is not None and container.id != entry.id:
@@ -189,13 +210,11 @@ class _Article:
             if not candidates:
                 continue
             if len(candidates) == 1:
-                fits = self._contained(index, candidates[0]) > _CONTRADICTED
-                self.chosen[index], self.margin[index] = candidates[0] if fits else None, _ALONE_MARGIN
+                self.chosen[index], self.margin[index] = self._unless_elsewhere(index, candidates[0]), _ALONE_MARGIN
                 continue
             ranked = sorted(((self.points(index, e), -at, e) for at, e in enumerate(candidates)), reverse=True,
                             key=lambda item: (item[0], item[1]))  # fmt: skip
-            fits = self._contained(index, ranked[0][2]) > _CONTRADICTED
-            self.chosen[index] = ranked[0][2] if fits else None
+            self.chosen[index] = self._unless_elsewhere(index, ranked[0][2])
             self.margin[index] = ranked[0][0] - ranked[1][0]
         self.anchors = [
             entry
@@ -228,6 +247,8 @@ class _Article:
         spot, precision, rule = self._spot(index, entry)
         sure = 1 - math.exp(-max(0.0, self.margin[index]))
         score = min(0.99, 0.35 + 0.35 * sure + 0.1 * mention.cue)
+        if self._is_doubtful(mention) and not self.countries.get(entry.country, 0.0):
+            score = _DOUBTFUL_SCORE
         return ResolvedPlace(
             mention, mention.name, entry.country or None, spot.lat, spot.lon, spot.radius_km, precision,
             mention.bearing_deg, entry.id, entry.pcode or None,
@@ -239,9 +260,11 @@ class _Article:
         country, admin1 = self.context_country(index)
         precision = mention.noun.precision if mention.noun is not None else "area"
         rule = "place.uncatalogued"
-        if mention.noun is None:  # "the country": whichever the text is about
+        if mention.noun is None:  # "the country", "the capital": of whichever the text is about
             rule = "place.whole_country"
             whole = self.gazetteer.country(country) if country else None
+            if country and mention.name.endswith(CAPITAL):
+                rule, whole = "place.capital", self.gazetteer.capital(country)
             if whole is not None:
                 spot, precision, _ = self._placed(mention, whole)
                 return ResolvedPlace(

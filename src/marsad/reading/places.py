@@ -36,6 +36,7 @@ __all__ = [
 ]
 
 
+_SHARED_RELATIONS = ("near", "between", "direction")
 _SETTLED = frozenset(("PPL", "PPLX", "ADM2", "ADM3", "MT", "HLL", "VAL"))
 # The words for a valley and a parish are also "and it led to" and "isolation".
 _NEEDS_PREPOSITION = frozenset(("VAL", "ADM3"))
@@ -178,7 +179,7 @@ class _Finder(PlaceNames):
             conjoined = name.pre[:1] == "و" or words[at - 1].form.key == "و"
             many = listed.noun is not None and listed.noun.many and conjoined
             inherited = listed.cue if many else min(listed.cue, 1)
-            kind = listed.relation if listed.relation in ("near", "between", "direction") else "exact"
+            kind = listed.relation if listed.relation in _SHARED_RELATIONS else "exact"
             bearing = listed.bearing_deg if kind == "direction" else None
             relation = Relation(kind, relation.prep or listed.prep, bearing, None, relation.cue, relation.start)
             cue = max(cue, inherited)
@@ -198,6 +199,8 @@ class _Finder(PlaceNames):
         at = found.last + 1
         if found.noun is not None and found.noun.feature == "RD":
             found = replace(found, relation="road")
+        elif found.noun is not None and found.noun.lemma == "ريف" and found.relation == "exact":
+            found = replace(found, relation="area")
         if at >= len(words) or not is_joined(words[at]):
             return found
         sided = found.noun is not None and found.noun.lemma in ("ريف", "محور", "قطاع", "جهه", "جبهه")
@@ -214,8 +217,6 @@ class _Finder(PlaceNames):
                     name = " ".join([found.name, *[w.form.text for w in words[at : end + 1]]])
                     found = replace(found, last=end, name_end=words[end].end, name=name, relation="area")
                 at = end + 1
-        if sided and found.noun is not None and found.noun.lemma == "ريف" and found.relation == "exact":
-            found = replace(found, relation="area")
         if at < len(words) and words[at].form.key == CAPITAL and found.candidates:
             name = f"{found.name} {words[at].form.text}"
             return replace(found, last=at, name_end=words[at].end, name=name, noun=self.tables.heads.get(CAPITAL[2:]))
@@ -299,9 +300,8 @@ class _Finder(PlaceNames):
             second = bearing_of(words[at + 1], self.tables, definite=True)
             if second is not None:
                 bearing, last = combined(bearing, second), at + 1
-        if last + 1 >= len(words) or not is_joined(words[last + 1]):
-            return None
-        country = self.demonym(words[last + 1])
+        follows = last + 1 < len(words) and is_joined(words[last + 1])
+        country = self.demonym(words[last + 1]) if follows else ""
         if side == CAPITAL:
             return self.capital(words, at, cut, country, stop)
         if not country:
@@ -324,9 +324,9 @@ class _Finder(PlaceNames):
         if name is not None:
             name = Name(name.key, pre, 0, name.count, name.candidates)
             return self.mention(words, after, name, (at, self.tables.heads.get(CAPITAL[2:]), after, stop), None)
-        if not country:
-            return None
         relation = read_relation(words, at, _attached(pre), self.tables, stop)
+        if not country:
+            return self._sided(words, (at, at), cut, relation, "") if relation.cue else None
         found = self._sided(words, (at, at + 1), cut, relation, country)
         entry = self.gazetteer.capital(country)
         return replace(found, candidates=(entry,) if entry is not None else ())

@@ -32,7 +32,7 @@ from marsad.reading.speakers import SpeakerFinder
 from marsad.reading.triggers import TriggerFinder
 from marsad.reading.words import Word
 
-_COMMA = 1
+_COMMA = 0.5
 
 
 def _inside_place(party: PartyMention, places: Sequence[PlaceMention]) -> bool:
@@ -59,7 +59,7 @@ class Reader:
 
     def read(self, document: Document, published: dt.date | None) -> list[Marks]:
         """Marks of every sentence, in order; [] when no sentence holds a trigger."""
-        found = [self.triggers.find(s.words) for s in document.sentences]
+        found = [[] if s.aside else self.triggers.find(s.words) for s in document.sentences]
         if not any(found):
             return []
         dated = self._dated(document, published)
@@ -67,6 +67,8 @@ class Reader:
         hints: Counter[str] = Counter()
         for sentence, triggers in zip(document.sentences, found, strict=True):
             words = sentence.words
+            in_dates = {i for d in dated[sentence.index] for i in range(d.first, d.last + 1)}
+            triggers = [t for t in triggers if t.first not in in_dates]
             acts = {i for t in triggers for i in range(t.first, t.last + 1)}
             parties = self.parties.find(words, acts)
             blocked = {i for p in parties if p.cls == "name" for i in range(p.first, p.last + 1)}
@@ -134,11 +136,11 @@ class Reader:
             sentence.resolved = list(resolved[at : at + len(sentence.places)])
             at += len(sentence.places)
 
-    def _bounds(self, words: Sequence[Word], verbs: set[int]) -> list[int]:
-        out: list[int] = []
-        total = 0
+    def _bounds(self, words: Sequence[Word], verbs: set[int]) -> list[float]:
+        out: list[float] = []
+        total = 0.0
         for at, word in enumerate(words):
-            cost = 0
+            cost = 0.0
             if word.before:
                 marks = set(word.before)
                 if marks & set(",;:()"):

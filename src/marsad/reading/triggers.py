@@ -73,6 +73,8 @@ def _allowed(form: TriggerForm, stem: Stem) -> bool:
         if stem.pre in ("", "و", "ف"):
             return True
         return form.part == "present" and stem.pre in ("ل", "ول", "فل")
+    if form.number == "two" and stem.pre.endswith(("ال", "لل")) and stem.key.endswith(("ي", "تا")):
+        return False  # a dual in the construct takes no article: الاجتماعي is an adjective
     return not (form.part == "active" and stem.preposition)
 
 
