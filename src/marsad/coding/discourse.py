@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from marsad.codebook import KINDS, Kind
+from marsad.codebook import KINDS, SYMMETRIC, Kind, PartyType
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.group import STRIKES
 
@@ -38,6 +38,10 @@ def _copy(refs: list[Ref], rule: str) -> list[Ref]:
 
 def complete(acts: list[Draft]) -> None:
     """Fill sides from the passage, in place."""
+    for act in acts:
+        if act.kind in SYMMETRIC and len(act.side_a) >= 2 and not act.side_b:
+            act.side_b = act.side_a[1:]
+            act.side_a = act.side_a[:1]
     enemies: dict[tuple[str, ...], Counter[int]] = {}
     refs: dict[int, Ref] = {}
     for act in acts:
@@ -53,10 +57,22 @@ def complete(acts: list[Draft]) -> None:
         if act.kind in _BATTLES:
             for mine, theirs in ((act.side_a, act.side_b), (act.side_b, act.side_a)):
                 if mine and not theirs and mine[0].mention.armed:
-                    known = enemies.get(_mark(mine[0]))
+                    known = enemies.get(_mark(mine[0])) or _foes(mine[0], enemies, refs)
                     if known:
                         theirs.extend(_copy([refs[known.most_common(1)[0][0]]], "its enemy elsewhere in the report"))
                         break
+
+
+def _foes(one: Ref, enemies: dict[tuple[str, ...], Counter[int]], refs: dict[int, Ref]) -> Counter[int]:
+    """Enemies of the other fighters of the report, of the other sort: rebels for a state's forces and the reverse."""
+    state = any(a.type is PartyType.STATE_FORCES for a in one.mention.actors)
+    out: Counter[int] = Counter()
+    for known in enemies.values():
+        for at, count in known.items():
+            other = refs[at].mention
+            if other.actors and any(a.type is PartyType.STATE_FORCES for a in other.actors) != state:
+                out[at] += count
+    return out
 
 
 def _doer(acts: list[Draft], at: int) -> None:

@@ -25,6 +25,7 @@ _PERSONS = ("people", "group", "office")
 # Acts that those who announce them have done themselves: raids, arrests, strikes; never an "attack".
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"})
 _OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
+_ARMED_FRAMES = frozenset({"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"})
 _SOLDIERS = frozenset({"جندي", "جنود", "جنديين", "ضابط", "ضباط", "عسكري", "عسكريين"})
 _SHARING = frozenset({"strike", "target", "attack", "detain", "sweep", "seize", "destroy", "take", "move", "besiege", "kill"})
 
@@ -114,6 +115,9 @@ class RoleReader:
             if role is None:
                 role = self._role(marks, draft, trigger, mention, link, counted)
             if role is None:
+                previous = None
+                continue
+            if role == "a" and _harmless(mention) and trigger.trigger.frame in _ARMED_FRAMES and link.kind != "agent":
                 previous = None
                 continue
             self._put(draft, role, mention, cost, f"{trigger.trigger.frame}: {link.kind}{' site' if link.site else ''}")
@@ -309,6 +313,8 @@ class RoleReader:
                     continue
                 if draft.lead.trigger.toll or draft.lead.first < attribution.at:
                     continue
+                if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
+                    continue
                 victims = {a.id for r in draft.side_b for a in r.mention.actors}
                 if victims & {a.id for a in mention.actors} or any(r.mention.stem.key in _SOLDIERS for r in draft.side_b):
                     continue
@@ -337,10 +343,15 @@ class RoleReader:
             for mention in reversed(marks.parties):
                 if mention.first in used or mention.last >= draft.lead.first or mention.first in speaking:
                     continue
-                if not mention.armed or mention.category == "media" or marks.apart(mention.first, draft.lead.first) > 1:
+                if not mention.armed or mention.category == "media" or marks.apart(mention.first, draft.lead.first) > 2:
                     continue
+                if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
+                    break
                 link = link_of(words, mention.first, mention.stem, self._grammar, counted)
-                if link.kind == "bare" and not link.site and draft.lead.first - mention.last <= 14:
+                verbal = _verbal(marks, draft.lead)
+                bare = link.kind == "bare" and draft.lead.first - mention.last <= 14
+                pronoun = verbal and link.kind in ("bare", "ل", "من") and draft.lead.first - mention.last <= 30
+                if (bare or pronoun) and not link.site:
                     draft.side_a.append(Ref(mention, draft.sentence, "armed party named before the act", 0.3))
                 break
 
@@ -359,6 +370,11 @@ class RoleReader:
                 donor = min(donors, key=lambda d: (d.lead.first > draft.lead.first, abs(d.lead.first - draft.lead.first)))
                 draft.side_a = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_a]
                 draft.nation_a = donor.nation_a
+
+
+def _harmless(mention: PartyMention) -> bool:
+    """Whether a party can't be the doer of an armed act: civilians, medics, children."""
+    return not mention.armed and mention.category in ("civilian", "child", "woman", "medical", "journalist", "media")
 
 
 def _belongs(ref: Ref) -> bool:

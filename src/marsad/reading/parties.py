@@ -37,7 +37,7 @@ class PartyMention:
         actors: catalogue entries the words may mean; several only where countries differ.
         aircraft: the words are about aircraft.
         number: of its head: "one", "two", "many" or "".
-        counted: a digit or number word stands before it.
+        full: the fuller mention that this short form points back to.
     """
 
     first: int
@@ -48,6 +48,7 @@ class PartyMention:
     actors: tuple[Actor, ...]
     aircraft: bool
     number: str
+    full: PartyMention | None = None
 
     @property
     def armed(self) -> bool:

@@ -19,6 +19,7 @@ _KNOWN_POPULATION = 20_000
 _KNOWN_ABROAD_POPULATION = 500_000
 _KNOWN_SHORT_POPULATION = 100_000
 SHORT_KEY = 3
+NEVER = 9
 _CUT_KEY = 5
 _NISBA_KEY = 6
 _SITE_KEY = 5
@@ -167,13 +168,16 @@ class PlaceNames:
                 return False
         return True
 
-    def is_person(self, words: Sequence[Word], at: int, name: Name) -> bool:
-        """Whether the name follows a given name or title and so belongs to a person."""
+    def belongs_before(self, words: Sequence[Word], at: int, name: Name) -> bool:
+        """Whether the name follows a given name, title or noun to which it belongs: a person, an adjective."""
         if at == 0 or name.pre or not is_joined(words[at]):
             return False
         before = words[at - 1].form
         if before.key in self.tables.relations:
             return False  # the preposition that looks like a given name
+        if name.key.startswith("ال") and name.key[2:] in self.gazetteer.demonyms:
+            # "the Saudi (forces)" after a definite noun, but "Saudi Arabia (said)" after a verb
+            return before.key.startswith(("ال", "وال", "بال", "لل"))
         return any(stem.key in self.tables.persons for stem in before.stems if not stem.post)
 
     def needed(self, mention: PlaceMention) -> int:
@@ -181,6 +185,8 @@ class PlaceNames:
         key = mention.joined
         if not key or mention.noun is not None:
             return 0
+        if key.startswith("ال") and key[2:] in self.tables.bearings:
+            return NEVER  # "the eastern": a province only where the noun says so
         level = self.gazetteer.common.get(key)
         if level is not None:
             return 2 if level == "head" or mention.cut else 1

@@ -189,8 +189,10 @@ def read_relation(  # noqa: PLR0912, PLR0915 - one walk backwards; its parts sha
             break
         relation, glued = seen.relation
         first = at
-        if relation == "near":
-            kind, cue = ("near" if kind == "exact" else kind), 2
+        if relation in ("near", "around"):
+            # "around" is also "about": it proves no place
+            kind = "near" if kind == "exact" else kind
+            cue = max(cue, 2 if relation == "near" else 1)
         elif relation == "between":
             kind, prep, cue = "between", prep or text, max(cue, 1)
             break

@@ -160,7 +160,9 @@ class _Article:
             points = self.base[base_key] = _prominence(entry, mention.joined)
         if mention.noun is not None:
             points += _NOUN_POINTS if _fits(mention.noun.feature, entry.feature_code) else 0.0
-            if mention.noun.feature in ("PPL", "PPLC", "PPLX") and entry.feature_code in ("PCLI", "ADM1"):
+            if mention.noun.feature.startswith("ADM") and entry.feature_code.startswith("PPL"):
+                points -= _NOUN_POINTS
+            if mention.noun.feature in ("PPL", "PPLX") and entry.feature_code in ("PCLI", "ADM1"):
                 points -= _NOUN_POINTS
         if mention.country:
             points += _SAID_COUNTRY_POINTS if entry.country == mention.country else 0.0
@@ -244,6 +246,8 @@ class _Article:
         mention, entry = self.mentions[index], self.chosen[index]
         if entry is None:
             return self._uncatalogued(index)
+        if entry.feature_code == "PCLI" and mention.noun is not None and mention.noun.feature == "PPLC":
+            entry = self.gazetteer.capital(entry.country) or entry  # "the capital of Chad"
         spot, precision, rule = self._spot(index, entry)
         sure = 1 - math.exp(-max(0.0, self.margin[index]))
         score = min(0.99, 0.35 + 0.35 * sure + 0.1 * mention.cue)

@@ -52,7 +52,7 @@ class PlaceTables:
     Args:
         heads: key of a form -> head.
         bearings: key of a direction noun or adjective, without article -> degrees from north.
-        relations: key -> near, in, toward or between.
+        relations: key -> near, around, in, toward or between.
         units: key -> kilometres.
         opens: first words of names of two words; closes: adjectives that end a name.
         not_names: words that follow a place noun without naming the place.
@@ -90,7 +90,8 @@ def _heads(path: Path) -> Iterator[tuple[str, Head]]:
                 row["precision"],
                 float(row["radius_km"]),
                 row["part_of_name"] == "yes",
-                row["uncatalogued"] == "yes",
+                # masculine duals look like an accusative or an adjective: they announce known names only
+                row["uncatalogued"] == "yes" and (column != "dual" or row["lemma"].endswith("ة")),
                 column != "singular",
             )
             for form in filter(None, row[column].split("|")):

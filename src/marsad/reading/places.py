@@ -110,7 +110,7 @@ class _Finder(PlaceNames):
             found = self.side(words, at, glance.side, stop)
             if found is not None:
                 return found
-        if name is None or self.is_person(words, at, name):
+        if name is None or self.belongs_before(words, at, name):
             return None
         listed = before if before is not None and self.continues(words, at, name.pre, before) else None
         noun = head = None
@@ -140,6 +140,11 @@ class _Finder(PlaceNames):
                     return self.wrapped(words, at, glance, nested, stop)
             if name is None and inner.side == WHOLE_COUNTRY:
                 return None
+        if name is not None and name.count == 1 and name.key in self.tables.opens:
+            # "Ain" alone is a town, but "the village of Ain Salimo" names another
+            longer = self.unknown(words, at + 1, noun, glance=glance)
+            if longer is not None and longer.last > at + 1:
+                return longer
         if name is None:
             other = self.gazetteer.respelled(next_form.key)
             if other is not None and other not in self.gazetteer.common and len(next_form.key) > SHORT_KEY:

@@ -17,6 +17,7 @@ from marsad.lexicon.parties import load_parties
 from marsad.lexicon.speech import load_realis, load_speech
 from marsad.lexicon.triggers import load_triggers
 from marsad.reading.casualties import find_casualties
+from marsad.reading.coreference import resolve_short_forms
 from marsad.reading.count_tables import count_tables
 from marsad.reading.counts import find_counts
 from marsad.reading.date_tables import date_tables
@@ -93,6 +94,7 @@ class Reader:
                     self._bounds(words, {t.first for t in triggers if t.is_verb}),
                 )
             )  # fmt: skip
+        resolve_short_forms([(m.sentence.words, m.parties) for m in out])
         self._resolve(out, hints)
         return out
 

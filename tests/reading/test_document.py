@@ -1,0 +1,70 @@
+"""The article as sentences: where they end, which paragraph they stand in, and the way back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marsad.article import Article
+from marsad.reading.document import read_document
+from marsad.reading.fold import fold
+
+
+def sentences(text: str, title: str = "") -> list[str]:
+    document = read_document(Article(text, title=title))
+    return [
+        document.article.words(document.span(s.field, s.words[0].start, s.words[-1].end)) for s in document.sentences
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("قصفت الطائرات البلدة. وقتل ثلاثة.", 2),
+        ("قصفت الطائرات البلدة.وقتل ثلاثة", 2),
+        ("هل سقطت البلدة؟ لا أحد يعلم!", 2),
+        ("سقط الصاروخ على بعد 3.5 كم من البلدة", 1),
+        ("سطر أول\nسطر ثان\n\nسطر ثالث", 3),
+        ("قتل اثنان؛ وجرح ثلاثة", 2),
+        ("قال: «قتل ثلاثة.» ثم مضى", 2),
+        ("د. سامي في المستشفى", 2),
+        ("", 0),
+        ("... \n !", 0),
+    ],
+)
+def test_where_sentences_end(text, count):
+    assert len(sentences(text)) == count
+
+
+def test_title_comes_first_and_paragraphs_are_counted():
+    document = read_document(Article("خبر أول. خبر ثان.\nخبر ثالث.", title="العنوان هنا"))
+    assert [(s.field, s.index, s.paragraph) for s in document.sentences] == [
+        ("title", 0, 0),
+        ("text", 1, 1),
+        ("text", 2, 1),
+        ("text", 3, 2),
+    ]
+
+
+def test_indexes_count_within_the_sentence():
+    document = read_document(Article("قتل ثلاثة مدنيين. وأصيب أربعة."))
+    assert [[w.index for w in s.words] for s in document.sentences] == [[0, 1, 2], [0, 1]]
+
+
+def test_spans_are_of_the_article_as_written():
+    text = "شـــنّ الطيرانُ غاراتٍ.\nوقُـــتِلَ ثلاثةٌ."
+    assert sentences(text) == ["شـــنّ الطيرانُ غارات", "وقُـــتِلَ ثلاثة"]
+
+
+@given(st.text(alphabet=st.sampled_from("ابتقصفكلمن ىةأ.؟!\n،؛«»ـًُ12"), max_size=80))
+@settings(max_examples=300, deadline=None)
+def test_no_word_is_lost_or_moved(text):
+    document = read_document(Article(text))
+    words = [w for s in document.sentences for w in s.words]
+    folded = document.folded["text"].text
+    assert folded == fold(text).text
+    assert [folded[w.start : w.end] for w in words] == [w.text for w in words]
+    assert [w.start for w in words] == sorted(w.start for w in words)
+    assert all(s.words for s in document.sentences)
+    assert [s.index for s in document.sentences] == list(range(len(document.sentences)))
