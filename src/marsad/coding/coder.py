@@ -33,6 +33,9 @@ from marsad.reading.marks import Marks
 from marsad.reading.reader import Reader
 
 
+_TOLL_SENTENCES = 2  # a toll told alone belongs to an act at most so many sentences before
+
+
 @lru_cache(maxsize=1)
 def lexicon_version() -> str:
     """Twelve hex digits over every table of the lexicon and the gazetteer."""
@@ -46,6 +49,13 @@ def lexicon_version() -> str:
 @lru_cache(maxsize=1)
 def _shared_reader() -> Reader:
     return Reader()
+
+
+def _tells_toll(act: Draft, toll: Draft) -> bool:
+    """Whether a toll told alone is that of the act told right before it."""
+    if act.kind not in HARM or not 0 <= toll.sentence - act.sentence <= _TOLL_SENTENCES or not (toll.dead or toll.hurt):
+        return False
+    return not (act.dead and toll.dead) and not (act.hurt and toll.hurt)
 
 
 class Coder:
@@ -93,6 +103,7 @@ class Coder:
             drafts = gather(sentence, triggers)
             for draft in drafts:
                 draft.status = status_of(draft, under)
+                draft.elided = draft.lead.is_verb and draft.lead.parts == {"past"} and draft.lead.stem.key.endswith(("ت", "وا"))
                 draft.anaphoric = draft.lead.definite and not draft.lead.is_verb
             self._roles.fill(sentence, drafts)
             protect(sentence, drafts, self._reader.grammar)
@@ -118,6 +129,11 @@ class Coder:
                 draft.status = disputed(draft)
                 if not draft.dropped:
                     kept.append(draft)
+                elif draft.all_toll and kept and _tells_toll(kept[-1], draft):
+                    kept[-1].dead.extend(draft.dead)
+                    kept[-1].hurt.extend(draft.hurt)
+                    kept[-1].side_b.extend(draft.side_b[:2] if not kept[-1].side_b else ())
+                    kept[-1].merged.append(draft)
         return self._finish(kept, topic)
 
     @staticmethod

@@ -78,17 +78,17 @@ def _foes(one: Ref, enemies: dict[tuple[str, ...], Counter[int]], refs: dict[int
 def _doer(acts: list[Draft], at: int) -> None:
     act = acts[at]
     group = _group(act.kind)
-    if group not in ("strike",) and act.kind not in _SINGLE:
+    if group not in ("strike",) and act.kind not in _SINGLE and not act.elided:
         return
     for other in sorted(acts[:at] + acts[at + 1 :], key=lambda d: (abs(d.sentence - act.sentence), d.sentence > act.sentence)):
-        if not (other.side_a or other.nation_a) or _group(other.kind) != group and act.kind not in _SINGLE:
+        if not (other.side_a or other.nation_a) or _group(other.kind) != group and act.kind not in _SINGLE and not act.elided:
             continue
         if abs(other.sentence - act.sentence) > _NEAR_SENTENCES:
             return
         victims = {_mark(r) for r in act.side_b}
         if any(_mark(r) in victims for r in other.side_a):
             continue
-        if act.kind in _SINGLE and not any(r.mention.armed for r in other.side_a):
+        if (act.kind in _SINGLE or act.elided) and not any(r.mention.armed for r in other.side_a):
             continue
         if other.side_a:
             act.side_a = _copy(other.side_a, "doer told in the passage")

@@ -74,6 +74,8 @@ class SpeakerRef:
 class Draft:
     """An act being put together: one trigger leads, others tell the same act.
 
+    `elided`: the verb has a doer of its own that the sentence does not name ("وأعدمت تسعة").
+
     `nation_a` are the words of an adjective of nationality that names the doer ("القصف التركي"),
     in the sentence of `nation_of` when that is another draft.
     """
@@ -97,6 +99,7 @@ class Draft:
     means_rule: str = ""
     sure: float = 0.0
     other: bool = False
+    elided: bool = False
     anaphoric: bool = False
     merged: list[Draft] = field(default_factory=list)
     dropped: str = ""

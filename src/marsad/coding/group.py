@@ -95,6 +95,12 @@ def _toll_host(marks: Marks, drafts: list[Draft], trigger: TriggerMention) -> Dr
     return best[1] if best else None
 
 
+def _is_post(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
+    """Whether "ambush" is the police post that was attacked, as Egyptian reports use the word."""
+    last = draft.triggers[-1]
+    return last.is_verb and 0 < trigger.first - last.last <= _NEAR and marks.apart(last.last, trigger.first) == 0
+
+
 def gather(marks: Marks, triggers: list[TriggerMention]) -> list[Draft]:
     """Drafts of the acts that `triggers` tell, in order of their first trigger."""
     drafts: list[Draft] = []
@@ -102,6 +108,8 @@ def gather(marks: Marks, triggers: list[TriggerMention]) -> list[Draft]:
     for trigger in triggers:
         if trigger.trigger.toll:
             tolls.append(trigger)
+            continue
+        if trigger.trigger.id.endswith(".ambush") and drafts and _is_post(marks, drafts[-1], trigger):
             continue
         host = next((d for d in reversed(drafts[-2:]) if _joins(marks, d, trigger)), None)
         if host is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.codebook import Force
+from marsad.codebook import Force, Kind
 from marsad.coding.draft import Draft, Ref
 from marsad.reading.marks import Marks
 from marsad.coding.links import Link, link_of
@@ -100,6 +100,9 @@ class RoleReader:
             if mention.first in speaking:
                 first_person[mention.first] = mention
                 continue
+            if any(m.effect == "accusation" and m.first_in <= mention.first <= m.last_in for m in marks.realis):
+                previous = None
+                continue
             if link.kind in ("في", "عن", "قرب", "حول", "لدي") and mention.cls in ("state", "name", "force") and not link.site:
                 previous = None
                 continue
@@ -117,7 +120,7 @@ class RoleReader:
             if role is None:
                 previous = None
                 continue
-            if role == "a" and _harmless(mention) and trigger.trigger.frame in _ARMED_FRAMES and link.kind != "agent":
+            if role == "a" and _harmless(mention) and trigger.trigger.kind is not Kind.SUICIDE_BOMBING and trigger.trigger.frame in _ARMED_FRAMES and link.kind != "agent":
                 previous = None
                 continue
             self._put(draft, role, mention, cost, f"{trigger.trigger.frame}: {link.kind}{' site' if link.site else ''}")
@@ -182,7 +185,7 @@ class RoleReader:
             return _valid(slots.get("موقع") or slots.get("object"))
         light = self._light_between(marks, trigger.last, mention.first)
         if light == "doer":
-            return "a"
+            return "b" if trigger.trigger.frame == "seize" else "a"
         if light == "target":
             return _valid(slots.get("object"))
         gap = link.at - trigger.last - 1
@@ -366,6 +369,9 @@ class RoleReader:
                 if d is not draft and (d.side_a or d.nation_a) and d.lead.trigger.frame in _SHARING
                 and marks.apart(d.lead.first, draft.lead.first) < _FULL_STOP
             ]
+            if draft.lead.trigger.frame == "clash" and draft.side_b:
+                mine = {r.mention.first for r in draft.side_b}
+                donors = [d for d in donors if not any(r.mention.first in mine for r in d.side_a)]
             if donors:
                 donor = min(donors, key=lambda d: (d.lead.first > draft.lead.first, abs(d.lead.first - draft.lead.first)))
                 draft.side_a = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_a]

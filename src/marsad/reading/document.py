@@ -7,6 +7,7 @@ break; a dot inside a number or an abbreviation ends nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from marsad.article import Article, Field, Span
@@ -15,6 +16,7 @@ from marsad.reading.words import Word, split_words
 
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|[.!?]+(?=[\"']?[\u0621-\u064a]{2})|\n+|;")
 # A paragraph of so many words is told, not listed; a line of so few, without a stop, may be a link.
+_LONGEST = 220  # words; what is longer has lost its punctuation
 _PROSE_WORDS = 22
 _LINK_WORDS = 16
 _LINKS = 3
@@ -61,6 +63,18 @@ class Document:
         return Span(field, *original)
 
 
+def _pieces(words: list[Word]) -> Iterator[list[Word]]:
+    """A sentence as it is, or, where one runs on without a stop, in pieces cut at commas if there are any."""
+    while len(words) > _LONGEST:
+        cut = next((i for i in range(_LONGEST, _LONGEST // 2, -1) if "," in words[i].before), _LONGEST)
+        yield words[:cut]
+        words = words[cut:]
+        for index, word in enumerate(words):
+            word.index = index
+    if words:
+        yield words
+
+
 def _sentences(field: Field, folded: Folded, first: int, paragraph: int) -> list[Sentence]:
     text = folded.text
     bounds: list[tuple[int, bool]] = []
@@ -77,8 +91,8 @@ def _sentences(field: Field, folded: Folded, first: int, paragraph: int) -> list
             word.index = len(inside)
             inside.append(word)
             at += 1
-        if inside:
-            out.append(Sentence(field, tuple(inside), first + len(out), paragraph))
+        for piece in _pieces(inside):
+            out.append(Sentence(field, tuple(piece), first + len(out), paragraph))
         if new_paragraph:
             paragraph += 1
     return out

@@ -202,7 +202,8 @@ class PartyFinder:
         if entry.cls == "site":
             return None
         found: list[tuple[Actor, ...]] = []
-        last = self._extend(words, at, found, complement=entry.complement, people=entry.cls in ("people", "group"))
+        complement = "" if stem.definite else entry.complement  # a definite noun takes adjectives, no genitive
+        last = self._extend(words, at, found, complement=complement, people=entry.cls in ("people", "group"))
         if entry.complement in ("name", "place") and last == at and not stem.definite:
             return None
         actors = found[0] if found else ()
@@ -250,7 +251,7 @@ class PartyFinder:
                 head = self.head(word)
                 if head is not None and head[0].pre in ("", "ال") and last == first and head[1].cls != "site":
                     if head[1].cls in ("force", "group", "people", "office") and not head[0].post:
-                        complement = head[1].complement
+                        complement = "" if head[0].definite else head[1].complement
                         last = at
                         first = at
                         continue
@@ -317,5 +318,8 @@ class PartyFinder:
         head = self.head(words[at])
         if head is not None and head[0].pre in pre and head[1].cls != "site":
             inner_people = head[1].cls in ("people", "group")
-            return self._extend(words, at, found, complement=head[1].complement, people=inner_people)
+            complement = "" if head[0].definite else head[1].complement
+            return self._extend(words, at, found, complement=complement, people=inner_people)
+        if pre[:1] == ("ل",) and words[at].form.text.startswith("لل") and not words[at].before:
+            return at  # "تابعة للوفاق": whoever that is
         return None

@@ -5,7 +5,7 @@ Before `places`, which finds them, and `place_resolution`, which decides what th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from marsad.gazetteer.lookup import PlaceEntry
@@ -61,7 +61,9 @@ class PlaceMention:
     containers: tuple[int, ...] = ()
 
 
-def link_mentions(mentions: list[PlaceMention], words: Sequence[Word]) -> list[PlaceMention]:
+def link_mentions(
+    mentions: list[PlaceMention], words: Sequence[Word], is_conjoined: Callable[[Word], bool]
+) -> list[PlaceMention]:
     """With the other ends of roads and of "between", and the places that contain others."""
     for index in range(len(mentions) - 1, 0, -1):
         inner, outer = mentions[index - 1], mentions[index]
@@ -69,7 +71,7 @@ def link_mentions(mentions: list[PlaceMention], words: Sequence[Word]) -> list[P
         if gap > _MAX_CONTAINER_GAP:
             continue
         begin = words[outer.start]
-        conjoined = begin.form.text[0] == "و"
+        conjoined = is_conjoined(begin)
         if inner.relation in ("between", "road") and gap <= 1:
             dashed = inner.relation == "road" and begin.before in ("-", "/", "")
             if dashed or outer.relation == "between" or conjoined:
@@ -84,12 +86,12 @@ def link_mentions(mentions: list[PlaceMention], words: Sequence[Word]) -> list[P
                 # a list goes on: what holds its last member holds the others
                 mentions[index - 1] = replace(inner, containers=outer.containers)
             continue
-        if _contains(outer, words[inner.last + 1 : outer.start]):
+        if _contains(inner, outer, words[inner.last + 1 : outer.start]):
             mentions[index - 1] = replace(inner, containers=(index, *outer.containers))
     return mentions
 
 
-def _contains(outer: PlaceMention, gap: Sequence[Word]) -> bool:
+def _contains(inner: PlaceMention, outer: PlaceMention, gap: Sequence[Word]) -> bool:
     """Whether a place that follows another with only `gap` between them says where that one lies."""
     if gap:
         return any(word.form.key in _LINKS for word in gap)
@@ -98,4 +100,5 @@ def _contains(outer: PlaceMention, gap: Sequence[Word]) -> bool:
     wide = outer.noun is not None and outer.noun.feature in _CONTAINER_FEATURES
     wide = wide or any(entry.feature_code in _CONTAINER_FEATURES for entry in outer.candidates)
     inside = outer.prep in ("ب", "في", "وسط")
-    return (outer.noun is not None and (wide or inside)) or (inside and wide)
+    site = inner.noun is not None and inner.noun.in_name  # a quarter or square, then its town
+    return (outer.noun is not None and (wide or inside)) or (inside and (wide or site))

@@ -210,6 +210,13 @@ class PlaceNames:
         home = self.is_home(mention)
         return 0 if best >= (_KNOWN_POPULATION if home else _KNOWN_ABROAD_POPULATION) or (ours and home) else 1
 
+    def is_conjoined(self, word: Word) -> bool:
+        """Whether the word begins with "and" rather than with a letter of its own that looks like it."""
+        if word.form.text[0] != "و":
+            return False
+        key = word.form.key
+        return not (key in self.tables.relations or key in self.tables.heads or self.gazetteer.lengths(key))
+
     def is_home(self, mention: PlaceMention) -> bool:
         """Whether a candidate lies in a country whose every town is catalogued."""
         return any(entry.country in self.gazetteer.home or not entry.country for entry in mention.candidates)

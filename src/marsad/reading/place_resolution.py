@@ -26,7 +26,7 @@ from marsad.reading.place_tables import joined_key
 # Weights of the choice, in points; a place of a million people known by its main name has about 3.
 _FEATURE_POINTS = {
     "PCLI": 3.5, "PPLC": 3.0, "PPLA": 2.4, "PPL": 1.7, "ADM1": 1.9, "RGN": 1.8, "RGNH": 1.6, "ADM2": 1.5,
-    "ADM3": 1.1, "ADM4": 0.9, "SEA": 2.0, "GULF": 1.8, "STRT": 2.0, "PPLX": 1.4, "CMPRF": 1.4, "ISL": 1.5,
+    "ADM3": 1.1, "ADM4": 0.9, "SEA": 4.0, "GULF": 3.0, "STRT": 3.0, "PPLX": 1.4, "CMPRF": 1.4, "ISL": 1.5,
 }  # fmt: skip
 _OTHER_POINTS = 1.2
 _ALIAS_POINTS = -0.4
@@ -37,13 +37,17 @@ _SAID_COUNTRY_POINTS = 4.0
 _CONTAINER_POINTS = 3.0
 _CONTAINER_COUNTRY_POINTS = 2.0
 _CONTRADICTED = -1.5  # the text says it lies elsewhere: a namesake that no catalogue has
+_REACH_KM, _LOOSE_REACH_KM = 40.0, 160.0  # "in the district of"; "south of the capital"
 _CLOSE_KM, _CLOSE_POINTS = 30.0, 1.0
 _REGION_KM, _REGION_POINTS = 120.0, 0.5
 _SURE_MARGIN = 1.0
 _ALONE_MARGIN = 2.0
 _HINT_SHARE = 0.5  # what the text names weighs as much as what the caller hints
 _DOUBT = 1.0  # one mention says little about an article's country, five say nearly all
-_DOUBTFUL_SCORE = 0.2
+_DOUBTFUL_SCORE, _FOREIGN_SCORE = 0.2, 0.4
+_CLEAR_CONTEXT, _SITE_RADIUS_KM = 0.4, 3.0
+_KNOWN_POPULATION = 20_000
+_KNOWN_FEATURES = frozenset("PCLI PPLC PPLA ADM1 RGN SEA GULF STRT".split())
 _BETWEEN_KM = 200.0
 _AREA_FEATURES = frozenset(
     "ADM1 ADM2 ADM3 ADM4 ADMD RGN RGNE RGNH RGNL DSRT SEA GULF STRT PLN PEN COAST MTS UPLD VALS ISLS OCN LK STM".split()
@@ -109,6 +113,11 @@ def _prominence(entry: PlaceEntry, joined: str) -> float:
     return points
 
 
+def _is_known(entry: PlaceEntry) -> bool:
+    """Whether the place is known well enough to say which country a text is about."""
+    return entry.population >= _KNOWN_POPULATION or entry.feature_code in _KNOWN_FEATURES
+
+
 class _Article:
     """The choice for one article."""
 
@@ -129,17 +138,13 @@ class _Article:
             entry = self.chosen[index]
             if mention.country:
                 named[mention.country] += 1
-            elif (
-                entry is not None
-                and not self._is_doubtful(mention)
-                and self.margin[index] >= _SURE_MARGIN
-                and entry.country
-            ):
-                named[entry.country] += 1
-            elif self._is_doubtful(mention):
                 continue
-            elif len({e.country for e in mention.candidates}) == 1 and mention.cue and mention.candidates[0].country:
-                named[mention.candidates[0].country] += 1
+            if entry is None and len({e.country for e in mention.candidates}) == 1 and mention.cue:
+                entry = mention.candidates[0]
+            elif self.margin[index] < _SURE_MARGIN:
+                continue
+            if entry is not None and entry.country and _is_known(entry) and not self._is_doubtful(mention):
+                named[entry.country] += 1
         self.countries = {}
         sources: tuple[Mapping[str, float], ...] = (named, self.hints)
         for source in sources:
@@ -174,9 +179,17 @@ class _Article:
 
     def _unless_elsewhere(self, index: int, entry: PlaceEntry) -> PlaceEntry | None:
         """The entry, or None when the noun makes it a place anyway and the text puts it elsewhere."""
-        if self.mentions[index].noun is not None and self._contained(index, entry) <= _CONTRADICTED:
+        if self.mentions[index].noun is None or entry.population >= _KNOWN_POPULATION:
+            return entry
+        if self._contained(index, entry) <= _CONTRADICTED or self._is_foreign(entry):
             return None
         return entry
+
+    def _is_foreign(self, entry: PlaceEntry) -> bool:
+        """Whether a little-known place lies in a country that nothing else in the text is about."""
+        if not entry.country or entry.radius_km > _SITE_RADIUS_KM or _is_known(entry):
+            return False
+        return entry.country not in self.countries and sum(self.countries.values()) >= _CLEAR_CONTEXT
 
     def _contained(self, index: int, entry: PlaceEntry) -> float:
         points = 0.0
@@ -185,16 +198,17 @@ class _Article:
         for outer in self.mentions[index].containers:
             container = self.chosen[outer]
             if container is not None and container.id != entry.id:
-                points += self._within(entry, container)
+                reach = _LOOSE_REACH_KM if self.mentions[outer].relation in ("direction", "distance") else _REACH_KM
+                points += self._within(entry, container, reach)
         return points
 
-    def _within(self, entry: PlaceEntry, container: PlaceEntry) -> float:
+    def _within(self, entry: PlaceEntry, container: PlaceEntry, reach_km: float) -> float:
         if container.feature_code == "PCLI":
             return _CONTAINER_COUNTRY_POINTS if container.country == entry.country else -_CONTAINER_COUNTRY_POINTS
         if entry.admin1 and entry.admin1 == (container.admin1 or container.name_en):
             return _CONTAINER_POINTS
         away = distance_km(entry.lat, entry.lon, container.lat, container.lon)
-        reach = max(40.0, 1.6 * container.radius_km)
+        reach = max(reach_km, 1.6 * container.radius_km)
         return _CONTAINER_POINTS if away <= reach else -_CONTAINER_POINTS * min(1.0, away / reach - 1)
 
     def _company(self, entry: PlaceEntry) -> float:
@@ -253,6 +267,8 @@ class _Article:
         score = min(0.99, 0.35 + 0.35 * sure + 0.1 * mention.cue)
         if self._is_doubtful(mention) and not self.countries.get(entry.country, 0.0):
             score = _DOUBTFUL_SCORE
+        elif self._is_foreign(entry):
+            score = min(score, _FOREIGN_SCORE)
         return ResolvedPlace(
             mention, mention.name, entry.country or None, spot.lat, spot.lon, spot.radius_km, precision,
             mention.bearing_deg, entry.id, entry.pcode or None,

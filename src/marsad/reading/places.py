@@ -36,6 +36,7 @@ __all__ = [
 ]
 
 
+_MIDDLE = "وسط "
 _SHARED_RELATIONS = ("near", "between", "direction")
 _SETTLED = frozenset(("PPL", "PPLX", "ADM2", "ADM3", "MT", "HLL", "VAL"))
 # The words for a valley and a parish are also "and it led to" and "isolation".
@@ -191,6 +192,8 @@ class _Finder(PlaceNames):
         if name.count > 1 and noun is None and bearing_of(words[at], self.tables) is not None:
             # a region that is called after its direction: "the south of Lebanon"
             relation, cue = Relation("area", relation.prep, None, None, 2, relation.start), max(cue, 2)
+        elif name.count > 1 and noun is None and name.key.startswith(_MIDDLE):
+            relation, cue = Relation(relation.kind, _MIDDLE.strip(), None, None, 2, relation.start), max(cue, 2)
         found = PlaceMention(
             first, last, begin, words[last].end, _written(words, first, last, name.cut), name.key, head, noun,
             name.candidates,
@@ -372,7 +375,8 @@ def find_places(
         tables: the nouns, directions and relations.
         blocked: indexes of words that belong to names of parties, in which no place is looked for.
     """
-    return link_mentions(_finder(gazetteer, tables).find(words, blocked), words)
+    finder = _finder(gazetteer, tables)
+    return link_mentions(finder.find(words, blocked), words, finder.is_conjoined)
 
 
 def find_demonyms(words: Sequence[Word], gazetteer: Gazetteer) -> Iterator[tuple[int, str]]:

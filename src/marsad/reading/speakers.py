@@ -188,7 +188,7 @@ class SpeakerFinder:
 
     def _by_marker(self, words: Sequence[Word], at: int, starts: dict[int, PartyMention]) -> Attribution | None:
         for stem in words[at].form.stems:
-            for rest in self._tables.markers.get(stem.key, ()):
+            for rest in (m.rest for m in self._tables.markers.get(stem.key, ()) if m.role == "according"):
                 end = at + 1 + len(rest)
                 if any(at + 1 + i >= len(words) or words[at + 1 + i].form.key != k for i, k in enumerate(rest)):
                     continue
