@@ -113,11 +113,13 @@ class Assembler:
             end = mention.end or mention.start
             precision = DatePrecision(mention.precision) if mention.precision in set(DatePrecision) else DatePrecision.UNKNOWN
             start = mention.start
+            if ref.statement:
+                precision = DatePrecision.UNKNOWN
             if mention.kind == "since":
                 end, precision = self._published or end, DatePrecision.SPAN
             if self._published is not None and end > self._published and start <= self._published:
                 end = self._published if precision is not DatePrecision.DAY else end
-            evidence.append(Evidence("date", (span,), f"{'passage: ' if ref.inherited else ''}{mention.rule}"))
+            evidence.append(Evidence("date", (span,), f"{'passage: ' if ref.inherited else 'statement: ' if ref.statement else ''}{mention.rule}"))
             return When(start, max(start, end), precision)
         if self._published is None:
             return None

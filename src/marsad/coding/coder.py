@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from marsad import __version__
 from marsad.article import Article
-from marsad.coding.accept import Topic, real_triggers, reason_to_drop, status_of, topic_of
+from marsad.codebook import Kind
+from marsad.coding.accept import POINTS_BACK, Topic, real_triggers, reason_to_drop, status_of, topic_of
 from marsad.coding.assemble import Assembler, disputed
 from marsad.coding.discourse import complete
 from marsad.coding.draft import DateRef, Draft, SpeakerRef
 from marsad.coding.group import HARM, gather
 from marsad.coding.kinds import find_means, refine
-from marsad.coding.merge import merge
+from marsad.coding.merge import absorb, kind_agreement, merge
 from marsad.coding.protect import protect
 from marsad.coding.roles import RoleReader
 from marsad.coding.says import speak
@@ -33,6 +34,8 @@ from marsad.reading.marks import Marks
 from marsad.reading.reader import Reader
 
 
+_VAGUE = frozenset({Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS})
+_REFERENT_SENTENCES = 4
 _TOLL_SENTENCES = 2  # a toll told alone belongs to an act at most so many sentences before
 
 
@@ -49,6 +52,18 @@ def lexicon_version() -> str:
 @lru_cache(maxsize=1)
 def _shared_reader() -> Reader:
     return Reader()
+
+
+def _referent(kept: list[Draft], draft: Draft) -> Draft | None:
+    """The act before that a definite word points back to: "the attack left ten dead", told with nothing else."""
+    if not draft.anaphoric or draft.dropped not in POINTS_BACK:
+        return None
+    for act in reversed(kept):
+        if draft.sentence - act.sentence > _REFERENT_SENTENCES:
+            return None
+        if kind_agreement(act, draft) is not None or (draft.kind in _VAGUE and act.kind in HARM):
+            return None if act.other else act
+    return None
 
 
 def _tells_toll(act: Draft, toll: Draft) -> bool:
@@ -129,6 +144,8 @@ class Coder:
                 draft.status = disputed(draft)
                 if not draft.dropped:
                     kept.append(draft)
+                elif (told := _referent(kept, draft)) is not None:
+                    absorb(told, draft)
                 elif draft.all_toll and kept and _tells_toll(kept[-1], draft):
                     kept[-1].dead.extend(draft.dead)
                     kept[-1].hurt.extend(draft.hurt)

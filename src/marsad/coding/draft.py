@@ -50,12 +50,16 @@ class PlaceRef:
 
 @dataclass(slots=True)
 class DateRef:
-    """A date as one act has it; `inherited` when it is another passage's."""
+    """A date as one act has it.
+
+    `inherited` when it is another passage's, `statement` when it is the day on which somebody said so.
+    """
 
     mention: DateMention | None
     sentence: int
     rule: str
     inherited: bool = False
+    statement: bool = False
 
 
 @dataclass(slots=True)

@@ -31,6 +31,7 @@ _KM_SAME = 6.0
 _KM_HEADLINE = 150.0  # a headline's "north-west of the country" against the village of the body
 _HEADLINE_THRESHOLD = 0.6
 _THRESHOLD = 1.0
+_THRESHOLD_ONLY = 0.55
 
 
 def _km(one: PlaceRef, other: PlaceRef) -> float | None:
@@ -77,7 +78,7 @@ def date_agreement(one: Draft, other: Draft) -> float:
     if a is None or b is None:
         return 0.0
     meets = a[0] <= b[1] and b[0] <= a[1]
-    inherited = (one.date is not None and one.date.inherited) or (other.date is not None and other.date.inherited)
+    inherited = any(d.date is not None and (d.date.inherited or d.date.statement) for d in (one, other))
     if meets:
         return 0.3 if inherited else 0.6
     return -0.6 if inherited else -3.0
@@ -164,7 +165,11 @@ def agreement(one: Draft, other: Draft) -> float | None:
     return score
 
 
-def _absorb(one: Draft, other: Draft) -> None:
+def _weak_date(draft: Draft) -> bool:
+    return draft.date is None or draft.date.inherited or draft.date.statement
+
+
+def absorb(one: Draft, other: Draft) -> None:
     """Take over what the later telling adds."""
     one.merged.append(other)
     better_place = other.place is not None and (
@@ -174,7 +179,7 @@ def _absorb(one: Draft, other: Draft) -> None:
     )
     if better_place:
         one.place = other.place
-    if other.date is not None and (one.date is None or (one.date.inherited and not other.date.inherited)):
+    if other.date is not None and (one.date is None or _weak_date(one) and not _weak_date(other)):
         one.date = other.date
     for mine, theirs in ((one.side_a, other.side_a), (one.side_b, other.side_b)):
         if not mine:
@@ -241,7 +246,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
     for title in titles:
         scored = [(s, -n) for n, act in enumerate(acts) if (s := headline_agreement(title, act)) is not None]
         if scored and max(scored)[0] >= _HEADLINE_THRESHOLD:
-            _absorb(acts[-max(scored)[1]], title)
+            absorb(acts[-max(scored)[1]], title)
         else:
             alone.append(title)
     return _without_leads([*alone, *acts])
@@ -255,7 +260,7 @@ def _without_leads(acts: list[Draft]) -> list[Draft]:
         if act.place is not None and act.place.resolved.precision in ("area", "country") or act.place is None:
             part = next((other for other in acts[n + 1 :] if _details(act, other)), None)
         if part is not None:
-            _absorb(part, act)
+            absorb(part, act)
         else:
             out.append(act)
     return out
@@ -283,13 +288,13 @@ def _details(lead: Draft, act: Draft) -> bool:
 def _gather(drafts: list[Draft]) -> list[Draft]:
     acts: list[Draft] = []
     for draft in drafts:
-        best: tuple[float, Draft] | None = None
-        for act in acts:
-            score = agreement(act, draft)
-            if score is not None and score >= _THRESHOLD and (best is None or score > best[0]):
-                best = (score, act)
+        scored = [(score, -n) for n, act in enumerate(acts) if (score := agreement(act, draft)) is not None]
+        # Told again without a place of its own, and only one act that it can be: surer than the words show.
+        vague = draft.place is None or draft.place.resolved.precision in ("country", "area") or draft.place.mention.relation != "exact"
+        threshold = _THRESHOLD_ONLY if len(scored) == 1 and vague and not draft.other else _THRESHOLD
+        best = (max(scored)[0], acts[-max(scored)[1]]) if scored and max(scored)[0] >= threshold else None
         if best is not None:
-            _absorb(best[1], draft)
+            absorb(best[1], draft)
         else:
             acts.append(draft)
     return acts

@@ -11,6 +11,7 @@ from marsad.reading.dates import DateMention
 WINDOW_DAYS = 31  # docs/codebook.md, section 1: what is older is background
 _FULL_STOP = 3
 _REACH = 60
+_VAGUE = frozenset({"recently"})  # says no more than that it is news
 
 
 def usable(mention: DateMention) -> bool:
@@ -35,9 +36,9 @@ def date_acts(marks: Marks, drafts: list[Draft]) -> None:
     """Give each draft of a sentence the date that its own sentence names, if any."""
     speech = [a for a in marks.attributions if a.verbal]
     for draft in drafts:
-        best: tuple[float, DateMention] | None = None
+        best: tuple[float, DateMention, bool] | None = None
         for mention in marks.dates:
-            if mention.future or mention.kind not in ("point", "since"):
+            if mention.future or mention.kind not in ("point", "since") or mention.rule in _VAGUE:
                 continue
             if mention.start is None and mention.precision != "unknown":
                 continue
@@ -47,12 +48,13 @@ def date_acts(marks: Marks, drafts: list[Draft]) -> None:
             if mention.kind == "since":
                 cost += 1.0
             # "said on Monday that": the statement's day, unless nothing else is told
-            if any(0 <= mention.first - a.last <= 4 and draft.lead.first > mention.last for a in speech):
+            statement = any(0 <= mention.first - a.last <= 4 and draft.lead.first > mention.last for a in speech)
+            if statement:
                 cost += 1.2
             if best is None or cost < best[0]:
-                best = (cost, mention)
+                best = (cost, mention, statement)
         if best is not None:
-            draft.date = DateRef(best[1], draft.sentence, best[1].rule)
+            draft.date = DateRef(best[1], draft.sentence, best[1].rule, statement=best[2])
 
 
 def is_old(mention: DateMention, published: dt.date | None) -> bool:
