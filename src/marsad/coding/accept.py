@@ -16,6 +16,12 @@ from marsad.reading.triggers import TriggerMention
 _OFF_TOPICS = ("sport", "culture", "technology")
 
 
+TOO_LITTLE = "too little told"
+NOTHING_NAMED = "neither place, date nor party"
+# Reasons under which a definite word may still point back to an act that was told.
+POINTS_BACK = frozenset({TOO_LITTLE, NOTHING_NAMED, "needs a place", "needs an armed party", "needs people"})
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What an article is about, in counts of words.
@@ -126,7 +132,7 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
     if words and not (placed and (toll or armed)):
         return "only spoken of"
     if not (placed or own_date or sides or draft.nation_a):
-        return "neither place, date nor party"
+        return NOTHING_NAMED
     strength = 1.0 * armed + 0.7 * bool(toll) + 0.6 * placed + 0.3 * bool(own_date) + 0.3 * bool(sides)
     needed = 0.6
     if trigger.weak:
@@ -144,5 +150,5 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
     elif topic.conflict < 2 and trigger.weak:
         needed += 0.3
     if strength < needed:
-        return f"too little told ({strength:.1f} < {needed:.1f})"
+        return TOO_LITTLE
     return ""

@@ -20,7 +20,7 @@ from marsad.reading.triggers import TriggerMention
 _REACH = 40
 _FULL_STOP = 3
 _ADJECTIVES = 3  # words of its own that may stand between a masdar and its genitive
-_PERSONS = ("people", "group", "office")
+_PERSONS = ("people", "group", "office", "person")
 # Acts whose doer is also the doer of the act they are told with: raids and arrests, strikes and their targets.
 # Acts that those who announce them have done themselves: raids, arrests, strikes; never an "attack".
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"})

@@ -2,51 +2,171 @@
 
 from __future__ import annotations
 
-from marsad.coding.draft import Draft, SpeakerRef
-from marsad.reading.marks import Marks
+from dataclasses import dataclass, field
+
 from marsad.codebook import Force
+from marsad.coding.draft import Draft, SpeakerRef
+from marsad.lexicon.parties import loose
+from marsad.reading.fold import fold_word, key
+from marsad.reading.marks import Marks
 from marsad.reading.speakers import Attribution
+from marsad.reading.words import Stem, Word
 
 _FULL_STOP = 3
+_SILENT_PARAGRAPHS = 1  # a speaker goes on only into the paragraph after his last words
+_LEAD_PARAGRAPHS = 2  # a headline without a speaker has that of the report's lead
+_LOOK_BACK = 1  # sentences
+_ARTICLE = "ال"
 
 
-def speak(marks: Marks, drafts: list[Draft], name: dict[int, str], before: SpeakerRef | None) -> SpeakerRef | None:
-    """Give drafts their speakers; the last speaker of the sentence is returned, for one that goes on.
+@dataclass(slots=True)
+class Running(SpeakerRef):
+    """The last speaker of a document so far, and what later sentences need of those before him.
+
+    Args:
+        paragraph: where he last spoke; nobody speaks when it is negative.
+        told: every speaker of the document so far.
+        drafts: every act of the document so far.
+        credit: the agency to which the whole report is credited, or None.
+    """
+
+    paragraph: int = -1
+    told: list[SpeakerRef] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    credit: SpeakerRef | None = None
+
+
+def speak(marks: Marks, drafts: list[Draft], name: dict[int, str], before: SpeakerRef | None) -> SpeakerRef:
+    """Give drafts their speakers; what the next sentence must know of them is returned.
 
     Args:
         name: text of the speaker by index of the attribution.
-        before: speaker of the sentence before, or None.
+        before: what this returned for the sentence before; None for the first.
     """
-    current: SpeakerRef | None = None
+    running = before if isinstance(before, Running) else Running("", 0, 0, -1, Force.SAYS)
+    paragraph = marks.sentence.paragraph
+    if paragraph - running.paragraph > _SILENT_PARAGRAPHS or paragraph == 0:
+        running.paragraph = -1
+    refs = _refs(marks, name, running)
+    _assign(marks, drafts, [(a, r) for a, r in refs if not a.credit])
+    own = [r for a, r in refs if not a.credit and r.force is not Force.RESPONSIBILITY]
+    if not refs and running.paragraph == paragraph:
+        _inherit(drafts, running)
+    if own and not drafts:
+        _look_back(marks, own, running)
+    if own and marks.sentence.field == "text" and paragraph <= _LEAD_PARAGRAPHS:
+        for draft in running.drafts:
+            if draft.marks.sentence.field == "title" and not draft.speakers:
+                draft.speakers = own[:1]
+    running.drafts.extend(drafts)
+    if running.credit is not None:
+        for draft in running.drafts:
+            if not draft.speakers:
+                draft.speakers = [running.credit]
+    return running
+
+
+def _refs(marks: Marks, name: dict[int, str], running: Running) -> list[tuple[Attribution, SpeakerRef]]:
+    """The sentence's attributions as speakers, each in the fullest form that the document has for him."""
     refs: list[tuple[Attribution, SpeakerRef]] = []
-    for number, attribution in enumerate(marks.attributions):
+    texts = {(a.first, a.last): _bare(name[n], marks.sentence.words[a.first], a.stem)
+             for n, a in enumerate(marks.attributions) if n in name}  # fmt: skip
+    for attribution in marks.attributions:
         if attribution.continues:
-            if before is None:
+            if running.paragraph < 0:
                 continue
-            ref = SpeakerRef(before.text, before.sentence, before.first, before.last, attribution.force, before.via)
-        else:
             ref = SpeakerRef(
-                name[number], marks.sentence.index, attribution.first, attribution.last, attribution.force
+                running.text, running.sentence, running.first, running.last, attribution.force, running.via
             )
+            running.told.append(ref)
+        else:
+            text = texts[attribution.first, attribution.last]
+            via = texts.get(attribution.through) if attribution.through else None
+            ref = SpeakerRef(
+                text, marks.sentence.index, attribution.first, attribution.last, attribution.force, via
+            )
+            _meet(ref, running.told)
         refs.append((attribution, ref))
-        current = ref
+        if attribution.credit:
+            running.credit = running.credit or ref
+        elif attribution.force is not Force.RESPONSIBILITY and (attribution.verbal or attribution.lead):
+            running.text, running.sentence, running.first, running.last = ref.text, ref.sentence, ref.first, ref.last
+            running.via = ref.via
+            running.paragraph = marks.sentence.paragraph
+    return refs
+
+
+def _bare(text: str, word: Word, stem: Stem | None) -> str:
+    """The name without the proclitics that still stand before its first word; لل made ال again."""
+    first = text.split(" ", 1)[0]
+    if stem is None or not stem.pre or fold_word(first) != word.form.text:
+        return text
+    if stem.pre.endswith("لل"):
+        return _ARTICLE + text[len(stem.pre) :]
+    return text[len(stem.pre) - (len(_ARTICLE) if stem.pre.endswith(_ARTICLE) else 0) :]
+
+
+def _words(text: str) -> frozenset[str]:
+    folded = fold_word(text)
+    return frozenset(loose(key(w.strip("\"'()[]،,"))) for w in folded.split())
+
+
+def _meet(ref: SpeakerRef, told: list[SpeakerRef]) -> None:
+    """One speaker has one name in a document, the fullest: "the Observatory" is the one named before."""
+    mine = _words(ref.text)
+    for other in reversed(told):
+        theirs = _words(other.text)
+        if mine == theirs or mine < theirs:
+            ref.text = other.text
+            break
+        if theirs < mine and len(theirs) > 1:
+            short = other.text
+            for earlier in told:
+                if earlier.text == short:
+                    earlier.text = ref.text
+    told.append(ref)
+
+
+def _assign(marks: Marks, drafts: list[Draft], refs: list[tuple[Attribution, SpeakerRef]]) -> None:
     for draft in drafts:
-        found: list[SpeakerRef] = []
+        at = draft.lead.first
+        found: list[tuple[Attribution, SpeakerRef]] = []
         for attribution, ref in refs:
-            at = draft.lead.first
-            inside = attribution.first <= at <= attribution.last
-            if inside or ref.force is Force.RESPONSIBILITY:
+            if attribution.first <= at <= attribution.last or ref.force is Force.RESPONSIBILITY:
                 continue
-            if attribution.lead and attribution.at > at:
-                # a later speaker in the sentence confirms what stands before only across no clause
-                if marks.apart(attribution.at, at) >= 1:
-                    continue
+            # a later speaker in the sentence confirms what stands before only across no clause
+            if attribution.lead and attribution.at > at and marks.apart(attribution.at, at) >= 1:
+                continue
             if not attribution.lead and attribution.at < at and marks.apart(attribution.at, at) >= _FULL_STOP:
                 continue
-            found.append(ref)
-        leads = [r for (a, r) in refs if r in found and a.verbal and a.at < draft.lead.first]
-        if len(leads) > 1:
-            nearest = leads[-1]
-            found = [r for r in found if r not in leads or r is nearest]
-        draft.speakers = found
-    return current
+            found.append((attribution, ref))
+        leads = [a.at for a, _ in found if a.verbal and a.lead and a.at < at]
+        if leads:
+            nearest = max(leads)
+            found = [(a, r) for a, r in found if not (a.verbal and a.lead and a.at < nearest)]
+        if not found:
+            found = [
+                (a, r) for a, r in refs
+                if a.lead and a.verbal and a.at > at and r.force is not Force.RESPONSIBILITY and not a.first <= at <= a.last
+            ][:1]
+        draft.speakers = [r for _, r in found]
+
+
+def _look_back(marks: Marks, refs: list[SpeakerRef], running: Running) -> None:
+    """Who tells no act of his own speaks of the one told right before."""
+    if not running.drafts:
+        return
+    last = running.drafts[-1].sentence
+    if not 0 < marks.sentence.index - last <= _LOOK_BACK or running.drafts[-1].marks.sentence.field == "title":
+        return
+    for draft in running.drafts:
+        if draft.sentence == last:
+            known = {s.text for s in draft.speakers}
+            draft.speakers = draft.speakers + [r for r in refs if r.text not in known]
+
+
+def _inherit(drafts: list[Draft], running: Running) -> None:
+    """In the paragraph where he spoke, what follows without a speaker is his still."""
+    for draft in drafts:
+        ref = SpeakerRef(running.text, running.sentence, running.first, running.last, Force.SAYS, running.via)
+        draft.speakers = [ref]

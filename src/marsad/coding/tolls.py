@@ -67,5 +67,5 @@ def take(marks: Marks, draft: Draft, casualty: CasualtyMention) -> None:
     known = {r.mention.first for r in (*draft.side_a, *draft.side_b)}
     if people.first in known or draft.lead.trigger.frame == "clash" and (draft.side_a or draft.side_b):
         return
-    if people.cls in ("people", "group", "office", "force") or people.category != "media":
+    if people.cls in ("people", "group", "office", "force", "person") or people.category != "media":
         draft.side_b.append(Ref(people, marks.sentence.index, "victims of the toll", 0.7))

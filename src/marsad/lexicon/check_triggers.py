@@ -215,7 +215,7 @@ def _compiled(entries: dict[str, Entry], table: dict[str, tuple[TriggerForm, ...
 
 
 def _never(with_: Condition, without: Condition) -> bool:
-    return with_.singles <= without.singles and set(with_.sequences) <= set(without.sequences)
+    return with_.singles <= without.singles and set(with_.sequences.items()) <= set(without.sequences.items())
 
 
 def _found(words: Sequence[Word], forms: dict[str, list[TriggerForm]]) -> bool:

@@ -15,7 +15,7 @@ from marsad.reading.fold import fold_word
 
 EFFECTS: frozenset[str] = frozenset(
     "negated future plan threat warning demand possible conditional purpose exercise accusation attempt foiled "
-    "history words".split()
+    "history words state".split()
 )
 FORCES: frozenset[str] = frozenset({*Force, "relays"})
 

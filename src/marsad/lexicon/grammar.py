@@ -25,7 +25,7 @@ class Grammar:
 
     Args:
         frames: role by slot, by frame.
-        agents: agent markers, as key sequences.
+        agents: agent markers, as key sequences, by their last key.
         means: kind and remaining keys by first key, in order of precedence.
         arms: keys of small arms.
         light: role of the subject by key of a light verb's form: doer, target, scene, result, happen.
@@ -36,7 +36,7 @@ class Grammar:
     """
 
     frames: dict[str, dict[str, str]]
-    agents: tuple[tuple[str, ...], ...]
+    agents: dict[str, tuple[tuple[str, ...], ...]]
     means: dict[str, tuple[tuple[Kind, tuple[str, ...]], ...]]
     arms: frozenset[str]
     light: dict[str, str]
@@ -49,8 +49,10 @@ class Grammar:
 
     def agent_before(self, words: Sequence[Word], at: int) -> bool:
         """Whether an agent marker ends right before word `at`."""
-        for marker in self.agents:
+        for marker in self.agents.get(words[at - 1].form.key, ()):
             n = len(marker)
+            if n == 1:
+                return True
             if at >= n and all(
                 words[at - n + i].form.key == k or (i == 0 and words[at - n].form.key in ("و" + k, "ف" + k))
                 for i, k in enumerate(marker)
@@ -80,7 +82,12 @@ class Grammar:
 
 def load_grammar(sites: frozenset[str]) -> Grammar:
     """The tables, compiled; `sites` come with the parties' tables."""
-    frames, agents = load_frames()
+    frames, markers = load_frames()
+    agents: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for marker in markers:
+        agents[marker[-1]] = (*agents.get(marker[-1], ()), marker)
+        if len(marker) == 1:
+            agents["و" + marker[0]] = (marker,)
     means, arms = load_means()
     light: dict[str, str] = {}
     for _, row in read_csv(_GRAMMAR / "light_verbs.csv", ("verb", "present", "form", "subject", "masdar", "note")):

@@ -71,6 +71,7 @@ class PartyTables:
         demonyms: adjective key to country.
         links: participles that tie a party to another ("belonging to").
         doers: adjectives of parties that name who did it: الحوثي, الصهيوني.
+        given: keys of given names, by which a person's name is known to begin.
         sites: nouns of things that belong to a party and are hit in its stead.
     """
 
@@ -81,6 +82,7 @@ class PartyTables:
     links: frozenset[str]
     sites: frozenset[str]
     doers: frozenset[str]
+    given: frozenset[str]
     actors: dict[str, Actor]
 
 
@@ -187,6 +189,11 @@ def load_parties(demonyms: dict[str, str]) -> PartyTables:
         for word in ("حوثي", "صهيوني", "داعشي", "كردي")
         for form in participle_forms(word, "active")
     }
+    given = frozenset(
+        key(word)
+        for _, row in read_csv(DATA / "grammar" / "given_names.csv", ("name", "note"))
+        for word in fold_word(row["name"]).split()[:1]
+    )
     links: set[str] = set()
     sites: set[str] = set()
     for _, row in read_csv(DATA / "grammar" / "party_links.csv", ("word", "role", "note")):
@@ -195,4 +202,4 @@ def load_parties(demonyms: dict[str, str]) -> PartyTables:
             links.add(word)
         else:
             sites.update(form.key for form in noun_forms(word, "noun"))
-    return PartyTables(names, _heads(), frozenset(adjectives), demonyms, frozenset(links), frozenset(sites), frozenset(doers), actors)
+    return PartyTables(names, _heads(), frozenset(adjectives), demonyms, frozenset(links), frozenset(sites), frozenset(doers), given, actors)

@@ -39,10 +39,10 @@ def keys_of(phrase: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Words of which one must (or must not) stand near: single keys, and sequences of keys."""
+    """Words of which one must (or must not) stand near: single keys, and sequences (the rest by the first key)."""
 
     singles: frozenset[str]
-    sequences: tuple[tuple[str, ...], ...]
+    sequences: dict[str, tuple[tuple[str, ...], ...]]
 
     def __bool__(self) -> bool:
         return bool(self.singles or self.sequences)
@@ -90,7 +90,7 @@ class TriggerForm:
 
 def _condition(words: Iterable[str], sets: Mapping[str, list[str]], where: str) -> Condition:
     singles: set[str] = set()
-    sequences: list[tuple[str, ...]] = []
+    sequences: dict[str, tuple[tuple[str, ...], ...]] = {}
     for word in words:
         if word.startswith("@"):
             if word[1:] not in sets:
@@ -102,8 +102,8 @@ def _condition(words: Iterable[str], sets: Mapping[str, list[str]], where: str) 
         if len(found) == 1:
             singles.update(f.key for f in noun_forms(found[0], "noun"))
         elif found:
-            sequences.append(found)
-    return Condition(frozenset(singles), tuple(sequences))
+            sequences[found[0]] = (*sequences.get(found[0], ()), found[1:])
+    return Condition(frozenset(singles), sequences)
 
 
 def _verbs(entry: Mapping[str, Any], where: str) -> Iterator[Inflected]:

@@ -22,6 +22,8 @@ _FUNCTION = frozenset(
     "الذي التي الذين اللذين كان كانت يوم صباح مساء فجر ليل ظهر امس اليوم غدا هذا هذه ذلك تلك او ثم بحسب وفق قال قالت وقال اعلن "
     "اعلنت اكد اكدت امام نحو حول داخل خارج تحت فوق وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي بعدما عندما لدي باتجاه الا اذا".split()
 )
+_NAME_PRE = ("", "و", "ل", "ب")
+_PARTICLES = frozenset({"ابو", "بن", "ابن", "ام", "ال", "عبد", "ابي", "ابا", "ولد"})
 _LINK_PREPOSITIONS = frozenset({"ل", "على", "علي", "من", "الي", "مع", "عن", "ب"})
 
 
@@ -32,7 +34,7 @@ class PartyMention:
     Args:
         first, last: word indexes, inclusive.
         stem: how the first word was taken apart (its proclitics are not part of the name).
-        cls: force, group, people, office, state or name (catalogued).
+        cls: force, group, people, office, person (a bare name), state or name (catalogued).
         category: armed, civilian, neutral, protester, medical …
         actors: catalogue entries the words may mean; several only where countries differ.
         aircraft: the words are about aircraft.
@@ -197,7 +199,7 @@ class PartyFinder:
             number = head[1].number if head is not None and head[1].cls == "people" else ""
             return PartyMention(at, last, stem, cls, category, actors, aircraft, number)
         if head is None:
-            return None
+            return self._person(words, at, acts) if at - 1 in acts else None
         stem, entry = head
         if entry.cls == "site":
             return None
@@ -206,11 +208,51 @@ class PartyFinder:
         last = self._extend(words, at, found, complement=complement, people=entry.cls in ("people", "group"))
         if entry.complement in ("name", "place") and last == at and not stem.definite:
             return None
+        if entry.cls in ("office", "people") and entry.number != "many":
+            last = self._name(words, last, acts)
         actors = found[0] if found else ()
         category = entry.category
         if category == "neutral" and actors and any(a.armed for a in actors):
             category = "armed"
         return PartyMention(at, last, stem, entry.cls, category, actors, self._aircraft(words, at, last), entry.number)
+
+    def _person(self, words: Sequence[Word], at: int, acts: Set[int]) -> PartyMention | None:
+        """A person's name without a title: two or more words, the first a given name."""
+        word = words[at]
+        stem = next((s for s in word.form.stems if s.key in self._tables.given and not s.post and s.pre in _NAME_PRE), None)
+        if stem is None or at in acts:
+            return None
+        last = self._name(words, at, acts, known=True)
+        if last == at:
+            return None
+        return PartyMention(at, last, stem, "person", "neutral", (), False, "one")
+
+    def _name(self, words: Sequence[Word], last: int, acts: Set[int], *, known: bool = False) -> int:
+        """Last word of the person's name that follows word `last` (or, `known`, begins at it)."""
+        first = last
+        strong = known
+        while last + 1 < len(words) and last - first < _MAX_NAME:
+            at = last + 1
+            word = words[at]
+            if word.before and set(word.before) - {_QUOTE} or at in acts or word.form.is_number:
+                break
+            key = word.form.key
+            if key in _FUNCTION:
+                break
+            if key in self._tables.given or key in _PARTICLES:
+                last, strong = at, True
+                continue
+            if not strong:
+                break
+            surname = key.startswith("ال") and (key.endswith(("ي", "ه", "يه")) or self.head(word) is None)
+            plain = last == first + (0 if known else 1) and self.head(word) is None and len(key) > 2
+            if (surname or plain) and not self.catalogued(words, at) and key[:1] not in "وبلف" and not self.is_adjective(word):
+                last = at
+                continue
+            break
+        if words[last].form.key in _PARTICLES:
+            last -= 1
+        return max(first, last)
 
     def _aircraft(self, words: Sequence[Word], first: int, last: int) -> bool:
         for at in range(first, last + 1):
@@ -229,7 +271,7 @@ class PartyFinder:
         people: bool = False,
     ) -> int:
         """Index of the last word that belongs to the phrase ending at `last`; actors met go to `found`."""
-        first = last
+        first = start = last
         while last + 1 < len(words) and last - first < _MAX_WORDS:
             at = last + 1
             word = words[at]
@@ -239,6 +281,9 @@ class PartyFinder:
                 break
             if word.form.key in _FUNCTION and word.form.key != "من":
                 break
+            closed = words[last].form.text.endswith(("ون", "ين", "ان", "ا")) and not words[last].form.text.startswith("ال")
+            if closed and word.form.text.startswith("ال") and last == start:
+                break  # a noun with its nunation takes no genitive: "مسلحون القيادي" are two
             if self._free_stem(word):
                 named = self.catalogued(words, at)
                 if named is not None and not named[1].pre.startswith(("و", "ف", "ب", "ل", "ك")):

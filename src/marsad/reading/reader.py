@@ -38,7 +38,7 @@ _COMMA = 0.5
 
 def _inside_place(party: PartyMention, places: Sequence[PlaceMention]) -> bool:
     """Whether a common noun was read as people though it is part of a place's name: معرة حرمة."""
-    if party.actors or party.cls not in ("people", "office", "force"):
+    if party.actors or party.cls not in ("people", "office", "force", "person"):
         return False
     return any(m.first <= party.first and party.last <= m.last and (m.last > m.first or m.head is not None) for m in places)
 
@@ -72,6 +72,8 @@ class Reader:
             triggers = [t for t in triggers if t.first not in in_dates]
             acts = {i for t in triggers for i in range(t.first, t.last + 1)}
             parties = self.parties.find(words, acts)
+            named = {i for p in parties if p.cls in ("name", "state") for i in range(p.first, p.last + 1)}
+            triggers = [t for t in triggers if t.first not in named]
             blocked = {i for p in parties if p.cls == "name" for i in range(p.first, p.last + 1)}
             for party in parties:
                 countries = {a.country for a in party.actors if a.country != "XX"}

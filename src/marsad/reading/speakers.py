@@ -1,27 +1,29 @@
 """Attributions: who says so, with what force, and over which words.
 
-After `words` and `parties`, before `coding`.
+After `words`, `parties` and `speaker_names`, before `coding`. A verb of saying takes the speaker that
+follows it or, at the head of its clause, the one before it; a phrase ("according to") the one after it;
+a label, an agency's credit and a dateline stand alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from marsad.codebook import Force
-from marsad.lexicon.speech import SpeechTables, SpeechVerb
+from marsad.lexicon.speech import Marker, SpeechTables, SpeechVerb
 from marsad.reading.parties import PartyMention
-from marsad.reading.words import Word
+from marsad.reading.speaker_names import BREAKS, Name, NameReader
+from marsad.reading.words import Stem, Word
 
-_STOP = frozenset(
-    "ان انه انها انهم انهما بان بانه بانها في خلال علي عن الي مع من بعد قبل عبر اليوم امس يوم اول منذ عقب لدي حول بشان حيث كما فيما الذي التي "
-    "الذين قال قالت اعلن اعلنت اكد اكدت مساء صباح فجر ظهر ليل الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت الاحد قد لم لا ما كان كانت "
-    "وقوع سماع سقوط اندلاع تعرض هناك مشيرا مشيره موضحا موكدا مضيفا لافتا وقد الي ظهور وصول".split()
-)
-_THAT = frozenset("ان انه انها انهم بان بانه بانها انهما".split())
-_BREAKS = frozenset(",.;:?!\n()[]")
-_MAX_SUBJECT = 9
-_MAX_NAME = 3
+_QUOTE = '"'
+_THAT_REACH = 9  # words between a verb's subject and what it says: "in a statement today that"
+_BARE_REACH = 6
+_SUBJECT_REACH = 14
+_BLAME = "مسوولي"
+_VOICES = frozenset({"source", "people", "person", "rank", "outlet", "agency", "document", "name", "anaphor"})
+_LABELS = _VOICES | {"body"}
+_RELAYED = {"نقل": "عن", "علم": "من", "استقى": "من"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,13 @@ class Attribution:
     Args:
         at: index of the verb or marker.
         first, last: word indexes of the speaker's name, inclusive; first > last when the verb goes on
-            with the speaker of the sentence before.
+            with the speaker before.
         force: how firmly.
         lead: the speaker stands before what is said (else "according to X" behind it).
+        verbal: by a verb.
         through: word indexes of who relays the words, or None.
+        stem: how the first word of the name is taken apart, None when it stands whole.
+        credit: an agency's credit or dateline, over the whole report.
     """
 
     at: int
@@ -44,10 +49,12 @@ class Attribution:
     lead: bool
     verbal: bool
     through: tuple[int, int] | None = None
+    stem: Stem | None = None
+    credit: bool = False
 
     @property
     def continues(self) -> bool:
-        """Whether the speaker is that of the sentence before."""
+        """Whether the speaker is the one before."""
         return self.first > self.last
 
 
@@ -56,155 +63,334 @@ class SpeakerFinder:
 
     def __init__(self, tables: SpeechTables) -> None:
         self._tables = tables
-        self._memo: dict[str, tuple[SpeechVerb | None, bool, bool]] = {}
-
-    def _look(self, word: Word) -> tuple[SpeechVerb | None, bool, bool]:
-        """(verb of saying, may begin a marker, is a noun that can speak)."""
-        found = self._memo.get(word.form.text)
-        if found is None:
-            verb = None
-            marker = noun = False
-            for stem in word.form.stems:
-                if stem.pre in ("", "و", "ف") and not stem.post:
-                    verb = verb or self._tables.verbs.get(stem.key)
-                    marker = marker or stem.key in self._tables.markers
-                noun = noun or (stem.key in self._tables.nouns and stem.pre in ("", "ال", "ل", "لل"))
-            found = self._memo[word.form.text] = (verb, marker, noun)
-        return found
+        self._names = NameReader(tables)
 
     def find(self, words: Sequence[Word], parties: Sequence[PartyMention]) -> list[Attribution]:
         """Attributions in order; [] if none."""
-        starts = {p.first: p for p in parties}
-        ends = {p.last: p for p in parties}
-        out: list[Attribution] = []
+        memo = self._names.memo
+        learn = self._names.learn
+        active = []
+        signs = False
         for at, word in enumerate(words):
-            verb, marker, _ = self._look(word)
-            if verb is not None:
-                found = self._by_verb(words, at, verb, starts, ends)
-                if found is not None and not (out and out[-1].last >= found.first and not found.continues):
-                    out.append(found)
-            elif marker:
-                found = self._by_marker(words, at, starts)
-                if found is not None:
-                    out.append(found)
-        if not out:
-            label = self._label(words, starts)
-            if label is not None:
-                out.append(label)
+            info = memo.get(word.form.text)
+            if info is None:
+                info = learn(word)
+            if info.active:
+                active.append(at)
+            if word.before:
+                signs = True
+        if not active and not signs:
+            return []
+        starts = {p.first: p for p in parties}
+        out: list[Attribution] = []
+        done = -1
+        for at in active:
+            if at <= done:
+                continue
+            found = self._at(words, at, starts)
+            for attribution in found:
+                done = max(done, attribution.last)
+            out.extend(found)
+        if signs:
+            self._signs(words, starts, out)
         return out
 
-    def _name(self, words: Sequence[Word], at: int, starts: dict[int, PartyMention]) -> int | None:
-        """Last word of a speaker's name that begins at `at`, or None where no speaker begins."""
-        if at >= len(words) or _BREAKS & set(words[at].before):
-            return None
-        if words[at].form.is_number:
-            return None
-        party = starts.get(at)
-        last = None
-        if party is not None:
-            last = party.last
-            if party.cls in ("office", "people") or party.category == "media" or self._look(words[at])[2]:
-                last = self._tail(words, last, starts)
-        elif self._look(words[at])[2]:
-            last = self._tail(words, at, starts)
-        return last
+    def _at(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
+        info = self._names.look(words[at])
+        for marker in info.markers:
+            end = at + 1 + len(marker.rest)
+            if end <= len(words) and all(words[at + 1 + i].form.key == k for i, k in enumerate(marker.rest)):
+                found = self._by_marker(words, at, end, marker, starts)
+                if found:
+                    return found
+        if info.verb is None:
+            return []
+        if info.verb.relays:
+            return self._by_relay(words, at, info.verb, starts)
+        return self._by_verb(words, at, info.verb, starts)
 
-    def _tail(self, words: Sequence[Word], last: int, starts: dict[int, PartyMention]) -> int:
-        first = last
-        names = 0
-        while last + 1 < len(words) and last - first < _MAX_SUBJECT:
-            word = words[last + 1]
-            if _BREAKS & set(word.before) or word.form.is_number or "-" in word.before:
-                break
-            if word.form.key in _STOP:
-                if word.form.key == "في" and last + 2 < len(words) and (
-                    (last + 2) in starts or self._look(words[last + 2])[2] or '"' in words[last + 2].before
-                ):
-                    last = starts[last + 2].last if last + 2 in starts else last + 2
-                    continue
-                break
-            verb, _, _ = self._look(word)
-            if verb is not None and last > first:
-                break
-            party = starts.get(last + 1)
-            if party is not None and party.stem.pre in ("", "ال"):
-                last = party.last
+    # Verbs -----------------------------------------------------------------------------------
+
+    def _that(self, words: Sequence[Word], at: int, reach: int) -> int | None:
+        """Index of the first "that" (or of the word after a colon) from `at`, across no full clause."""
+        for i in range(at, min(len(words), at + reach)):
+            if ":" in words[i].before or self._names.look(words[i]).that:
+                return i
+            if i > at and set(words[i].before) & set(".;?!\n"):
+                return None
+        return None
+
+    def _subject(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> Name | None:
+        """The speaker whose name begins right after a verb at `at`."""
+        first = at + 1
+        if first >= len(words) or BREAKS & set(words[first].before):
+            return None
+        name = self._names.read(words, first, starts)
+        that = self._that(words, first, _BARE_REACH)
+        if name is not None:
+            that = self._that(words, name.last + 1, _BARE_REACH)
+            return self._names.stretch(words, name, that) if that is not None else name
+        if that is None or that == first:
+            return None
+        # "قال لافروف إن": whatever stands between the verb and "that" is the speaker
+        info = self._names.look(words[first])
+        if info.stop or info.verb is not None or words[first].form.is_number or _QUOTE in words[first].before:
+            return None
+        if any(s.preposition and not s.post and s.key in self._tables.nouns for s in words[first].form.stems):
+            return None
+        if words[first].form.text[0] in "لب" and first in starts and starts[first].stem.preposition:
+            return None
+        return self._names.stretch(words, Name(first, first, "unknown", None, True), self._end(words, first + 1, that))
+
+    def _end(self, words: Sequence[Word], at: int, that: int) -> int:
+        while at < that and not words[at].before and not self._names.look(words[at]).stop:
+            at += 1
+        return at
+
+    def _before(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> Name | None:
+        """The speaker whose name begins the clause and ends right before the verb at `at`."""
+        end = at - 1
+        if end >= 0 and words[end].form.key in ("قد", "فقد", "لقد"):
+            end -= 1
+        if end < 0 or BREAKS & set(words[end + 1].before) - {")", ","}:
+            return None
+        if words[at].form.key[:1] in "وف" and words[at].form.stems[0].key not in self._tables.verbs:
+            return None
+        for first in range(end, max(-1, at - _SUBJECT_REACH), -1):
+            opens = first == 0 or BREAKS & set(words[first].before) or self._opener(words[first - 1])
+            if not opens:
                 continue
-            text = word.form.text
-            if text[:1] == "ل" and (last + 1 not in starts or '"' in words[last + 1].before) and (
-                len(text) <= 2 or text.startswith(("لل", "لو", "لصحي", "لقنا", "لراد", "لوكا", "لسبو", "لموق", "لبي", "لفر", "لرو", "لشب"))
-            ):
-                break
-            if text.startswith(("بـ", "بمقتل", "بان", "باصاب", "باست", "بوقوع", "بسقوط", "بتعرض", "باند", "بحدوث", "بسماع")):
-                break
-            if '"' in word.before and last > first and names:
-                break
-            names += 1
-            if names > _MAX_NAME:
-                break
-            last += 1
-        return last
+            name = self._names.read(words, first, starts, ("", "ال", "و", "وال"))
+            if name is not None:
+                if name.last < end:
+                    name = self._names.stretch(words, name, end + 1)
+                if name.last == end:
+                    return name
+            if first == 0 or set(words[first].before) & set(".;:?!\n"):
+                return None
+        return None
+
+    def _opener(self, word: Word) -> bool:
+        return word.form.key in ("كان", "كانت", "وكان", "وكانت", "كما", "فيما", "بينما", "حيث", "لكن", "ولكن", "فان", "وان", "ان")
 
     def _by_verb(
-        self,
-        words: Sequence[Word],
-        at: int,
-        verb: SpeechVerb,
-        starts: dict[int, PartyMention],
-        ends: dict[int, PartyMention],
-    ) -> Attribution | None:
-        if verb.relays:
-            relay = self._name(words, at + 1, starts)
-            origin_at = (relay if relay is not None else at) + 1
-            if origin_at < len(words) and words[origin_at].form.key == "عن":
-                last = self._name(words, origin_at + 1, starts)
-                if last is not None:
-                    through = (at + 1, relay) if relay is not None else None
-                    return Attribution(at, origin_at + 1, last, Force.SAYS, True, True, through)
-            if relay is not None:
-                return Attribution(at, at + 1, relay, Force.SAYS, True, True)
-            return None
-        last = self._name(words, at + 1, starts)
-        if last is not None:
-            return Attribution(at, at + 1, last, verb.force, True, True)
-        before = ends.get(at - 1)
-        if before is not None and not words[at].before and before.stem.preposition == "" and (
-            before.first == 0 or words[before.first].before or words[at].form.key[0] in "يتا"
+        self, words: Sequence[Word], at: int, verb: SpeechVerb, starts: Mapping[int, PartyMention]
+    ) -> list[Attribution]:
+        uses = verb.uses
+        if "blame" in uses and not any(_BLAME in w.form.key for w in words[at + 1 : at + 14]):
+            return []
+        behind = at > 0 and self._behind(words, at)
+        name = self._subject(words, at, starts)
+        if name is None:
+            name = self._before(words, at, starts)
+            if name is None:
+                return self._goes_on(words, at, verb)
+        after = max(name.last, at) + 1
+        that = self._that(words, after, _THAT_REACH)
+        if not self._speaks(words, name, verb, after, that):
+            return []
+        force = verb.force
+        if after < len(words) and any(
+            w.form.key in self._tables.responsibility for w in words[after : after + 3]
         ):
-            return Attribution(at, before.first, before.last, verb.force, True, True)
-        for back in range(at - 1, max(-1, at - 7), -1):
-            if _BREAKS & set(words[back + 1].before) and back != at - 1:
-                break
-            if back == 0 or _BREAKS & set(words[back].before):
-                if self._look(words[back])[2] or back in starts:
-                    name = self._name(words, back, starts)
-                    if name is not None and name < at:
-                        return Attribution(at, back, name, verb.force, True, True)
-                break
-        follows = at + 1 < len(words) and words[at + 1].form.key in _THAT
-        if (at <= 1 and follows) or (at == 0 and verb.continues):
-            return Attribution(at, at + 1, at, verb.force, True, True)
-        return None
+            force = Force.RESPONSIBILITY
+        if name.cls == "anaphor":
+            return [Attribution(at, at + 1, at, force, not behind, True)]
+        lead = not behind and not (that is None and at > 0 and name.last > at and self._ends(words, after))
+        first = [Attribution(at, name.first, name.last, force, lead, True, None, self._stem(words, name))]
+        return first + self._joined(words, first[0], starts)
 
-    def _by_marker(self, words: Sequence[Word], at: int, starts: dict[int, PartyMention]) -> Attribution | None:
-        for stem in words[at].form.stems:
-            for rest in (m.rest for m in self._tables.markers.get(stem.key, ()) if m.role == "according"):
-                end = at + 1 + len(rest)
-                if any(at + 1 + i >= len(words) or words[at + 1 + i].form.key != k for i, k in enumerate(rest)):
-                    continue
-                while end < len(words) and (
-                    words[end].form.key in ("ما", "لما") or self._look(words[end])[0] is not None
-                ):
-                    end += 1
-                last = self._name(words, end, starts)
-                if last is not None:
-                    lead = at == 0 or (at == 1 and len(words[0].form.text) <= 3)
-                    return Attribution(at, end, last, Force.SAYS, lead, False)
-        return None
+    @staticmethod
+    def _stem(words: Sequence[Word], name: Name) -> Stem | None:
+        return name.stem if name.stem is not None and name.stem.pre else None
 
-    def _label(self, words: Sequence[Word], starts: dict[int, PartyMention]) -> Attribution | None:
+    def _speaks(self, words: Sequence[Word], name: Name, verb: SpeechVerb, after: int, that: int | None) -> bool:
+        """Whether the verb has this sense here."""
+        if "that" in verb.uses:
+            return that is not None or _QUOTE in (words[after].before if after < len(words) else "")
+        if name.cls in _VOICES or name.party is not None and name.party.category == "media":
+            return True
+        if "strict" in verb.uses:
+            return that is not None and that - after <= 5
+        return True
+
+    def _behind(self, words: Sequence[Word], at: int) -> bool:
+        """The verb stands in an aside: "كما أفاد", "وفق ما ذكر"."""
+        before = words[at - 1].form.key
+        return before in ("ما", "لما", "كما", "حسبما", "وفقما") and at > 1
+
+    def _ends(self, words: Sequence[Word], after: int) -> bool:
+        """Nothing that could be said follows the name in its clause: the words stand before it."""
+        for i in range(after, min(len(words), after + _BARE_REACH)):
+            if set(words[i].before) & set(",.;\n"):
+                return True
+            word = words[i]
+            if word.before or not (self._names.look(word).stop or word.form.text[0] in "لبف"):
+                return False
+        return after + _BARE_REACH > len(words)
+
+    def _goes_on(self, words: Sequence[Word], at: int, verb: SpeechVerb) -> list[Attribution]:
+        """A verb without a subject goes on with the speaker before."""
+        if at + 1 >= len(words):
+            return []
+        head = at == 0 or at == 1 and words[0].form.key in ("كما", "فيما", "وقد", "ثم")
+        clause = head or bool(words[at].before) or words[at].form.key[:1] == "و"
+        if words[at].form.key[:2] in ("يو", "تو", "تق", "يق", "تذ", "يذ") and not verb.continues:
+            return []
+        opened = self._that(words, at + 1, 4 if verb.continues else 1)
+        if clause and opened is not None or head and verb.continues and "that" not in verb.uses and "strict" not in verb.uses:
+            return [Attribution(at, at + 1, at, verb.force, True, True)]
+        return []
+
+    def _joined(
+        self, words: Sequence[Word], one: Attribution, starts: Mapping[int, PartyMention]
+    ) -> list[Attribution]:
+        """Further speakers tied on by "and": "ناشطون ومصادر طبية"."""
+        out: list[Attribution] = []
+        at = one.last + 1
+        while at < len(words) and not words[at].before and words[at].form.key[:1] == "و":
+            info = self._names.look(words[at])
+            if info.stem is None or info.stem.conjunction != "و" or info.cls not in _LABELS or info.verb is not None:
+                break
+            name = self._names.read(words, at, starts, ("و", "وال"))
+            if name is None:
+                break
+            out.append(Attribution(one.at, name.first, name.last, one.force, one.lead, one.verbal, one.through, name.stem))
+            at = name.last + 1
+        return out
+
+    def _by_relay(
+        self, words: Sequence[Word], at: int, verb: SpeechVerb, starts: Mapping[int, PartyMention]
+    ) -> list[Attribution]:
+        """ "نقلت X عن Y": both are sources, Y speaks through X."""
+        relay = self._names.read(words, at + 1, starts) if at + 1 < len(words) and not BREAKS & set(words[at + 1].before) else None
+        behind = at > 0 and self._behind(words, at)
+        if relay is None:
+            relay = self._before(words, at, starts)
+        from_at = (relay.last if relay is not None and relay.last > at else at) + 1
+        preposition = _RELAYED.get(verb.lemma, "عن")
+        for at_from in range(from_at, min(from_at + 4, len(words))):
+            if BREAKS & set(words[at_from].before):
+                break
+            if words[at_from].form.key == preposition:
+                return self._relayed(words, at, relay, at_from + 1, not behind, starts)
+        if relay is not None and relay.cls in ("outlet", "agency", "people") and verb.lemma == "نقل":
+            return [Attribution(at, relay.first, relay.last, Force.SAYS, not behind, True, None, self._stem(words, relay))]
+        return []
+
+    def _relayed(
+        self, words: Sequence[Word], at: int, relay: Name | None, origin_at: int, lead: bool,
+        starts: Mapping[int, PartyMention],
+    ) -> list[Attribution]:  # fmt: skip
+        origin = self._names.read(words, origin_at, starts)
+        if origin is None:
+            origin = self._subject(words, origin_at - 1, starts)
+        out: list[Attribution] = []
+        through = (relay.first, relay.last) if relay is not None else None
+        if relay is not None:
+            out.append(Attribution(at, relay.first, relay.last, Force.SAYS, lead, True, None, self._stem(words, relay)))
+        if origin is not None:
+            one = Attribution(
+                at, origin.first, origin.last, Force.SAYS, lead, True, through, self._stem(words, origin)
+            )
+            out += [one, *self._joined(words, one, starts)]
+        return out
+
+    # Phrases ---------------------------------------------------------------------------------
+
+    def _by_marker(
+        self, words: Sequence[Word], at: int, end: int, marker: Marker, starts: Mapping[int, PartyMention]
+    ) -> list[Attribution]:
+        if marker.role in ("statement", "listener"):
+            return self._by_statement(words, at, end, marker, starts)
+        while end < len(words) and words[end].form.key in ("ما", "لما", "ل") and not words[end].before:
+            end += 1
+        if end < len(words) and self._names.look(words[end]).verb is not None and not words[end].before:
+            verb = self._names.look(words[end]).verb
+            if verb is not None and verb.relays:
+                return self._by_relay(words, end, verb, starts)
+            end += 1
+        if end < len(words) and words[end].form.key == "به":
+            end += 1
+        if end < len(words) and words[end].form.key == "عن":
+            end += 1
+        if end >= len(words) or BREAKS & set(words[end].before):
+            return []
+        name = self._names.read(words, end, starts, ("", "ال", "ل", "لل"))
+        if name is None:
+            return []
+        name = self._issuer(words, name, starts)
+        lead = at == 0 or at == 1 and len(words[0].form.text) <= 3
+        if name.cls == "anaphor":
+            return [Attribution(at, at + 1, at, marker.force, lead, False)]
+        one = Attribution(at, name.first, name.last, marker.force, lead, False, None, self._stem(words, name))
+        return [one, *self._joined(words, one, starts)]
+
+    def _issuer(self, words: Sequence[Word], name: Name, starts: Mapping[int, PartyMention]) -> Name:
+        """Who issues a document: "بلاغ لوزارة الداخلية", "بيان صادر عن قيادة الجيش"; else the document."""
+        if name.cls != "document":
+            return name
+        for at in range(name.first + 1, min(name.first + 5, len(words))):
+            if BREAKS & set(words[at].before):
+                break
+            if words[at].form.key in ("عن", "ل", "من") and at + 1 < len(words):
+                found = self._names.read(words, at + 1, starts)
+            else:
+                found = self._names.read(words, at, starts, ("ل", "لل"))
+            if found is not None and found.cls not in ("document", "adjective"):
+                return found
+        return name
+
+    def _by_statement(
+        self, words: Sequence[Word], at: int, end: int, marker: Marker, starts: Mapping[int, PartyMention]
+    ) -> list[Attribution]:
+        """ "في بيان لوزارة الداخلية": who issues it; "في تصريح لـ": an outlet only listens."""
+        if end < len(words) and words[end].form.key in ("ل", "عن", "صادر") and not words[end].before:
+            end += 1 + (words[end].form.key == "صادر")
+            name = self._names.read(words, end, starts)
+        else:
+            name = self._names.read(words, end, starts, ("ل", "لل"))
+        if name is None or name.cls in ("document", "unknown", "state"):
+            return []
+        outlet = name.cls in ("outlet", "agency") or (name.party is not None and name.party.category == "media")
+        if marker.role == "listener" and (outlet or _QUOTE in words[end].before or name.cls not in ("person", "rank", "name")):
+            return []
+        return [Attribution(at, name.first, name.last, marker.force, False, False, None, self._stem(words, name))]
+
+    # Signs -----------------------------------------------------------------------------------
+
+    def _signs(self, words: Sequence[Word], starts: Mapping[int, PartyMention], out: list[Attribution]) -> None:
+        """Labels at the head or the end of a line, credits in brackets, datelines."""
+        taken = {i for a in out for i in range(a.first, a.last + 1)}
+        label = self._label(words, starts)
+        if label is not None and label.first not in taken:
+            out.insert(0, label)
+            taken.update(range(label.first, label.last + 1))
+        for at in range(1, len(words)):
+            mark = words[at].before
+            if not mark or not set(mark) & set("-(|/:") or at in taken:
+                continue
+            name = self._names.read(words, at, starts)
+            if name is None or name.cls in ("state", "name", "anaphor", "document"):
+                continue
+            after = words[name.last + 1].before if name.last + 1 < len(words) else None
+            media = name.cls in ("agency", "outlet") or (name.party is not None and name.party.category == "media")
+            if media and at <= 4 and after is not None and ("(" in mark and ")" in after or set(after) & set("-:)")):
+                out.append(Attribution(at, name.first, name.last, Force.SAYS, True, False, None, None, credit=True))
+            elif media and "(" in mark and (after is None or ")" in after):
+                out.append(Attribution(at, name.first, name.last, Force.SAYS, False, False, None, None, credit=True))
+            elif after is None and (at > 2 or len(words) <= 4 and "-" in mark) and (media or name.cls in _VOICES and ":" not in mark):
+                out.append(Attribution(at, name.first, name.last, Force.SAYS, False, False, None, None, credit=media))
+
+    def _label(self, words: Sequence[Word], starts: Mapping[int, PartyMention]) -> Attribution | None:
         """ "Civil Defence: …" at the head of a post or a headline."""
-        last = self._name(words, 0, starts)
-        if last is not None and last + 1 < len(words) and ":" in words[last + 1].before and last < 7:
-            return Attribution(0, 0, last, Force.SAYS, True, False)
+        name = self._names.read(words, 0, starts)
+        if name is None or name.cls not in _LABELS:
+            return None
+        after = name.last + 1
+        for at in range(after, min(after + 5, len(words))):
+            if ":" in words[at].before:
+                return Attribution(0, 0, name.last, Force.SAYS, True, False, None, self._stem(words, name))
+            if set(words[at].before) & set(",.;?!-()") or at == after and not words[at].form.text.startswith(("ل", "في", "ب")):
+                return None
         return None

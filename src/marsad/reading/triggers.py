@@ -50,21 +50,21 @@ class TriggerMention:
 
 
 def _holds(words: Sequence[Word], window: range, condition: Condition) -> bool:
-    singles = condition.singles
+    singles, sequences = condition.singles, condition.sequences
     for at in window:
         word = words[at]
         if at != window.start and _STOPS & set(word.before):
             return False
-        if word.key in singles:
+        keys = word.form.keys
+        if not singles.isdisjoint(keys):
             return True
-        for stem in word.stems:
-            if stem.key in singles:
-                return True
-        for sequence in condition.sequences:
-            if at + len(sequence) <= len(words) and all(
-                words[at + i].key == k or any(s.key == k for s in words[at + i].stems) for i, k in enumerate(sequence)
-            ):
-                return True
+        if sequences:
+            for first in keys:
+                for rest in sequences.get(first, ()):
+                    if at + len(rest) < len(words) and all(
+                        k in words[at + 1 + i].form.keys for i, k in enumerate(rest)
+                    ):
+                        return True
     return False
 
 

@@ -63,12 +63,14 @@ class Form:
         key: look-up key of the whole surface.
         stems: segmentations, whole word first, then by growing number of letters taken off.
         is_number: written in digits.
+        keys: keys of the surface and of every stem.
     """
 
     text: str
     key: str
     stems: tuple[Stem, ...]
     is_number: bool
+    keys: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -135,9 +137,9 @@ def _proclitics(word: str) -> list[tuple[str, str]]:
 def form(text: str) -> Form:
     """The form of a folded surface, from the cache where it has been seen."""
     if text[0].isdigit():
-        return Form(text, text, (Stem(text, "", ""),), True)
+        return Form(text, text, (Stem(text, "", ""),), True, frozenset((text,)))
     if text[0] < "\u0600":
-        return Form(text, text.lower(), (Stem(text.lower(), "", ""),), False)
+        return Form(text, text.lower(), (Stem(text.lower(), "", ""),), False, frozenset((text.lower(),)))
     stems: list[Stem] = []
     seen: set[tuple[str, str, str]] = set()
     cut = _proclitics(text)
@@ -164,7 +166,7 @@ def form(text: str) -> Form:
                     if mark not in seen:
                         seen.add(mark)
                         stems.append(Stem(*mark))
-    return Form(text, key(text), tuple(stems), False)
+    return Form(text, key(text), tuple(stems), False, frozenset((key(text), *(s.key for s in stems))))
 
 
 def split_words(text: str) -> list[Word]:

@@ -1,0 +1,392 @@
+"""How far the name of a speaker reaches: noun, adjectives, genitives, title, a person's name.
+
+After `words` and `parties`, for `speakers`. A noun in the construct state is open: what follows belongs
+to it. The article, or a whole name from the catalogue, closes it; then only adjectives follow, and after
+a title the name of a person. Never decides whether anybody speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from marsad.lexicon.speech import Marker, SpeechTables, SpeechVerb
+from marsad.reading.parties import PartyMention
+from marsad.reading.words import Stem, Word
+
+BREAKS = frozenset(",.;:?!\n()[]/-|")
+_QUOTE = '"'
+_MAX_WORDS = 14
+_MAX_PLAIN = 3
+_MAX_QUOTED = 7
+_TITLED = frozenset({"person", "rank", "people"})
+# Classes whose members are said to be in, from or of a body: "مصدر في قيادة الشرطة", "قيادي بالجيش".
+_MEMBERS = frozenset({"source", "person", "people"})
+_IN = frozenset({"في", "من", "لدي", "ضمن", "داخل"})
+_NAMED = frozenset({"باسم", "بلسان"})
+_NISBA = ("ي", "يه", "يون", "يين", "يات", "ان")
+_ALI = "علي"  # a name and the preposition على in one spelling
+
+
+@dataclass(slots=True)
+class Info:
+    """What the tables say of a surface form."""
+
+    verb: SpeechVerb | None
+    markers: tuple[Marker, ...]
+    cls: str
+    stem: Stem | None  # how the noun is taken apart, when it is one that can speak
+    adjective: bool
+    given: bool
+    particle: bool
+    that: bool
+    stop: bool
+    definite: bool
+    active: bool  # may begin an attribution
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A speaker's name: word indexes, inclusive; class of its head; how its first word is taken apart."""
+
+    first: int
+    last: int
+    cls: str
+    stem: Stem | None
+    bare: bool  # nothing but its head
+    party: PartyMention | None = None
+
+
+class NameReader:
+    """Reads names of speakers; holds the tables and a memo of surface forms."""
+
+    def __init__(self, tables: SpeechTables) -> None:
+        self._tables = tables
+        self.memo: dict[str, Info] = {}
+
+    def look(self, word: Word) -> Info:
+        """What the tables say of a word."""
+        found = self.memo.get(word.form.text)
+        return found if found is not None else self.learn(word)
+
+    def learn(self, word: Word) -> Info:
+        """Look a form up and remember it."""
+        tables = self._tables
+        form = word.form
+        whole = form.key
+        verb = None
+        markers: tuple[Marker, ...] = ()
+        cls, stem = "", None
+        adjective = False
+        stop = whole in tables.stops
+        for s in form.stems:
+            if s.post:
+                if not cls and s.pre in ("", "ل", "ب", "و") and s.key in tables.nouns and tables.nouns[s.key] in (
+                    "person", "people", "outlet"
+                ):  # fmt: skip
+                    cls, stem = tables.nouns[s.key], s
+                continue
+            if s.pre in ("", "و", "ف"):
+                if verb is None and s.key not in tables.given:
+                    verb = tables.verbs.get(s.key)
+                if not markers:
+                    markers = tables.markers.get(s.key, ())
+                if s.pre and s.key in tables.stops and not verb:
+                    stop = stop or s.key in tables.that
+            if not cls:
+                found = tables.nouns.get("ال" + s.key if s.pre.endswith(("ال", "لل")) else s.key)
+                if found is None or found not in ("rank", "anaphor", "agency"):
+                    found = tables.nouns.get(s.key) or found
+                if found:
+                    cls, stem = found, s
+            adjective = adjective or (s.pre in ("", "ال") and s.key in tables.adjectives)
+        given = whole in tables.given or (whole.startswith("ال") and whole[2:] in tables.given and len(whole) > 4)
+        that = whole in tables.that or (whole[:1] in "وف" and whole[1:] in tables.that)
+        if stop or that:
+            cls, stem, given = "", None, False
+        definite = whole.startswith("ال") and len(whole) > 3 or (stem is not None and stem.definite)
+        info = Info(
+            verb, markers, cls, stem, adjective, given, whole in tables.particles, that, stop, definite,
+            verb is not None or bool(markers),
+        )  # fmt: skip
+        self.memo[form.text] = info
+        return info
+
+    # Heads -----------------------------------------------------------------------------------
+
+    def read(
+        self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention], pre: tuple[str, ...] = ("", "ال")
+    ) -> Name | None:
+        """The name that begins at `at`, or None where no speaker begins.
+
+        Args:
+            pre: proclitics that its first word may carry.
+        """
+        if at >= len(words):
+            return None
+        word = words[at]
+        if word.form.is_number:
+            return None
+        quoted = self._quotation(words, at)
+        info = self.look(word)
+        party = starts.get(at)
+        stem = party.stem if party is not None else info.stem
+        if stem is not None and stem.pre not in pre:
+            stem = next((s for s in word.form.stems if s.pre in pre and (info.cls or party)), None)
+            if stem is None:
+                return None
+        if info.that or info.stop and party is None:
+            return None
+        cls = info.cls
+        if cls == "anaphor" and not (party is None and self._alone(words, at)):
+            cls = self._tables.nouns.get(word.form.key[2:], "source")
+        if cls == "rank" and party is not None and party.last > at and party.cls == "name":
+            cls = "body"
+        if party is not None and not cls:
+            cls = "outlet" if party.category == "media" else "body"
+            if party.cls == "people":
+                cls = "people"
+            elif party.cls == "office":
+                cls = "person"
+            elif party.cls == "state":
+                cls = "state"
+        if not cls and info.given and (word.form.key != _ALI) and not info.particle or self._kunya(words, at):
+            last = self._person(words, at - 1)
+            return None if last < at else Name(at, last, "name", stem, last == at)
+        if not cls and quoted is None:
+            return None
+        if quoted is not None and (party is None or party.last <= quoted):
+            return Name(at, quoted, cls or "body", stem, quoted == at, party)
+        last = self._grow(words, at, cls, party, starts)
+        return Name(at, last, cls, stem, last == at, party)
+
+    def _alone(self, words: Sequence[Word], at: int) -> bool:
+        """Nothing that could belong to the noun follows it."""
+        if at + 1 >= len(words) or words[at + 1].before:
+            return True
+        after = self.look(words[at + 1])
+        if after.that or after.stop and words[at + 1].form.key not in _IN | _NAMED:
+            return True
+        return words[at + 1].form.key not in _NAMED and not after.definite and not after.given and not after.cls
+
+    def _kunya(self, words: Sequence[Word], at: int) -> bool:
+        return words[at].form.key in ("ابو", "ابي", "عبد") and at + 1 < len(words) and not words[at + 1].before
+
+    @staticmethod
+    def _quotation(words: Sequence[Word], at: int) -> int | None:
+        """Last word inside the quotation marks that open before `at`, if it is short as a name is."""
+        if _QUOTE not in words[at].before:
+            return None
+        for end in range(at, min(len(words), at + _MAX_QUOTED)):
+            after = words[end + 1].before if end + 1 < len(words) else _QUOTE
+            if _QUOTE in after:
+                return end
+            if BREAKS & set(after):
+                return None
+        return None
+
+    # Growth ----------------------------------------------------------------------------------
+
+    def _grow(
+        self, words: Sequence[Word], at: int, cls: str, party: PartyMention | None, starts: Mapping[int, PartyMention]
+    ) -> int:
+        info = self.look(words[at])
+        last = party.last if party is not None else at
+        opened = not info.definite and (party is None or party.last == at or party.cls not in ("name", "state"))
+        if party is not None and party.last > at:
+            opened = opened and not self.look(words[last]).definite and party.cls not in ("force", "group")
+        if cls == "agency":
+            return last
+        indefinite = not info.definite
+        described = False  # an adjective without the article has followed: no genitive can
+        plain = 0
+        while last + 1 < len(words) and last - at < _MAX_WORDS:
+            word = words[last + 1]
+            after = self.look(word)
+            if BREAKS & set(word.before):
+                return self._bracket(words, last, cls) or self._apposition(words, last, cls) or last
+            if _QUOTE in word.before and words[last].before.count(_QUOTE) % 2 == 0:
+                end = self._quotation(words, last + 1)
+                if end is None or not opened:
+                    break
+                last, opened = end, False
+                continue
+            if after.that or word.form.is_number or (after.verb is not None and not after.cls and not after.given):
+                break
+            key = word.form.key
+            if key in _NAMED and cls == "person":
+                last, opened, plain = last + 1, True, 0
+                continue
+            inner = starts.get(last + 1)
+            if key in _IN:
+                step = self._member(words, last + 2, cls, starts) if cls in _MEMBERS else None
+                if step is None:
+                    break
+                last, opened = step, not self.look(words[step]).definite
+                continue
+            if after.stop and inner is None:
+                if key == _ALI and cls in _TITLED and self._ali(words, last + 1):
+                    return self._person(words, last)
+                break
+            linked = self._linked(words, last + 1, cls, indefinite, inner)
+            if linked:
+                step = inner.last if inner is not None else last + 1
+                opened = not self.look(words[step]).definite and not (inner and inner.cls in ("name", "state"))
+                last = step
+                continue
+            if linked is None:
+                break
+            if (after.given or self._kunya(words, last + 1)) and (cls in _TITLED or cls == "body" and opened) and (
+                inner is None or inner.cls != "force"
+            ):
+                return self._person(words, last)
+            if opened and not described:
+                if inner is not None and inner.stem.pre in ("", "ال"):
+                    last = inner.last
+                    opened = not self.look(words[last]).definite and inner.cls in ("office", "people", "group") and last == inner.first
+                    continue
+                if word.form.key[:1] == "و" and after.stem is not None and after.stem.conjunction:
+                    break
+                if after.stem is not None and after.stem.preposition and not after.adjective:
+                    break
+                if not after.definite and (after.adjective or self._nisba(word)) and not (after.cls and not after.adjective):
+                    described = cls != "body"
+                elif after.definite:
+                    opened = False
+                elif not after.cls:
+                    plain += 1
+                    opened = plain < _MAX_PLAIN - 1
+                last += 1
+                continue
+            if (after.definite or described) and (after.adjective or self._nisba(word)) and (
+                word.form.key.startswith("ال") or described and not after.definite
+            ):
+                last += 1
+                continue
+            if cls == "rank" and last == at and not after.cls:
+                return self._person(words, last)
+            break
+        return last
+
+    def _nisba(self, word: Word) -> bool:
+        text = word.form.key
+        return len(text) >= 4 and text.endswith(_NISBA[:-1])
+
+    def _bracket(self, words: Sequence[Word], last: int, cls: str) -> int | None:
+        """A person's name after the short form of his body in brackets: "قائد … (قسد) فلان"."""
+        if cls not in _TITLED or words[last + 1].before.strip(_QUOTE + " ") != "(":
+            return None
+        for end in range(last + 1, min(last + 4, len(words) - 1)):
+            after = words[end + 1].before
+            if after.strip() == ")" and self.look(words[end + 1]).given:
+                return self._person(words, end)
+            if after:
+                return None
+        return None
+
+    def _apposition(self, words: Sequence[Word], last: int, cls: str) -> int | None:
+        """A person's name between commas after his title: "وزير الدفاع، فلان الفلاني، إن"."""
+        if cls != "person" or words[last + 1].before.strip() != "," or not self.look(words[last + 1]).given:
+            return None
+        end = self._person(words, last)
+        if end + 1 >= len(words) or "," in words[end + 1].before or self.look(words[end + 1]).that:
+            return end if end > last else None
+        return None
+
+    def _member(self, words: Sequence[Word], at: int, cls: str, starts: Mapping[int, PartyMention]) -> int | None:
+        """Last word of the body that "in" or "of" leads to, or None."""
+        if at >= len(words) or BREAKS & set(words[at].before):
+            return None
+        info = self.look(words[at])
+        party = starts.get(at)
+        if party is not None and party.cls != "state" and party.stem.preposition == "":
+            return party.last
+        if info.cls in ("body", "people", "person", "outlet") and info.stem is not None and info.stem.preposition == "":
+            return at
+        return self._quotation(words, at)
+
+    def _linked(
+        self, words: Sequence[Word], at: int, cls: str, indefinite: bool, party: PartyMention | None
+    ) -> bool | None:
+        """Whether a word with ل or ب belongs to the name; None: it ends the name; False: it carries neither."""
+        info = self.look(words[at])
+        stem = party.stem if party is not None else info.stem
+        text = words[at].form.text
+        if stem is None or not stem.preposition:
+            if text[:1] == "ل" and len(text) > 3 and not info.cls and not info.given and any(
+                s.pre in ("لل",) for s in words[at].form.stems
+            ):
+                return True if not indefinite and cls in ("person", "body", "outlet") else None
+            if text.startswith("لحقوق") or text == "لحقوق":
+                return True
+            return None if text in ("ل", "ب") else False
+        media = info.cls in ("outlet", "agency") or (party is not None and party.category == "media")
+        if stem.preposition == "ل":
+            if media or _QUOTE in words[at].before or indefinite and cls in ("source", "people"):
+                return None
+            return cls in ("person", "body", "outlet") or None
+        if stem.preposition == "ب":
+            return (cls in _MEMBERS and (info.cls in ("body", "outlet") or party is not None)) or None
+        return None
+
+    def _ali(self, words: Sequence[Word], at: int) -> bool:
+        """Whether علي here is the name: what follows is a name too."""
+        if at + 1 >= len(words) or words[at + 1].before:
+            return False
+        after = self.look(words[at + 1])
+        return after.given or after.particle or (words[at + 1].form.key.startswith("ال") and words[at + 1].form.key.endswith("ي"))
+
+    def _person(self, words: Sequence[Word], last: int) -> int:
+        """Last word of a person's name that begins after `last`."""
+        first = last + 1
+        plain = 0
+        while last + 1 < len(words) and last + 1 - first < 6:
+            word = words[last + 1]
+            key = word.form.key
+            before = "" if last + 1 == first else word.before
+            if BREAKS & set(before) or _QUOTE in before:
+                break
+            info = self.look(word)
+            after_particle = last >= first and (self.look(words[last]).particle or words[last].form.key == "عبد")
+            if key == _ALI:
+                if not (after_particle or last >= first and self._ali(words, last + 1)) and last + 1 != first:
+                    break
+            elif after_particle or info.given or info.particle:
+                pass
+            elif info.that or info.stop or info.verb is not None or word.form.is_number or word.form.text in ("ل", "ب"):
+                break
+            elif info.stem is not None and info.stem.preposition or self._begins_said(word):
+                break
+            elif last < first:
+                plain += 1
+            elif plain == 0 or (key.startswith("ال") and plain < _MAX_PLAIN) or (
+                plain < _MAX_PLAIN - 1 and self._boundary(words, last + 2)
+            ):
+                plain += 1
+            else:
+                break
+            last += 1
+        return last
+
+    def _begins_said(self, word: Word) -> bool:
+        """A preposition on a noun that begins what is said: بمقتل, بسقوط, or on the listener: لرويترز."""
+        stops = self._tables.stops
+        return any(s.preposition and (s.key in stops or self._tables.nouns.get(s.key) in ("agency", "outlet")) for s in word.form.stems)
+
+    def _boundary(self, words: Sequence[Word], at: int) -> bool:
+        if at >= len(words) or words[at].before:
+            return True
+        info = self.look(words[at])
+        return info.that or info.stop or info.verb is not None or self._begins_said(words[at])
+
+    def stretch(self, words: Sequence[Word], name: Name, limit: int) -> Name:
+        """The name as far as `limit` (exclusive) where nothing but plain words stands between: foreign names."""
+        if not 0 < limit - 1 - name.last <= _MAX_PLAIN or name.cls == "agency":
+            return name
+        for at in range(name.last + 1, limit):
+            info = self.look(words[at])
+            if words[at].before or info.stop or info.verb or words[at].form.is_number or self._begins_said(words[at]):
+                return name
+            if words[at].form.key[:1] == "و" and at == name.last + 1 or info.stem is not None and info.stem.preposition:
+                return name
+        return Name(name.first, limit - 1, name.cls, name.stem, False, name.party)
