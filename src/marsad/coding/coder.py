@@ -36,6 +36,7 @@ from marsad.reading.reader import Reader
 
 _VAGUE = frozenset({Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS})
 _REFERENT_SENTENCES = 4
+_DEMONSTRATIVES = frozenset("هذا هذه ذلك تلك وهذا وهذه بهذا بهذه لهذا لهذه وهذان هذان هذين".split())
 _TOLL_SENTENCES = 2  # a toll told alone belongs to an act at most so many sentences before
 
 
@@ -120,6 +121,9 @@ class Coder:
                 draft.status = status_of(draft, under)
                 draft.elided = draft.lead.is_verb and draft.lead.parts == {"past"} and draft.lead.stem.key.endswith(("ت", "وا"))
                 draft.anaphoric = draft.lead.definite and not draft.lead.is_verb
+                at = draft.lead.first
+                words = sentence.sentence.words
+                draft.pointing = draft.anaphoric and at > 0 and words[at - 1].form.key in _DEMONSTRATIVES
             self._roles.fill(sentence, drafts)
             protect(sentence, drafts, self._reader.grammar)
             left = toll_acts(sentence, drafts)

@@ -8,12 +8,14 @@ elsewhere in the article. Never across another named party, and said so in the e
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from marsad.codebook import KINDS, SYMMETRIC, Kind, PartyType
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.group import STRIKES
 
 _NEAR_SENTENCES = 3
+_PLACELESS = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
 _BATTLES = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE})
 _SINGLE = frozenset({Kind.SWEEP, Kind.ARREST, Kind.RECONNAISSANCE, Kind.SIEGE, Kind.TROOP_MOVEMENT, Kind.WEAPONS_SEIZURE,
                      Kind.PROPERTY_DESTRUCTION, Kind.ABDUCTION})
@@ -52,6 +54,8 @@ def complete(acts: list[Draft]) -> None:
                         refs[id(other)] = other
                         enemies.setdefault(_mark(one), Counter())[id(other)] += 1
     for at, act in enumerate(acts):
+        if act.place is None and act.kind not in _PLACELESS:
+            _place(acts, at)
         if not act.side_a and not act.nation_a:
             _doer(acts, at)
         if act.kind in _BATTLES:
@@ -61,6 +65,22 @@ def complete(acts: list[Draft]) -> None:
                     if known:
                         theirs.extend(_copy([refs[known.most_common(1)[0][0]]], "its enemy elsewhere in the report"))
                         break
+
+
+def _place(acts: list[Draft], at: int) -> None:
+    """An act without a place stands where the passage stands: the place of the act told right before it."""
+    act = acts[at]
+    best: Draft | None = None
+    for other in acts:
+        if other is act or other.place is None or other.place.resolved.precision == "country":
+            continue
+        gap = act.sentence - other.sentence
+        if not 0 <= gap <= _NEAR_SENTENCES or (gap == 0 and other.lead.first > act.lead.first):
+            continue
+        if best is None or (other.sentence, other.lead.first) > (best.sentence, best.lead.first):
+            best = other
+    if best is not None and best.place is not None:
+        act.place = replace(best.place, rule="place of the passage", score=0.2)
 
 
 def _foes(one: Ref, enemies: dict[tuple[str, ...], Counter[int]], refs: dict[int, Ref]) -> Counter[int]:

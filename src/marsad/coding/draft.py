@@ -78,6 +78,7 @@ class SpeakerRef:
 class Draft:
     """An act being put together: one trigger leads, others tell the same act.
 
+    `pointing`: a demonstrative stands with the word ("هذه الغارات").
     `elided`: the verb has a doer of its own that the sentence does not name ("وأعدمت تسعة").
 
     `nation_a` are the words of an adjective of nationality that names the doer ("القصف التركي"),
@@ -104,6 +105,7 @@ class Draft:
     sure: float = 0.0
     other: bool = False
     elided: bool = False
+    pointing: bool = False
     anaphoric: bool = False
     merged: list[Draft] = field(default_factory=list)
     dropped: str = ""

@@ -54,7 +54,7 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
             return Link("agent", at, site, False)
         before = words[at - 1]
         text = before.form.key
-        if text in _PREPOSITIONS:
+        if text in _PREPOSITIONS and not (text == "نحو" and at in counted):
             return Link(_ALIAS.get(text, text), at, site, False)
         if text[:1] in "وف" and text[1:] in _PREPOSITIONS:
             return Link(_ALIAS.get(text[1:], text[1:]), at, site, False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 
-from marsad.codebook import KINDS, Kind
+from marsad.codebook import KINDS, Kind, PartyType
 from marsad.coding.draft import Draft, PlaceRef, Ref, TollRef
 
 from marsad.coding.group import HARM, STRIKES
@@ -27,6 +27,7 @@ _ALIKE = (
 # A vague word for an attack may tell again an attack whose means are told elsewhere.
 _VAGUE = frozenset({Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS})
 _VAGUE_OF = frozenset({*STRIKES, Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE, Kind.ASSASSINATION, Kind.ARMED_CLASH})
+_PLACE_GAP = 12  # words between an act that points back and a place that is still its own
 _KM_SAME = 6.0
 _KM_HEADLINE = 150.0  # a headline's "north-west of the country" against the village of the body
 _HEADLINE_THRESHOLD = 0.6
@@ -84,12 +85,27 @@ def date_agreement(one: Draft, other: Draft) -> float:
     return -0.6 if inherited else -3.0
 
 
+def _loose_place(draft: Draft) -> bool:
+    """Whether the place stands too far from a word that points back to be that act's."""
+    if draft.place is None or not draft.anaphoric or draft.other:
+        return False
+    gap = draft.place.mention.start - draft.lead.last
+    return draft.pointing or gap < 0 or gap > _PLACE_GAP
+
+
+def _same_country(one: PlaceRef | None, other: PlaceRef | None) -> bool:
+    return one is not None and other is not None and one.resolved.country == other.resolved.country
+
+
 def _same_party(one: Ref, other: Ref) -> bool | None:
     """True or False where it can be told, None where not."""
     a = {x.id for x in one.mention.actors}
     b = {x.id for x in other.mention.actors}
     if a and b:
-        return bool(a & b)
+        if a & b:
+            return True
+        states = [{x.country for x in r.mention.actors if x.type is PartyType.STATE_FORCES} for r in (one, other)]
+        return None if states[0] & states[1] else False
     if one.mention.stem.key == other.mention.stem.key:
         return True
     return None
@@ -143,11 +159,16 @@ def agreement(one: Draft, other: Draft) -> float | None:
         return None
     place = place_agreement(one.place, other.place)
     date = date_agreement(one, other)
+    equal = _tolls_equal(one.dead, other.dead)
+    if place <= -3 and (_loose_place(other) or (equal and _same_country(one.place, other.place))):
+        place = 0.0  # the later passage names a place that is not this act's, or the wider one
     if place <= -3 or date <= -3:
         return None
     sides = side_agreement(one.side_a, other.side_a) + side_agreement(one.side_b, other.side_b)
     score = kind + place + date + sides
     if other.anaphoric:
+        score += 0.5
+    if equal:
         score += 0.5
     if other.all_toll or one.all_toll:
         score += 0.1
@@ -221,7 +242,7 @@ def headline_agreement(title: Draft, act: Draft) -> float | None:
     place = place_agreement(title.place, act.place)
     if place <= -3 and title.place is not None and act.place is not None:
         a, b = title.place.resolved, act.place.resolved
-        if a.country and b.country and a.country != b.country:
+        if a.country and b.country and a.country != b.country and a.precision != "country":
             return None
         distance = _km(title.place, act.place)
         vague = a.precision != "exact" or title.place.mention.relation != "exact" or a.lat is None

@@ -14,8 +14,8 @@ from marsad.reading.words import Stem, Word
 
 _FULL_STOP = 3
 _SILENT_PARAGRAPHS = 1  # a speaker goes on only into the paragraph after his last words
-_LEAD_PARAGRAPHS = 2  # a headline without a speaker has that of the report's lead
-_LOOK_BACK = 1  # sentences
+_LEAD_PARAGRAPHS = 4  # a headline without a speaker has that of the report's lead
+_DATELINE = 4  # an agency named within so many words at the head of a report is its outlet, no source to it
 _ARTICLE = "ال"
 
 
@@ -50,10 +50,6 @@ def speak(marks: Marks, drafts: list[Draft], name: dict[int, str], before: Speak
     refs = _refs(marks, name, running)
     _assign(marks, drafts, [(a, r) for a, r in refs if not a.credit])
     own = [r for a, r in refs if not a.credit and r.force is not Force.RESPONSIBILITY]
-    if not refs and running.paragraph == paragraph:
-        _inherit(drafts, running)
-    if own and not drafts:
-        _look_back(marks, own, running)
     if own and marks.sentence.field == "text" and paragraph <= _LEAD_PARAGRAPHS:
         for draft in running.drafts:
             if draft.marks.sentence.field == "title" and not draft.speakers:
@@ -88,7 +84,7 @@ def _refs(marks: Marks, name: dict[int, str], running: Running) -> list[tuple[At
             _meet(ref, running.told)
         refs.append((attribution, ref))
         if attribution.credit:
-            running.credit = running.credit or ref
+            running.credit = ref if attribution.at > _DATELINE or not marks.sentence.index else None
         elif attribution.force is not Force.RESPONSIBILITY and (attribution.verbal or attribution.lead):
             running.text, running.sentence, running.first, running.last = ref.text, ref.sentence, ref.first, ref.last
             running.via = ref.via
@@ -150,23 +146,3 @@ def _assign(marks: Marks, drafts: list[Draft], refs: list[tuple[Attribution, Spe
                 if a.lead and a.verbal and a.at > at and r.force is not Force.RESPONSIBILITY and not a.first <= at <= a.last
             ][:1]
         draft.speakers = [r for _, r in found]
-
-
-def _look_back(marks: Marks, refs: list[SpeakerRef], running: Running) -> None:
-    """Who tells no act of his own speaks of the one told right before."""
-    if not running.drafts:
-        return
-    last = running.drafts[-1].sentence
-    if not 0 < marks.sentence.index - last <= _LOOK_BACK or running.drafts[-1].marks.sentence.field == "title":
-        return
-    for draft in running.drafts:
-        if draft.sentence == last:
-            known = {s.text for s in draft.speakers}
-            draft.speakers = draft.speakers + [r for r in refs if r.text not in known]
-
-
-def _inherit(drafts: list[Draft], running: Running) -> None:
-    """In the paragraph where he spoke, what follows without a speaker is his still."""
-    for draft in drafts:
-        ref = SpeakerRef(running.text, running.sentence, running.first, running.last, Force.SAYS, running.via)
-        draft.speakers = [ref]

@@ -124,7 +124,7 @@ def _spread(
                 continue
             break
         joined = words[mention.start].form.text[:1] == "و" or words[mention.first].form.text[:1] == "و" or (
-            "," in words[mention.start].before and mention.prep == ""
+            "," in words[mention.start].before and mention.prep == "" and mention.relation == "exact"
         )
         if not joined or mention.start - last_end > 6 or marks.apart(last_end, mention.start) >= _FULL_STOP:
             if mention.start - last_end <= 1 or mention.relation in ("direction", "area") or mention.prep in ("ب", "في"):

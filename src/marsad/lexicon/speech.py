@@ -93,7 +93,12 @@ def _verbs() -> dict[str, SpeechVerb]:
             raise LexiconError(f"{path.name}:{line}: use {', '.join(uses - _USES)!r} is none of {', '.join(sorted(_USES))}")
         entry = SpeechVerb(row["verb"], Force.SAYS if relays else Force(row["force"]), relays, uses)
         past, present = _keys(row["verb"])[0], _keys(row["present"])[0]
+        impersonal = ""  # يقال, يشار: nobody is named as the speaker
+        if past[-2:-1] == "ا" and present[-2:-1] in ("و", "ي"):
+            impersonal = present[1:-2] + "ا" + present[-1]
         for form in verb_forms(past, present=present, doubled=row["form"] == "II"):
+            if form.part in ("present", "future") and impersonal and impersonal in form.key:
+                continue
             if form.part != "passive" and not ("bare" in uses and form.key == past):
                 verbs.setdefault(form.key, entry)
     return verbs

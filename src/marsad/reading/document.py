@@ -18,6 +18,7 @@ _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|[.!?]+(?=[\"']?[\u0621-\u064a]{2})|\
 # A paragraph of so many words is told, not listed; a line of so few, without a stop, may be a link.
 _LONGEST = 220  # words; what is longer has lost its punctuation
 _PROSE_WORDS = 22
+_TOLD_WORDS = 10  # with a full stop
 _LINK_WORDS = 16
 _LINKS = 3
 _MARKER_WORDS = 8
@@ -109,8 +110,6 @@ def read_document(article: Article) -> Document:
 def _flagged(sentences: list[Sentence], body: str) -> list[Sentence]:
     """The sentences, with headlines and lines of links marked."""
     title = {w.form.text for s in sentences if s.field == "title" for w in s.words}
-    prose = [s.paragraph for s in sentences if s.field == "text" and len(s.words) >= _PROSE_WORDS]
-    first_prose = min(prose, default=None)
     sizes: dict[int, int] = {}
     stopped: set[int] = set()
     for s in sentences:
@@ -118,6 +117,7 @@ def _flagged(sentences: list[Sentence], body: str) -> list[Sentence]:
             sizes[s.paragraph] = sizes.get(s.paragraph, 0) + len(s.words)
             if body[s.words[-1].end : s.words[-1].end + 3].strip(" \"')")[:1] in (".", "!", "?"):
                 stopped.add(s.paragraph)
+    first_prose = min((p for p, n in sizes.items() if n >= _PROSE_WORDS or (n >= _TOLD_WORDS and p in stopped)), default=None)
     links: set[int] = set()
     run: list[int] = []
     related = False
@@ -132,7 +132,7 @@ def _flagged(sentences: list[Sentence], body: str) -> list[Sentence]:
             links.update(run)
         run, related = [], False
     if len(run) >= _LINKS:
-        links.update(run)
+        links.update(run if first_prose is not None and sizes[first_prose] >= _PROSE_WORDS else run[1:])
     out: list[Sentence] = []
     after_marker = False
     for s in sentences:

@@ -18,13 +18,13 @@ _MAX_WORDS = 12
 _MAX_NAME = 4
 # What never continues the name of a place or group after its head.
 _FUNCTION = frozenset(
-    "في من على الي عن مع بين ضد قرب عند خلال بعد قبل منذ حتي اثر جراء نتيجه بسبب ان انه انها ما لا لم لن قد كما حيث فيما بينما "
+    "في من علي الي عن مع بين ضد قرب عند خلال بعد قبل منذ حتي اثر جراء نتيجه بسبب ان انه انها ما لا لم لن قد كما حيث فيما بينما "
     "الذي التي الذين اللذين كان كانت يوم صباح مساء فجر ليل ظهر امس اليوم غدا هذا هذه ذلك تلك او ثم بحسب وفق قال قالت وقال اعلن "
     "اعلنت اكد اكدت امام نحو حول داخل خارج تحت فوق وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي بعدما عندما لدي باتجاه الا اذا".split()
 )
 _NAME_PRE = ("", "و", "ل", "ب")
 _PARTICLES = frozenset({"ابو", "بن", "ابن", "ام", "ال", "عبد", "ابي", "ابا", "ولد"})
-_LINK_PREPOSITIONS = frozenset({"ل", "على", "علي", "من", "الي", "مع", "عن", "ب"})
+_LINK_PREPOSITIONS = frozenset({"ل", "علي", "من", "الي", "مع", "عن", "ب"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +148,19 @@ class PartyFinder:
             return True
         return any(s.key in self._tables.doers and s.pre in ("", "ال") for s in word.form.stems)
 
-    def find(self, words: Sequence[Word], acts: Set[int] = frozenset()) -> list[PartyMention]:
+    def find(
+        self, words: Sequence[Word], acts: Set[int] = frozenset(), victims: Set[int] = frozenset()
+    ) -> list[PartyMention]:
         """Mentions in order, not overlapping; [] if none.
 
         Args:
             acts: words of triggers: never heads of a party, but a party may stand right behind them.
+            victims: those of them after which people stand: "مقتل سوري" names a man, "قصف سوري" does not.
         """
         out: list[PartyMention] = []
         at = 0
         while at < len(words):
-            mention = self._at(words, at, acts)
+            mention = self._at(words, at, acts, victims)
             if mention is None:
                 at += 1
                 continue
@@ -165,11 +168,11 @@ class PartyFinder:
             at = mention.last + 1
         return out
 
-    def _is_attribute(self, words: Sequence[Word], at: int, stem: Stem, number: str, acts: Set[int]) -> bool:
+    def _is_attribute(self, words: Sequence[Word], at: int, stem: Stem, number: str, victims: Set[int]) -> bool:
         """Whether a word that may name people is here an adjective of the noun before it."""
         if stem.key not in self._tables.demonyms and stem.key not in self._tables.adjectives:
             return False
-        if at == 0 or _BREAKS & set(words[at].before) or at - 1 in acts:
+        if at == 0 or _BREAKS & set(words[at].before) or at - 1 in victims:
             return False
         before = words[at - 1].form
         if stem.key.endswith(("ين", "ون", "ات")):
@@ -181,10 +184,10 @@ class PartyFinder:
             return False
         return not stem.preposition and (before.text.startswith(("ال", "وال", "بال", "لل")) == definite or number != "many")
 
-    def _at(self, words: Sequence[Word], at: int, acts: Set[int]) -> PartyMention | None:
+    def _at(self, words: Sequence[Word], at: int, acts: Set[int], victims: Set[int]) -> PartyMention | None:
         named = self.catalogued(words, at)
         head = self.head(words[at])
-        if head is not None and (at in acts or self._is_attribute(words, at, head[0], head[1].number, acts)):
+        if head is not None and (at in acts or self._is_attribute(words, at, head[0], head[1].number, victims)):
             head = None
         if named is not None and (head is None or named[0] > at or head[1].cls != "people"):
             last, stem, actors = named
@@ -219,7 +222,7 @@ class PartyFinder:
     def _person(self, words: Sequence[Word], at: int, acts: Set[int]) -> PartyMention | None:
         """A person's name without a title: two or more words, the first a given name."""
         word = words[at]
-        stem = next((s for s in word.form.stems if s.key in self._tables.given and not s.post and s.pre in _NAME_PRE), None)
+        stem = next((s for s in word.form.stems if s.key in self._tables.given and s.key not in _FUNCTION and not s.post and s.pre in _NAME_PRE), None)
         if stem is None or at in acts:
             return None
         last = self._name(words, at, acts, known=True)

@@ -144,30 +144,6 @@ class PlaceNames:
                     return count, joined
         return None
 
-    def is_nameable(self, word: Word, key: str, site: bool) -> bool:
-        """Whether a word that no catalogue has can be a name; stricter after a noun of sites."""
-        form = word.form
-        if form.is_number or len(key) < SHORT_KEY or form.text[0] < "\u0600":
-            return False
-        if key in self.tables.not_names or key in self.tables.heads or key in self.tables.relations:
-            return False
-        if key.startswith(("لل", "بال", "وال", "كال")) or (key[0] == "و" and key[1:3] != "اد"):
-            return False
-        if key.endswith(_PRONOUN_ENDS) and len(key) > SHORT_KEY + 1:
-            return False
-        definite = key.startswith("ال")
-        if not definite and (key.endswith("يه") or (site and len(key) < _SITE_KEY)):
-            return False
-        for stem in form.stems:
-            if stem.post:
-                continue
-            bare = stem.key
-            if bare in self.gazetteer.demonyms or bare in self.tables.bearings:
-                return False
-            if stem.pre and (bare in self.tables.heads or (len(stem.pre) == 1 and bare in self.tables.not_names)):
-                return False
-        return True
-
     def belongs_before(self, words: Sequence[Word], at: int, name: Name) -> bool:
         """Whether the name follows a given name, title or noun to which it belongs: a person, an adjective."""
         if at == 0 or name.pre or not is_joined(words[at]):

@@ -33,6 +33,7 @@ from marsad.reading.speakers import SpeakerFinder
 from marsad.reading.triggers import TriggerFinder
 from marsad.reading.words import Word
 
+_VICTIM_FRAMES = frozenset({"kill", "death", "detain", "free"})
 _COMMA = 0.5
 
 
@@ -71,7 +72,8 @@ class Reader:
             in_dates = {i for d in dated[sentence.index] for i in range(d.first, d.last + 1)}
             triggers = [t for t in triggers if t.first not in in_dates]
             acts = {i for t in triggers for i in range(t.first, t.last + 1)}
-            parties = self.parties.find(words, acts)
+            victims = {t.last for t in triggers if t.trigger.frame in _VICTIM_FRAMES}
+            parties = self.parties.find(words, acts, victims)
             named = {i for p in parties if p.cls in ("name", "state") for i in range(p.first, p.last + 1)}
             triggers = [t for t in triggers if t.first not in named]
             blocked = {i for p in parties if p.cls == "name" for i in range(p.first, p.last + 1)}

@@ -33,6 +33,7 @@ class Info:
     """What the tables say of a surface form."""
 
     verb: SpeechVerb | None
+    object_verb: SpeechVerb | None  # a verb with its object's pronoun: "ما ذكرته", "بيان نشرته"
     markers: tuple[Marker, ...]
     cls: str
     stem: Stem | None  # how the noun is taken apart, when it is one that can speak
@@ -74,13 +75,15 @@ class NameReader:
         tables = self._tables
         form = word.form
         whole = form.key
-        verb = None
+        verb = object_verb = None
         markers: tuple[Marker, ...] = ()
         cls, stem = "", None
         adjective = False
         stop = whole in tables.stops
         for s in form.stems:
             if s.post:
+                if s.post in ("ه", "ها") and s.pre in ("", "و"):
+                    object_verb = object_verb or tables.verbs.get(s.key)
                 if not cls and s.pre in ("", "ل", "ب", "و") and s.key in tables.nouns and tables.nouns[s.key] in (
                     "person", "people", "outlet"
                 ):  # fmt: skip
@@ -106,7 +109,7 @@ class NameReader:
             cls, stem, given = "", None, False
         definite = whole.startswith("ال") and len(whole) > 3 or (stem is not None and stem.definite)
         info = Info(
-            verb, markers, cls, stem, adjective, given, whole in tables.particles, that, stop, definite,
+            verb, object_verb, markers, cls, stem, adjective, given, whole in tables.particles, that, stop, definite,
             verb is not None or bool(markers),
         )  # fmt: skip
         self.memo[form.text] = info
@@ -136,7 +139,7 @@ class NameReader:
             if stem is None:
                 return None
         if info.that or info.stop and party is None:
-            return None
+            return Name(at, self._person(words, at - 1), "name", None, False) if self._called_ali(words, at) else None
         cls = info.cls
         if cls == "anaphor" and not (party is None and self._alone(words, at)):
             cls = self._tables.nouns.get(word.form.key[2:], "source")
@@ -150,7 +153,7 @@ class NameReader:
                 cls = "person"
             elif party.cls == "state":
                 cls = "state"
-        if not cls and info.given and (word.form.key != _ALI) and not info.particle or self._kunya(words, at):
+        if not cls and info.given and not info.particle or self._kunya(words, at):
             last = self._person(words, at - 1)
             return None if last < at else Name(at, last, "name", stem, last == at)
         if not cls and quoted is None:
@@ -170,7 +173,7 @@ class NameReader:
         return words[at + 1].form.key not in _NAMED and not after.definite and not after.given and not after.cls
 
     def _kunya(self, words: Sequence[Word], at: int) -> bool:
-        return words[at].form.key in ("ابو", "ابي", "عبد") and at + 1 < len(words) and not words[at + 1].before
+        return words[at].form.key in ("ابو", "ابي", "عبد", "بن", "ابن") and at + 1 < len(words) and not words[at + 1].before
 
     @staticmethod
     def _quotation(words: Sequence[Word], at: int) -> int | None:
@@ -207,7 +210,7 @@ class NameReader:
                 return self._bracket(words, last, cls) or self._apposition(words, last, cls) or last
             if _QUOTE in word.before and words[last].before.count(_QUOTE) % 2 == 0:
                 end = self._quotation(words, last + 1)
-                if end is None or not opened:
+                if end is None or not (opened or cls == "rank" and last == at):
                     break
                 last, opened = end, False
                 continue
@@ -336,6 +339,18 @@ class NameReader:
         after = self.look(words[at + 1])
         return after.given or after.particle or (words[at + 1].form.key.startswith("ال") and words[at + 1].form.key.endswith("ي"))
 
+    def _called_ali(self, words: Sequence[Word], at: int) -> bool:
+        """علي at the head of a name: a name, or a plain word and a surname in -i, follows."""
+        if words[at].form.key != _ALI or at + 1 >= len(words) or words[at + 1].before:
+            return False
+        if self.look(words[at + 1]).given or self.look(words[at + 1]).particle:
+            return True
+        return (
+            at + 2 < len(words) and not words[at + 2].before and not self.look(words[at + 1]).cls
+            and words[at + 2].form.key.startswith("ال") and words[at + 2].form.key.endswith("ي")
+            and not self.look(words[at + 2]).cls and self._boundary(words, at + 3)
+        )  # fmt: skip
+
     def _person(self, words: Sequence[Word], last: int) -> int:
         """Last word of a person's name that begins after `last`."""
         first = last + 1
@@ -359,7 +374,7 @@ class NameReader:
                 break
             elif last < first:
                 plain += 1
-            elif plain == 0 or (key.startswith("ال") and plain < _MAX_PLAIN) or (
+            elif plain == 0 and not info.cls or (key.startswith("ال") and plain < _MAX_PLAIN) or (
                 plain < _MAX_PLAIN - 1 and self._boundary(words, last + 2)
             ):
                 plain += 1

@@ -23,6 +23,10 @@ _SUBJECT_REACH = 14
 _BLAME = "مسوولي"
 _VOICES = frozenset({"source", "people", "person", "rank", "outlet", "agency", "document", "name", "anaphor"})
 _LABELS = _VOICES | {"body"}
+# May stand between the verb and its subject: "أعلن فيه رئيس …", "قالت اليوم وزارة …".
+_ADJUNCTS = frozenset({"فيه", "فيها", "عنه", "له", "لنا", "اليوم", "امس", "مساء", "صباح", "فجر", "رسميا"})
+_WAS = frozenset({"كان", "كانت", "وكان", "وكانت"})
+_RELATIVE = frozenset({"الذي", "التي", "الذين"})
 _RELAYED = {"نقل": "عن", "علم": "من", "استقى": "من"}
 
 
@@ -112,9 +116,10 @@ class SpeakerFinder:
     # Verbs -----------------------------------------------------------------------------------
 
     def _that(self, words: Sequence[Word], at: int, reach: int) -> int | None:
-        """Index of the first "that" (or of the word after a colon) from `at`, across no full clause."""
+        """Index of the first "that" (or of the word after a colon or quotation mark) from `at`, in its sentence."""
         for i in range(at, min(len(words), at + reach)):
-            if ":" in words[i].before or self._names.look(words[i]).that:
+            before = words[i].before
+            if ":" in before or _QUOTE in before and i > at or self._names.look(words[i]).that:
                 return i
             if i > at and set(words[i].before) & set(".;?!\n"):
                 return None
@@ -123,6 +128,8 @@ class SpeakerFinder:
     def _subject(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> Name | None:
         """The speaker whose name begins right after a verb at `at`."""
         first = at + 1
+        while first < len(words) and first - at <= 2 and words[first].form.key in _ADJUNCTS and not words[first].before:
+            first += 1
         if first >= len(words) or BREAKS & set(words[first].before):
             return None
         name = self._names.read(words, first, starts)
@@ -130,20 +137,41 @@ class SpeakerFinder:
         if name is not None:
             that = self._that(words, name.last + 1, _BARE_REACH)
             return self._names.stretch(words, name, that) if that is not None else name
-        if that is None or that == first:
-            return None
-        # "قال لافروف إن": whatever stands between the verb and "that" is the speaker
+        return self._unknown(words, first, that, starts)
+
+    def _unknown(
+        self, words: Sequence[Word], first: int, that: int | None, starts: Mapping[int, PartyMention]
+    ) -> Name | None:
+        """ "قال لافروف إن", "قال كابوري في كلمة", "وأبلغ فلان، المتحدث": whatever stands there is the speaker."""
         info = self._names.look(words[first])
-        if info.stop or info.verb is not None or words[first].form.is_number or _QUOTE in words[first].before:
+        text = words[first].form.text
+        if info.stop or info.that or info.verb is not None or words[first].form.is_number or len(text) < 3 or that == first:
             return None
         if any(s.preposition and not s.post and s.key in self._tables.nouns for s in words[first].form.stems):
             return None
-        if words[first].form.text[0] in "لب" and first in starts and starts[first].stem.preposition:
+        if text[0] in "لب" and first in starts and starts[first].stem.preposition:
             return None
-        return self._names.stretch(words, Name(first, first, "unknown", None, True), self._end(words, first + 1, that))
+        one = Name(first, first, "unknown", None, True)
+        if that is not None:
+            return self._names.stretch(words, one, self._end(words, first + 1, that))
+        end = self._end(words, first + 1, min(len(words), first + 4))
+        if end >= len(words) or text.startswith("ال") and not text.endswith("ي"):
+            return None
+        after = self._names.look(words[end])
+        sign = words[end].before.strip()
+        if sign == "(" and words[end].form.is_number or after.cls in ("person", "rank") and sign in ("", ","):
+            return self._names.stretch(words, one, end)
+        if words[end].form.key in ("في", "خلال", "عبر", "من") and end - first <= 2 and not sign:
+            spoken = end + 1 < len(words) and self._names.look(words[end + 1]).cls == "document"
+            if spoken or self._that(words, end, 14) is not None:
+                return self._names.stretch(words, one, end)
+        return None
 
     def _end(self, words: Sequence[Word], at: int, that: int) -> int:
-        while at < that and not words[at].before and not self._names.look(words[at]).stop:
+        while at < that and not words[at].before:
+            info = self._names.look(words[at])
+            if info.stop or info.cls in ("person", "rank") and info.definite:
+                break
             at += 1
         return at
 
@@ -161,14 +189,23 @@ class SpeakerFinder:
             if not opens:
                 continue
             name = self._names.read(words, first, starts, ("", "ال", "و", "وال"))
+            if name is None and first > 0 and words[first - 1].form.key in _WAS and end - first < 3:
+                one = Name(first, first, "unknown", None, True)
+                name = None if self._names.look(words[first]).stop else self._names.stretch(words, one, end + 1)
             if name is not None:
                 if name.last < end:
                     name = self._names.stretch(words, name, end + 1)
-                if name.last == end:
+                if name.last == end or name.last >= end - 4 and self._aside(words, name.last + 1, end):
                     return name
             if first == 0 or set(words[first].before) & set(".;:?!\n"):
                 return None
         return None
+
+    def _aside(self, words: Sequence[Word], first: int, last: int) -> bool:
+        """Where or of what the speaker is, between him and his verb: "في سوريا"."""
+        return words[first].form.key in ("في", "لدي", "ب") and not any(
+            words[i].before or self._names.look(words[i]).verb or self._names.look(words[i]).that for i in range(first, last + 1)
+        )
 
     def _opener(self, word: Word) -> bool:
         return word.form.key in ("كان", "كانت", "وكان", "وكانت", "كما", "فيما", "بينما", "حيث", "لكن", "ولكن", "فان", "وان", "ان")
@@ -181,10 +218,11 @@ class SpeakerFinder:
             return []
         behind = at > 0 and self._behind(words, at)
         name = self._subject(words, at, starts)
-        if name is None:
+        relative = at > 0 and words[at - 1].form.key in _RELATIVE
+        if name is None and not relative:
             name = self._before(words, at, starts)
-            if name is None:
-                return self._goes_on(words, at, verb)
+        if name is None or relative and name.cls == "unknown":
+            return [] if relative else self._goes_on(words, at, verb)
         after = max(name.last, at) + 1
         that = self._that(words, after, _THAT_REACH)
         if not self._speaks(words, name, verb, after, that):
@@ -196,7 +234,7 @@ class SpeakerFinder:
             force = Force.RESPONSIBILITY
         if name.cls == "anaphor":
             return [Attribution(at, at + 1, at, force, not behind, True)]
-        lead = not behind and not (that is None and at > 0 and name.last > at and self._ends(words, after))
+        lead = not behind and not (that is None and at > 0 and name.last > at and self._ends(words, at, after))
         first = [Attribution(at, name.first, name.last, force, lead, True, None, self._stem(words, name))]
         return first + self._joined(words, first[0], starts)
 
@@ -211,6 +249,8 @@ class SpeakerFinder:
         if name.cls in _VOICES or name.party is not None and name.party.category == "media":
             return True
         if "strict" in verb.uses:
+            if any(self._names.look(w).cls == "document" for w in words[after : after + 3]):
+                return True
             return that is not None and that - after <= 5
         return True
 
@@ -219,13 +259,15 @@ class SpeakerFinder:
         before = words[at - 1].form.key
         return before in ("ما", "لما", "كما", "حسبما", "وفقما") and at > 1
 
-    def _ends(self, words: Sequence[Word], after: int) -> bool:
+    def _ends(self, words: Sequence[Word], at: int, after: int) -> bool:
         """Nothing that could be said follows the name in its clause: the words stand before it."""
+        told = bool(set(words[at].before) & {",", _QUOTE})
         for i in range(after, min(len(words), after + _BARE_REACH)):
-            if set(words[i].before) & set(",.;\n"):
+            signs = set(words[i].before)
+            if signs & set(".;\n") or told and "," in signs:
                 return True
             word = words[i]
-            if word.before or not (self._names.look(word).stop or word.form.text[0] in "لبف"):
+            if signs - {","} or not (self._names.look(word).stop or word.form.text[0] in "لبف"):
                 return False
         return after + _BARE_REACH > len(words)
 
@@ -235,9 +277,12 @@ class SpeakerFinder:
             return []
         head = at == 0 or at == 1 and words[0].form.key in ("كما", "فيما", "وقد", "ثم")
         clause = head or bool(words[at].before) or words[at].form.key[:1] == "و"
-        if words[at].form.key[:2] in ("يو", "تو", "تق", "يق", "تذ", "يذ") and not verb.continues:
-            return []
-        opened = self._that(words, at + 1, 4 if verb.continues else 1)
+        form = words[at].form.key
+        if not verb.continues and (form[1:] if form[0] in "وف" else form)[0] in "يتن":
+            return []  # ويذكر أن: nobody in particular
+        opened = self._that(words, at + 1, 4 if verb.continues or head else 1)
+        if opened is None and head and not verb.uses - {"continues"} and self._names.look(words[at + 1]).stop:
+            opened = at + 1
         if clause and opened is not None or head and verb.continues and "that" not in verb.uses and "strict" not in verb.uses:
             return [Attribution(at, at + 1, at, verb.force, True, True)]
         return []
@@ -305,14 +350,13 @@ class SpeakerFinder:
             return self._by_statement(words, at, end, marker, starts)
         while end < len(words) and words[end].form.key in ("ما", "لما", "ل") and not words[end].before:
             end += 1
-        if end < len(words) and self._names.look(words[end]).verb is not None and not words[end].before:
-            verb = self._names.look(words[end]).verb
+        if end < len(words) and not words[end].before:
+            info = self._names.look(words[end])
+            verb = info.verb or info.object_verb
             if verb is not None and verb.relays:
                 return self._by_relay(words, end, verb, starts)
-            end += 1
-        if end < len(words) and words[end].form.key == "به":
-            end += 1
-        if end < len(words) and words[end].form.key == "عن":
+            end += verb is not None
+        while end < len(words) and words[end].form.key in ("به", "عن", "عنه", "نفس", "ذات") and not words[end].before:
             end += 1
         if end >= len(words) or BREAKS & set(words[end].before):
             return []
@@ -333,7 +377,7 @@ class SpeakerFinder:
         for at in range(name.first + 1, min(name.first + 5, len(words))):
             if BREAKS & set(words[at].before):
                 break
-            if words[at].form.key in ("عن", "ل", "من") and at + 1 < len(words):
+            if self._names.look(words[at]).object_verb is not None or words[at].form.key in ("عن", "ل", "من") and at + 1 < len(words):
                 found = self._names.read(words, at + 1, starts)
             else:
                 found = self._names.read(words, at, starts, ("ل", "لل"))
