@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from marsad.codebook import INTER, KINDS, SYMMETRIC, VERSION, DatePrecision, Kind, PartyType, PlacePrecision, Protected, Status
+from marsad.codebook import (
+    INTER,
+    KINDS,
+    SYMMETRIC,
+    VERSION,
+    DatePrecision,
+    Kind,
+    PartyType,
+    PlacePrecision,
+    Protected,
+    Status,
+)
 
 PAGE = (Path(__file__).parents[1] / "docs" / "codebook.md").read_text(encoding="utf-8")
 

@@ -68,7 +68,9 @@ def test_fields_without_words_of_their_own_are_only_dates(coded):
     for _, events in coded:
         for event in events:
             for item in event.evidence:
-                assert item.spans or (item.field == "date" and event.date is not None and event.date.precision == "unknown")
+                assert item.spans or (
+                    item.field == "date" and event.date is not None and event.date.precision == "unknown"
+                )
 
 
 def test_the_trigger_stands_in_the_anchor_and_the_anchor_in_the_article(coded):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -133,4 +134,4 @@ def test_mentions_lie_in_order_and_apart(reader):
     words = split_words(fold(text).text)
     found = reader.parties.find(words)
     assert len(found) >= 4
-    assert all(one.last < other.first for one, other in zip(found, found[1:], strict=False))
+    assert all(one.last < other.first for one, other in pairwise(found))

@@ -53,6 +53,9 @@ def complete(acts: list[Draft]) -> None:
                     for one, other in ((a, b), (b, a)):
                         refs[id(other)] = other
                         enemies.setdefault(_mark(one), Counter())[id(other)] += 1
+    for act in acts:
+        if act.nation_a and not act.side_a:
+            _nation(act, acts)
     for at, act in enumerate(acts):
         if act.place is None and act.kind not in _PLACELESS:
             _place(acts, at)
@@ -65,6 +68,22 @@ def complete(acts: list[Draft]) -> None:
                     if known:
                         theirs.extend(_copy([refs[known.most_common(1)[0][0]]], "its enemy elsewhere in the report"))
                         break
+
+
+def _nation(act: Draft, acts: list[Draft]) -> None:
+    """An adjective of nationality gives way to the state or army that the report names as doer elsewhere."""
+    nation = act.nation
+    if nation is None:
+        return
+    for other in acts:
+        for ref in other.side_a:
+            if any(a.country == nation and a.type is PartyType.STATE_FORCES for a in ref.mention.actors):
+                act.side_a = _copy([ref], "named for the adjective of nationality")
+                return
+    for mention in act.marks.parties:
+        if any(a.country == nation and a.type is PartyType.STATE_FORCES for a in mention.actors):
+            act.side_a = [Ref(mention, act.sentence, "named for the adjective of nationality", 0.3)]
+            return
 
 
 def _place(acts: list[Draft], at: int) -> None:
@@ -113,5 +132,5 @@ def _doer(acts: list[Draft], at: int) -> None:
         if other.side_a:
             act.side_a = _copy(other.side_a, "doer told in the passage")
         else:
-            act.nation_a, act.nation_of = other.nation_a, other.nation_of or other
+            act.nation_a, act.nation_of, act.nation = other.nation_a, other.nation_of or other, other.nation
         return

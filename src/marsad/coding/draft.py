@@ -94,6 +94,7 @@ class Draft:
     side_b: list[Ref] = field(default_factory=list)
     nation_a: tuple[int, int] | None = None
     nation_of: Draft | None = None
+    nation: str | None = None
     place: PlaceRef | None = None
     date: DateRef | None = None
     dead: list[TollRef] = field(default_factory=list)

@@ -208,7 +208,7 @@ def absorb(one: Draft, other: Draft) -> None:
         else:
             mine.extend(r for r in theirs if all(_same_party(r, m) is None and r.score >= 0.5 for m in mine) and len(mine) < 3)
     if not one.side_a and not one.nation_a and other.nation_a:
-        one.nation_a, one.nation_of = other.nation_a, other.nation_of or other
+        one.nation_a, one.nation_of, one.nation = other.nation_a, other.nation_of or other, other.nation
     one.dead.extend(other.dead)
     one.hurt.extend(other.hurt)
     known = {s.text for s in one.speakers}

@@ -193,7 +193,7 @@ class RoleReader:
         adjacent = gap - adjectives <= 0 or (gap <= _ADJECTIVES and not verbal and gap <= adjectives + 1)
         is_counted = (mention.first - 1) in counted or mention.first in counted
         individuals = mention.cls in _PERSONS or is_counted
-        if "passive" in trigger.parts:
+        if trigger.parts == {"passive"}:
             return _valid(slots.get("passive"))
         if verbal:
             if trigger.trigger.frame in ("kill", "detain"):
@@ -250,7 +250,7 @@ class RoleReader:
             )
             if not opens or marks.apart(mention.first, trigger.first) > 1:
                 return None
-            if "passive" in trigger.parts or trigger.trigger.frame == "death":
+            if trigger.parts == {"passive"} or trigger.trigger.frame == "death":
                 return "b"
             if trigger.trigger.frame in ("kill", "detain") and not mention.armed:
                 return "b"
@@ -298,6 +298,7 @@ class RoleReader:
                 while at < len(words) and at <= trigger.last + _ADJECTIVES and not words[at].before:
                     if self._finder.nation(words[at]):
                         draft.nation_a = (at, at)
+                        draft.nation = self._finder.demonym(words[at])
                         break
                     if not self._finder.is_adjective(words[at]):
                         break

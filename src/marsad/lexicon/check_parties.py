@@ -10,7 +10,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from marsad.codebook import PartyType
-from marsad.lexicon.check_text import Cell, Row, letters, read_rows, variants
+from marsad.lexicon.check_text import NEVER_FOUND, Cell, Row, letters, read_rows, variants
 from marsad.lexicon.parties import HEADER, loose
 from marsad.lexicon.problems import Problem, Problems, name_of
 from marsad.lexicon.tables import DATA
@@ -19,7 +19,8 @@ from marsad.reading.words import split_words
 
 # PLOVER's sectors (agent codes), as far as the tables may use them.
 SECTORS: frozenset[str] = frozenset(
-    "GOV MIL REB OPP PTY COP JUD SPY MED EDU BUS CRM CVL JRN NGO IGO UNO REL LEG UAF PRM IMG REF SOC LAB MNC ELI AGR UNK".split()
+    "GOV MIL REB OPP PTY COP JUD SPY MED EDU BUS CRM CVL JRN NGO IGO UNO REL LEG UAF PRM IMG REF SOC LAB MNC ELI AGR "
+    "UNK".split()
 )
 _WIDE = frozenset({"", "XX"})  # the country of a party that is of none or many
 
@@ -103,7 +104,7 @@ def _names(row: Row, path: Path, everyday: set[str]) -> Problems:
         folded = fold_word(name)
         bare = folded.replace('"', "")
         if [word.key for word in split_words(bare)] != [key(word) for word in bare.split()]:
-            text = f"{row.cells['id']}: «{name}» is taken apart otherwise in a text (signs, digits or capitals), so it is never found"
+            text = f"{row.cells['id']}: «{name}» {NEVER_FOUND}"
             yield Problem(name_of(path), row.line, "LX108", text)
         if folded in everyday:
             text = f"{row.cells['id']}: «{name}» alone is an everyday word; give it with the word that makes it a name"
@@ -115,7 +116,8 @@ def _shared(names: dict[tuple[str, tuple[str, ...]], list[tuple[str, Row]]]) -> 
     for (country, words), holders in names.items():
         for at, (file, row) in enumerate(holders[1:], start=1):
             _, other = holders[at - 1]
-            text = f"{row.cells['id']}: «{' '.join(words)}» is a name of {other.cells['id']} too, in {country or 'no country'}"
+            name, where = " ".join(words), country or "no country"
+            text = f"{row.cells['id']}: «{name}» is a name of {other.cells['id']} too, in {where}"
             apart = _apart(row, other) or _apart(other, row)
             yield Problem(file, row.line, "LX203" if apart else "LX202", text)
 

@@ -94,7 +94,8 @@ def _near(row: Row, path: Path, names: Names) -> Problems:
             km = _distance(row, other)
             if other is not row and other.cells["id"] not in told and km is not None and km <= _SAME_KM:
                 told.add(other.cells["id"])
-                text = f"{cells['id']}: «{name}» is {km:.1f} km from {other.cells['id']} ({file}:{other.line}), of the same name"
+                where = f"{other.cells['id']} ({file}:{other.line})"
+                text = f"{cells['id']}: «{name}» is {km:.1f} km from {where}, of the same name"
                 yield Problem(name_of(path), row.line, "LX304", text)
         names[at].append((name_of(path), row))
 

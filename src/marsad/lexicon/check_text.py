@@ -25,6 +25,8 @@ _FOREIGN = re.compile("[\u0671-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f]")
 _BORROWED = frozenset("پچڤگ")
 _DIGITS = (re.compile("[0-9]"), re.compile("[\u0660-\u0669]"), re.compile("[\u06f0-\u06f9]"))
 
+NEVER_FOUND = "is taken apart otherwise in a text (signs, digits or capitals), so it is never found"
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

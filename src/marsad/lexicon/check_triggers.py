@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import yaml
 
 from marsad.codebook import Kind
 from marsad.errors import LexiconError
-from marsad.lexicon.check_text import Cell, letters, read_tree, scalars, variants
+from marsad.lexicon.check_text import NEVER_FOUND, Cell, letters, read_tree, scalars, variants
 from marsad.lexicon.morphology import VERB_PARTS
 from marsad.lexicon.problems import Problem, Problems, name_of
 from marsad.lexicon.tables import DATA
-from marsad.lexicon.triggers import FIELDS, NEEDS, REFINEMENTS, Condition, TriggerForm, keys_of, load_triggers
+from marsad.lexicon.triggers import FIELDS, NEEDS, REFINEMENTS, Condition, Trigger, TriggerForm, keys_of, load_triggers
 from marsad.reading.fold import fold_word
 from marsad.reading.words import Word, split_words
 
@@ -128,6 +129,8 @@ def _top(root: yaml.Node, path: Path) -> Problems:
 
 
 def _schema(entry: Entry, stem: str, sets: frozenset[str], frames: frozenset[str]) -> Problems:
+    """LX102 and LX103; LX104 for every value that must name something."""
+
     def problem(code: str, message: str, name: str = "") -> Problem:
         cells = entry.fields.get(name)
         return Problem(entry.file, cells[0].line if cells else entry.line, code, f"{entry.id}: {message}")
@@ -140,29 +143,27 @@ def _schema(entry: Entry, stem: str, sets: frozenset[str], frames: frozenset[str
         yield problem("LX103", f"the id does not begin with {stem}, the file's kind")
     if not any(entry.fields.get(name) for name in _WORDS):
         yield problem("LX102", f"no words: give one of {', '.join(_WORDS)}")
-    if entry.text("kind") and entry.text("kind") not in set(Kind):
-        yield problem("LX103", f"{entry.text('kind')!r} is no kind of the codebook", "kind")
-    if (entry.text("frame") or "attack") not in frames:
-        yield problem("LX104", f"no frame {entry.text('frame')!r} in frames.yml", "frame")
-    for name, known in (("refine", REFINEMENTS), ("needs", NEEDS)):
-        for cell in entry.fields.get(name, ()):
-            if cell.text not in known:
-                text = f"{entry.id}: {cell.text!r} is none of {', '.join(sorted(known))}"
-                yield Problem(entry.file, cell.line, "LX104", text)
-    for name in _FLAGS:
-        if name in entry.fields and entry.text(name) not in ("yes", "no"):
-            yield problem("LX104", f"{name} is yes or no, not {entry.text(name)!r}", name)
-    if entry.text("status") not in ("", "attempted"):
-        yield problem("LX104", f"status is attempted or left out, not {entry.text('status')!r}", "status")
-    if entry.text("form") not in ("", "II"):
-        yield problem("LX104", f"form is II or left out, not {entry.text('form')!r}", "form")
-    for name in _CONDITIONS:
-        for cell in entry.fields.get(name, ()):
-            if cell.text.startswith("@") and cell.text[1:] not in sets:
-                yield Problem(entry.file, cell.line, "LX104", f"{entry.id}: no word set {cell.text[1:]!r} in sets.yml")
     presents, verbs = len(entry.fields.get("present", ())), len(entry.fields.get("verb", ()))
     if presents and presents != verbs:
         yield problem("LX102", f"{presents} presents for {verbs} verbs: one for each, in the same order", "present")
+    if entry.text("kind") and entry.text("kind") not in set(Kind):
+        yield problem("LX103", f"{entry.text('kind')!r} is no kind of the codebook", "kind")
+    allowed = {
+        "frame": frames,
+        "refine": REFINEMENTS,
+        "needs": NEEDS,
+        "status": frozenset({"", "attempted"}),
+        "form": frozenset({"", "II"}),
+        **dict.fromkeys(_FLAGS, frozenset({"yes", "no"})),
+    }
+    for name, known in allowed.items():
+        for cell in entry.fields.get(name, ()):
+            if cell.text not in known:
+                text = f"{entry.id}: {name} {cell.text!r} is none of {', '.join(sorted(known - {''}))}"
+                yield Problem(entry.file, cell.line, "LX104", text)
+    for cell in (cell for name in _CONDITIONS for cell in entry.fields.get(name, ())):
+        if cell.text.startswith("@") and cell.text[1:] not in sets:
+            yield Problem(entry.file, cell.line, "LX104", f"{entry.id}: no word set {cell.text[1:]!r} in sets.yml")
 
 
 def _spelling(entry: Entry) -> Problems:
@@ -175,8 +176,7 @@ def _spelling(entry: Entry) -> Problems:
                     continue
                 seen = tuple(word.key for word in split_words(fold_word(part)))
                 if seen != keys_of(part):
-                    text = f"{entry.id}: «{part}» is taken apart otherwise in a text (signs, digits or capitals), so it is never found"
-                    yield Problem(entry.file, cell.line, "LX108", text)
+                    yield Problem(entry.file, cell.line, "LX108", f"{entry.id}: «{part}» {NEVER_FOUND}")
     yield from _told(entry)
 
 
@@ -250,36 +250,37 @@ def _holds(words: Sequence[Word], condition: Condition) -> bool:
 
 
 def _rivals(entries: dict[str, Entry], table: dict[str, tuple[TriggerForm, ...]]) -> Problems:
-    """LX112, LX113 and LX106: entries that claim the same words; each pair is told once."""
-    pairs: dict[tuple[str, str], tuple[TriggerForm, TriggerForm, str]] = {}
+    """LX106, LX112 and LX113: entries that claim the same words; each pair is told once."""
+    pairs: dict[tuple[str, str], tuple[Trigger, Trigger, str]] = {}
     for first, found in table.items():
-        groups: dict[tuple[str, ...], list[TriggerForm]] = defaultdict(list)
-        for form in found:
-            groups[form.rest].append(form)
-        for rest, group in groups.items():
-            for at, one in enumerate(group):
-                for other in group[at + 1 :]:
-                    if one.trigger is not other.trigger:
-                        pairs.setdefault((one.trigger.id, other.trigger.id), (one, other, " ".join((first, *rest))))
-    for (winner, loser), (one, other, words) in sorted(pairs.items(), key=lambda pair: pair[0]):
+        for one, other in combinations(found, 2):
+            if one.rest == other.rest and one.trigger is not other.trigger:
+                words = " ".join((first, *one.rest))
+                pairs.setdefault((one.trigger.id, other.trigger.id), (one.trigger, other.trigger, words))
+    for (_, loser), (one, other, words) in sorted(pairs.items(), key=lambda pair: pair[0]):
         entry = entries.get(loser)
-        if entry is None:
-            continue
-        a, b = one.trigger, other.trigger
-        if a.with_ != b.with_ and not (a.with_ and b.with_):
-            continue  # the one with a condition goes first where it is met
-        if a.with_ and b.with_ and a.with_ != b.with_:
-            shared = a.with_.singles & b.with_.singles
-            if shared and a.kind is not b.kind:
-                text = f"{loser} and {winner} share «{words}» and {len(shared)} words of their with; there {winner} is taken"
-                yield Problem(entry.file, entry.line, "LX113", text)
-            continue
-        if a.without != b.without or a.not_after != b.not_after:
-            continue
-        if a.kind is b.kind:
-            yield Problem(
-                entry.file, entry.line, "LX106", f"{loser} is never found as «{words}»: {winner} has the same words"
-            )
-        elif not a.refine:
-            text = f"«{words}» tells {a.kind} in {winner} and {b.kind} in {loser}, and nothing tells them apart"
-            yield Problem(entry.file, entry.line, "LX112", text)
+        found = _rivalry(one, other, words) if entry is not None else None
+        if entry is not None and found is not None:
+            yield Problem(entry.file, entry.line, *found)
+
+
+def _rivalry(winner: Trigger, loser: Trigger, words: str) -> tuple[str, str] | None:
+    """(code, message) where one of two entries with the same words is wrongly never taken."""
+    if winner.with_ != loser.with_:
+        if not (winner.with_ and loser.with_):
+            return None  # the one with a condition goes first where it is met
+        shared = len(winner.with_.singles & loser.with_.singles)
+        if not shared or winner.kind is loser.kind:
+            return None
+        text = (
+            f"{loser.id} and {winner.id} share «{words}» and {shared} words of their with; there {winner.id} is taken"
+        )
+        return "LX113", text
+    if winner.without != loser.without or winner.not_after != loser.not_after:
+        return None
+    if winner.kind is loser.kind:
+        return "LX106", f"{loser.id} is never found as «{words}»: {winner.id} has the same words"
+    if winner.refine:
+        return None
+    text = f"«{words}» tells {winner.kind} in {winner.id} and {loser.kind} in {loser.id}, and nothing tells them apart"
+    return "LX112", text

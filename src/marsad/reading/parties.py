@@ -22,6 +22,8 @@ _FUNCTION = frozenset(
     "الذي التي الذين اللذين كان كانت يوم صباح مساء فجر ليل ظهر امس اليوم غدا هذا هذه ذلك تلك او ثم بحسب وفق قال قالت وقال اعلن "
     "اعلنت اكد اكدت امام نحو حول داخل خارج تحت فوق وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي بعدما عندما لدي باتجاه الا اذا".split()
 )
+_RELATIVE = frozenset({"الذي", "التي", "الذين"})
+_LED = frozenset("تقوده تقودها يقوده يقودها تدعمه تدعمها تدعمهم يدعمه يدعمها يدعمهم تسانده تسانده تسانده تساندها".split())
 _NAME_PRE = ("", "و", "ل", "ب")
 _PARTICLES = frozenset({"ابو", "بن", "ابن", "ام", "ال", "عبد", "ابي", "ابا", "ولد"})
 _LINK_PREPOSITIONS = frozenset({"ل", "علي", "من", "الي", "مع", "عن", "ب"})
@@ -282,10 +284,9 @@ class PartyFinder:
                 break
             if _QUOTE in word.before and complement != "name" and not self.catalogued(words, at):
                 break
-            if word.form.key in _FUNCTION and word.form.key != "من":
+            if word.form.key in _FUNCTION and word.form.key != "من" and word.form.key not in _RELATIVE:
                 break
-            closed = words[last].form.text.endswith(("ون", "ين", "ان", "ا")) and not words[last].form.text.startswith("ال")
-            if closed and word.form.text.startswith("ال") and last == start:
+            if self._closed(words[last]) and word.form.text.startswith("ال") and last == start:
                 break  # a noun with its nunation takes no genitive: "مسلحون القيادي" are two
             if self._free_stem(word):
                 named = self.catalogued(words, at)
@@ -325,6 +326,13 @@ class PartyFinder:
         """A word that carries no preposition or conjunction that the lexicon could see."""
         return not word.form.is_number
 
+    def _closed(self, word: Word) -> bool:
+        """Whether a noun shows its nunation, so that nothing definite can follow it as its genitive."""
+        text = word.form.text
+        if text.startswith("ال"):
+            return False
+        return text.endswith(("ون", "ين", "ان")) or (text.endswith("ا") and text[:-1] in self._tables.heads)
+
     def _quoted(self, words: Sequence[Word], at: int) -> int | None:
         for end in range(at, min(len(words), at + 6)):
             if end + 1 >= len(words) or _QUOTE in words[end + 1].before:
@@ -344,6 +352,10 @@ class PartyFinder:
     ) -> int | None:
         """Last word of "من …" or "تابعة لـ…" beginning at `at`, or None."""
         word = words[at]
+        if word.form.key in _RELATIVE and at + 2 < len(words) and words[at + 1].form.key in _LED:
+            return self._inner(words, at + 2, [], pre=("", "ال"))
+        if word.form.key == "بقياده" and at + 1 < len(words):
+            return self._inner(words, at + 1, [], pre=("", "ال"))
         if word.form.key == "من" and people and at + 1 < len(words):
             return self._inner(words, at + 1, found, pre=("", "ال"))
         link = next((s for s in word.form.stems if s.key in self._tables.links and s.pre in ("", "ال")), None)

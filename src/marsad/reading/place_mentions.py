@@ -37,6 +37,7 @@ class PlaceMention:
         cut: letters of conjunction and preposition taken off a bare name.
         country: code from an adjective after the name, "" if none.
         linked: index, among the mentions, of the other end of "between" or a road.
+        again: it points back to a place named before ("the town").
         containers: indexes, among the mentions, of the places it lies in, narrowest first.
     """
 
@@ -59,6 +60,7 @@ class PlaceMention:
     country: str = ""
     linked: int | None = None
     containers: tuple[int, ...] = ()
+    again: bool = False
 
 
 def link_mentions(

@@ -22,8 +22,6 @@ SHORT_KEY = 3
 NEVER = 9
 _CUT_KEY = 5
 _NISBA_KEY = 6
-_SITE_KEY = 5
-_PRONOUN_ENDS = ("ها", "هم", "هن", "نا", "كم", "هما", "تين", "ات")
 _MINOR_FEATURES = frozenset(("ADM3", "ADM4"))
 WHOLE_COUNTRY = "البلاد"
 CAPITAL = "العاصمه"
@@ -99,7 +97,7 @@ class PlaceNames:
                 names.append(Start(key, pre, cut, mask, self.gazetteer.seconds(key)))
         side = ""
         key = form.key[1:] if form.key[:1] in ("ب", "و", "ل") and form.key[1:3] == "ال" else form.key
-        if key in (CAPITAL, *BORDER) or (key.startswith("ال") and key[2:] in self.tables.bearings):
+        if key in self.tables.again or key in (CAPITAL, *BORDER) or (key.startswith("ال") and key[2:] in self.tables.bearings):
             side = key
         elif key in self.tables.bearings or key == WHOLE_COUNTRY:
             side = key if key == WHOLE_COUNTRY else ""

@@ -97,7 +97,8 @@ class ResolvedPlace:
         )  # fmt: skip
 
 
-def _fits(noun_feature: str, code: str) -> bool:
+def fits(noun_feature: str, code: str) -> bool:
+    """Whether a place of this code can be called by a noun of that feature."""
     if noun_feature == code:
         return True
     return any(noun_feature in family and code in family for family in _FAMILIES)
@@ -164,7 +165,7 @@ class _Article:
         if points is None:
             points = self.base[base_key] = _prominence(entry, mention.joined)
         if mention.noun is not None:
-            points += _NOUN_POINTS if _fits(mention.noun.feature, entry.feature_code) else 0.0
+            points += _NOUN_POINTS if fits(mention.noun.feature, entry.feature_code) else 0.0
             if mention.noun.feature.startswith("ADM") and entry.feature_code.startswith("PPL"):
                 points -= _NOUN_POINTS
             if mention.noun.feature in ("PPL", "PPLX") and entry.feature_code in ("PCLI", "ADM1"):
@@ -328,7 +329,7 @@ class _Article:
             return Spot(belt.lat, belt.lon, reach), "near", f"place.{mention.relation}"
         if code == "PCLI":
             return Spot(lat, lon, radius), "country", "place.country"
-        if noun is not None and noun.in_name and not _fits(noun.feature, code) and noun.radius_km < radius:
+        if noun is not None and noun.in_name and not fits(noun.feature, code) and noun.radius_km < radius:
             # a site called after the town it stands in: the town's point, the town's reach
             return Spot(lat, lon, radius), noun.precision, "place.site"
         named_area = noun is not None and noun.precision == "area" and noun.feature.startswith("ADM")

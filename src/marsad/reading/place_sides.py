@@ -15,16 +15,21 @@ from marsad.reading.place_relations import Relation, bearing_of, combined, is_jo
 from marsad.reading.place_unknown import UnknownNames
 from marsad.reading.words import Word
 
+_ARTICLE = "ال"
+_NOT_BACK = ("بين", "حتي", "ضد")
+
 
 class SideNames(UnknownNames):
     """Finds sides, capitals, borders and second mentions."""
 
     def side(self, words: Sequence[Word], at: int, side: str, stop: int) -> PlaceMention | None:
-        """The capital of a country, a side of it or its border, told with its adjective; sides of "the country"."""
+        """A second mention, the capital of a country, a side of it or its border, told with its adjective; sides of "the country"."""
         cut = len(words[at].form.text) - len(side)
-        attached = attached(words[at].form.text[:cut])
+        letter = attached(words[at].form.text[:cut])
+        if side in self.tables.again:
+            return self.again(words, at, cut, letter, stop)
         if side == WHOLE_COUNTRY:
-            relation = read_relation(words, at, attached, self.tables, stop)
+            relation = read_relation(words, at, letter, self.tables, stop)
             if relation.kind != "direction" and relation.prep not in ("في", "ب", "انحا", "عموم", "داخل"):
                 return None
             return self._sided(words, (at, at), cut, relation, "")
@@ -41,7 +46,7 @@ class SideNames(UnknownNames):
         if not country:
             return None
         last += 1
-        relation = read_relation(words, at, attached, self.tables, stop)
+        relation = read_relation(words, at, letter, self.tables, stop)
         if side in BORDER:
             while last + 1 < len(words) and is_joined(words[last + 1]) and self.demonym(words[last + 1]):
                 last += 1
@@ -49,9 +54,24 @@ class SideNames(UnknownNames):
         found = self._sided(words, (at, last), cut, relation, country)
         return replace(found, relation="direction", bearing_deg=bearing)
 
+    def again(self, words: Sequence[Word], at: int, cut: int, letter: str, stop: int) -> PlaceMention | None:
+        """A noun that points back: "in the town", "south of the city"; not "the private sector"."""
+        if at + 1 < len(words) and is_joined(words[at + 1]) and words[at + 1].form.text.startswith("ال"):
+            return None
+        relation = read_relation(words, at, letter, self.tables, stop)
+        if not relation.cue or relation.prep in _NOT_BACK:
+            return None
+        noun = self.tables.heads.get(words[at].form.key[cut + len(_ARTICLE) :])
+        if noun is None:
+            return None
+        found = self._sided(words, (at, at), cut, relation, "")
+        return replace(found, noun=noun, again=True, cue=0)
+
     def capital(self, words: Sequence[Word], at: int, cut: int, country: str, stop: int) -> PlaceMention | None:
         """A capital, named after the word for it, or told by the country's adjective alone."""
         after = at + 2 if country else at + 1
+        if after + 1 < len(words) and words[after].form.key in self.tables.capital_words:
+            after += 1
         pre = words[at].form.text[:cut]
         glance = self.glance_of(words[after].form) if after < len(words) and is_joined(words[after]) else None
         name = self.name_at(words, after, glance.bare) if glance is not None else None

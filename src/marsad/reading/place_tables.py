@@ -19,6 +19,7 @@ from marsad.reading.words import split_words
 _HEAD_HEADER = (
     "lemma", "singular", "dual", "plural", "feature", "precision", "radius_km", "part_of_name", "uncatalogued",
 )  # fmt: skip
+_LISTED = frozenset(("PPL", "PPLX", "ADM2", "ADM3", "HLL", "MT"))
 PRECISIONS = ("exact", "near", "area", "country")
 
 
@@ -56,6 +57,8 @@ class PlaceTables:
         units: key -> kilometres.
         opens: first words of names of two words; closes: adjectives that end a name.
         not_names: words that follow a place noun without naming the place.
+        again: nouns with the article that point back to a place; links: words between a place and its container.
+        capital_words: adjectives between "the capital" and its name.
         persons: keys of given names, titles and kunya words.
         sights: memory of `place_relations.sight`, by surface form.
     """
@@ -67,6 +70,9 @@ class PlaceTables:
     opens: frozenset[str]
     closes: frozenset[str]
     not_names: frozenset[str]
+    again: frozenset[str]
+    links: frozenset[str]
+    capital_words: frozenset[str]
     persons: dict[str, str]
     sights: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -91,7 +97,10 @@ def _heads(path: Path) -> Iterator[tuple[str, Head]]:
                 float(row["radius_km"]),
                 row["part_of_name"] == "yes",
                 # masculine duals look like an accusative or an adjective: they announce known names only
-                row["uncatalogued"] == "yes" and (column != "dual" or row["lemma"].endswith("ة")),
+                # and sites in the plural are followed by whose they are
+                row["uncatalogued"] == "yes"
+                and (column != "dual" or row["lemma"].endswith("ة"))
+                and (column != "plural" or row["feature"] in _LISTED),
                 column != "singular",
             )
             for form in filter(None, row[column].split("|")):
@@ -121,5 +130,8 @@ def load_place_tables(folder: Path = DATA / "places") -> PlaceTables:
         opens=frozenset(k for k, role in parts.items() if role == "opens"),
         closes=frozenset(k for k, role in parts.items() if role == "closes"),
         not_names=frozenset(joined_key(row["form"]) for _, row in read_csv(folder / "not_names.csv", ("form",))),
+        again=frozenset(k for k, role in parts.items() if role == "again"),
+        links=frozenset(k for k, role in parts.items() if role == "link"),
+        capital_words=frozenset(k for k, role in parts.items() if role == "capital"),
         persons=_pairs(folder / "person_cues.csv", ("form", "role")),
     )

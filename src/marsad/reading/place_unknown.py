@@ -5,6 +5,7 @@ After `place_phrases`, before `place_sides` and `places`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from marsad.reading.place_mentions import PlaceMention
@@ -16,9 +17,17 @@ from marsad.reading.words import Word
 
 _SITE_KEY = 5
 _PRONOUN_ENDS = ("ها", "هم", "هن", "نا", "كم", "هما", "تين", "ات")
+# Verbal nouns with the preposition "to" before them: by pattern.
+_PURPOSE = re.compile("ل(ت..ي.|تا.ي.|ا..ا.|است..ا.|ا.ت.ا.|ان..ا.|م...ه)ه?")
+_PARTICIPLE = re.compile("م..+ه")
+_SECOND_ENDS = ("ه", "ون", "ين", "ات", "ان")
 _SETTLED = frozenset(("PPL", "PPLX", "ADM2", "ADM3", "MT", "HLL", "VAL"))
-# The words for a valley and a parish are also "and it led to" and "isolation".
-_NEEDS_PREPOSITION = frozenset(("VAL", "ADM3"))
+_LISTED = frozenset(("PPL", "PPLX", "ADM2", "ADM3", "HLL"))
+# Nouns that are also an adjective, a verb or another noun: a preposition has to tell.
+_NEEDS_PREPOSITION = frozenset(("وادي", "عزلة", "محلية"))
+_QUOTES = frozenset("\"'()“”«»")
+_MOST_QUOTED = 4
+_MOST_PERSONS = 4
 
 
 class UnknownNames(PlacePhrases):
@@ -35,6 +44,8 @@ class UnknownNames(PlacePhrases):
             return False
         if key.endswith(_PRONOUN_ENDS) and len(key) > SHORT_KEY + 1:
             return False
+        if key[0] == "ل" and _PURPOSE.fullmatch(key):
+            return False
         definite = key.startswith("ال")
         if not definite and (key.endswith("يه") or (site and len(key) < _SITE_KEY)):
             return False
@@ -48,50 +59,130 @@ class UnknownNames(PlacePhrases):
                 return False
         return True
 
+    def extent(self, words: Sequence[Word], at: int, key: str, noun: Head) -> int | None:
+        """Index of the last word of an unknown name that begins at `at`; None when none can begin there."""
+        last = self.quoted(words, at)
+        if last is not None:
+            first_ok = key not in self.tables.not_names and not words[at].form.is_number
+            return last if first_ok and self.may_name(words[last]) else None
+        if words[at].before == "_":
+            last = at
+            while last + 1 < len(words) and words[last + 1].before == "_":
+                last += 1
+            return last if last - at < _MOST_QUOTED and self.is_nameable(words[at], key, False) else None
+        site = noun.feature not in _SETTLED
+        follows = at + 1 < len(words) and is_joined(words[at + 1])
+        next_key = words[at + 1].form.key if follows else ""
+        if follows and key in self.tables.opens and self.is_nameable(words[at + 1], next_key, False):
+            return self.closed(words, at + 1)
+        if follows and site and noun.in_name and key in self.tables.persons:
+            return self.person(words, at)
+        if not self.is_nameable(words[at], key, site):
+            return None
+        if noun.lemma == "منطقة" and _PARTICIPLE.fullmatch(key):
+            return None
+        definite = next_key.startswith("ال") and not next_key.endswith(_SECOND_ENDS)
+        if not key.startswith("ال") and definite and not noun.many and self.is_nameable(words[at + 1], next_key, False):
+            article_off = next_key[2:]
+            if article_off not in self.gazetteer.demonyms and article_off not in self.tables.bearings:
+                return self.closed(words, at + 1)
+        return self.closed(words, at)
+
+    def closed(self, words: Sequence[Word], last: int) -> int:
+        """With "the eastern", "the small" after the name."""
+        at = last + 1
+        return at if at < len(words) and is_joined(words[at]) and words[at].form.key in self.tables.closes else last
+
+    def may_name(self, word: Word) -> bool:
+        return not word.form.is_number and word.form.key not in self.tables.relations
+
+    @staticmethod
+    def quoted(words: Sequence[Word], at: int) -> int | None:
+        """Index of the last word of a quotation that begins at `at`, None where none does or it is long."""
+        if not _QUOTES.intersection(words[at].before):
+            return None
+        for end in range(at + 1, min(at + _MOST_QUOTED + 1, len(words) + 1)):
+            before = words[end].before if end < len(words) else '"'
+            if _QUOTES.intersection(before):
+                return end - 1
+            if before:
+                return None
+        return None
+
+    def person(self, words: Sequence[Word], at: int) -> int | None:
+        """Index of the last word of a person's name after which a site is called; None for one name alone."""
+        last = at
+        while last + 1 < len(words) and is_joined(words[last + 1]) and last - at < _MOST_PERSONS:
+            form = words[last + 1].form
+            if form.key not in self.tables.persons and not self.is_nameable(words[last + 1], form.key, False):
+                break
+            last += 1
+            if form.key not in self.tables.persons:
+                break
+        return last if last > at or len(words[at].form.key) > SHORT_KEY else None
+
     def unknown(
-        self,
-        words: Sequence[Word],
-        at: int,
-        noun: Head | None,
-        *,
-        glance: Glance | None = None,
-        list_of: PlaceMention | None = None,
+        self, words: Sequence[Word], at: int, noun: Head | None, glance: Glance | None = None
     ) -> PlaceMention | None:
-        """A name that no catalogue has, taken on the word of the noun before it."""
+        """An unknown name right after a place noun."""
         if noun is None or not noun.uncatalogued or (noun.many and noun.feature == "RGN"):
             return None
-        cut = 1 if list_of is not None else 0
-        last = at
-        key = words[at].form.key[cut:]
-        if key in self.tables.opens and at + 1 < len(words) and is_joined(words[at + 1]):
-            last = at + 1
-        site = noun.feature not in _SETTLED
-        if not self.is_nameable(words[last], words[last].form.key if last > at else key, site and last == at):
+        last = self.extent(words, at, words[at].form.key, noun)
+        if last is None:
             return None
-        if last + 1 < len(words) and is_joined(words[last + 1]) and words[last + 1].form.key in self.tables.closes:
-            last += 1
-        if list_of is not None:
-            ended = last + 1 >= len(words) or not is_joined(words[last + 1]) or self.ends_list(words[last + 1])
-            if not ended:
-                return None
-            relation = Relation(list_of.relation, list_of.prep, None, None, list_of.cue, at)
-            first = at
-        else:
-            relation = read_relation(
-                words, at - 1, attached(glance.head_pre if glance is not None else ""), self.tables, 0
-            )
-            if not relation.cue and noun.feature in _NEEDS_PREPOSITION:
-                return None
-            first = at - 1 if noun.in_name and not noun.many else at
-            cut = glance.head_cut if glance is not None and first < at else 0
+        relation = read_relation(words, at - 1, attached(glance.head_pre if glance is not None else ""), self.tables, 0)
+        if not relation.cue and noun.lemma in _NEEDS_PREPOSITION:
+            return None
+        first = at - 1 if noun.in_name and not noun.many else at
+        cut = glance.head_cut if glance is not None and first < at else 0
+        return self.unnamed(words, (first, last, cut), (at - 1, noun), relation)
+
+    def listed(self, words: Sequence[Word], at: int, lister: PlaceMention) -> PlaceMention | None:
+        """An unknown member of a list that goes on at `at`."""
+        noun, word = lister.noun, words[at]
+        if noun is None or not noun.uncatalogued or noun.feature not in _LISTED:
+            return None
+        conjoined = word.form.text[0] == "و"
+        if not conjoined and is_joined(word):
+            return None
+        cut = 1 if conjoined else 0
+        key = word.form.key[cut:]
+        if len(key) < SHORT_KEY:
+            return None
+        last = at
+        quoted = self.quoted(words, at)
+        follows = at + 1 < len(words) and is_joined(words[at + 1])
+        if quoted is not None:
+            last = quoted
+        elif follows and key in self.tables.opens and self.is_nameable(words[at + 1], words[at + 1].form.key, False):
+            last = at + 1
+        if key in self.tables.not_names or (last == at and not self.is_nameable(word, key, False)):
+            return None
+        last = self.closed(words, last)
+        if last + 1 < len(words) and is_joined(words[last + 1]) and not self.ends_list(words[last + 1]):
+            return None
+        relation = Relation(lister.relation, lister.prep, None, None, lister.cue, at)
+        return self.unnamed(words, (at, last, cut), (lister.head, noun), relation)
+
+    def unnamed(
+        self, words: Sequence[Word], span: tuple[int, int, int], phrase: tuple[int | None, Head], relation: Relation
+    ) -> PlaceMention:
+        first, last, cut = span
+        head, noun = phrase
         found = PlaceMention(
-            first, last, words[first].start + cut, words[last].end,
-            written(words, first, last, cut), "",
-            at - 1 if list_of is None else list_of.head, noun, (),
+            first, last, words[first].start + cut, words[last].end, written(words, first, last, cut), "", head, noun, (),
             relation.kind, relation.bearing_deg, relation.distance_km, relation.prep,
             3 if relation.cue else 2, relation.start,
         )  # fmt: skip
         return self.trailing(words, found)
 
     def ends_list(self, word: Word) -> bool:
-        return word.form.text[0] == "و" or word.form.key in self.tables.relations or word.form.text[0] == "ب"
+        """Whether what follows a name shows that it was one: a container, a side, the next member."""
+        form = word.form
+        key = form.key
+        return (
+            form.text[0] in ("و", "ب")
+            or key in self.tables.relations
+            or key in self.tables.links
+            or key in self.tables.bearings
+        )

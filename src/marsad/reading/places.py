@@ -11,18 +11,14 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 
+from marsad.gazetteer.geography import distance_km
 from marsad.gazetteer.lookup import Gazetteer
 from marsad.reading.place_mentions import PlaceMention, link_mentions
-from marsad.reading.place_names import BORDER, CAPITAL, SHORT_KEY, WHOLE_COUNTRY, Glance, Name, PlaceNames
-from marsad.reading.place_relations import (
-    Relation,
-    bearing_of,
-    combined,
-    is_joined,
-    read_distance_after,
-    read_relation,
-)
-from marsad.reading.place_resolution import ResolvedPlace, resolve_places
+from marsad.reading.place_names import SHORT_KEY, WHOLE_COUNTRY, Glance, Name
+from marsad.reading.place_phrases import attached, written
+from marsad.reading.place_relations import is_joined, read_relation
+from marsad.reading.place_resolution import ResolvedPlace, fits, resolve_places
+from marsad.reading.place_sides import SideNames
 from marsad.reading.place_tables import Head, PlaceTables
 from marsad.reading.words import Word
 
@@ -36,6 +32,9 @@ __all__ = [
 ]
 
 
+_HELD_KM = 60.0
+
+
 class _Finder(SideNames):
     """Finds mentions; one for each gazetteer and set of tables."""
 
@@ -46,7 +45,8 @@ class _Finder(SideNames):
         held: list[PlaceMention] = []
         seen = self.seen
         at, count = 0, len(words)
-        item = -1  # where an unknown member of a list may stand
+        item = -1  # where a member of a list may stand, and the mention that opened the list
+        lister: PlaceMention | None = None
         while at < count:
             form = words[at].form
             text = form.text
@@ -54,44 +54,47 @@ class _Finder(SideNames):
                 glance = seen[text]
             except KeyError:
                 glance = seen[text] = self.glance(form)
-            if glance is None or at in blocked:
-                if at == item and glance is None and at not in blocked and text[0] == "و" and is_joined(words[at]):
-                    found = self.unknown(words, at, out[-1].noun, list_of=out[-1])
-                    if found is not None:
-                        out.append(found)
-                        at = found.last
-                        item = at + 1
-                at += 1
-                continue
-            if glance.follower is not None and (at + 1 >= count or words[at + 1].form.key not in glance.follower):
-                at += 1
-                continue
-            found = self.at(words, at, glance, out[-1] if out else None)
+            found = None
+            if glance is not None and at not in blocked:
+                if glance.follower is None or (at + 1 < count and words[at + 1].form.key in glance.follower):
+                    found = self.at(words, at, glance, out[-1] if out else None, lister if at == item else None)
+            if found is None and at == item and lister is not None and at not in blocked:
+                if (glance is None or not glance.head) and _may_go_on(words[at]):
+                    found = self.listed(words, at, lister)
             if found is None or not blocked.isdisjoint(range(found.first, found.last + 1)):
                 at += 1
                 continue
-            at = found.last + 1
+            begun, at = found.start, found.last + 1
             if found.cue >= self.needed(found):
                 out.append(found)
-                item = at if found.noun is not None and found.noun.many and found.noun.uncatalogued else -1
+                if found.noun is not None and found.noun.many and found.noun.uncatalogued:
+                    lister, item = found, at
+                elif lister is not None and begun <= item:
+                    item = at
+                else:
+                    lister, item = None, -1
             else:
                 held.append(found)
         return self.recall(out, held)
 
-    def at(self, words: Sequence[Word], at: int, glance: Glance, before: PlaceMention | None) -> PlaceMention | None:
+    def at(
+        self, words: Sequence[Word], at: int, glance: Glance, before: PlaceMention | None, lister: PlaceMention | None
+    ) -> PlaceMention | None:
         stop = before.last + 1 if before is not None else 0
         name = self.name_at(words, at, glance.names) if glance.names else None
         if glance.head is not None and (name is None or name.count == 1 or self.announces(glance.head)):
             found = self.after_head(words, at, glance, stop)
             if found is not None and (found.candidates or name is None or name.count == 1):
                 return found
-        if glance.side:
+        if glance.side and (name is None or name.count == 1):
             found = self.side(words, at, glance.side, stop)
             if found is not None:
                 return found
         if name is None or self.belongs_before(words, at, name):
             return None
         listed = before if before is not None and self.continues(words, at, name.pre, before) else None
+        if lister is not None and lister is not before and not is_joined(words[at]) and _may_go_on(words[at]):
+            listed = lister
         noun = head = None
         if glance.head is not None and name.count > 1 and glance.head_pre == name.pre:
             noun, head = glance.head, at
@@ -113,15 +116,18 @@ class _Finder(SideNames):
         name = None
         if inner is not None:
             name = self.name_at(words, at + 1, inner.bare)
-            if inner.head is not None and not inner.head_pre and (name is None or name.count == 1):
+            coupled = inner.head_pre == "و" and noun.many and inner.head is not None and inner.head.many
+            if inner.head is not None and (not inner.head_pre or coupled) and (name is None or name.count == 1):
                 nested = self.after_head(words, at + 1, inner, at + 1)
                 if nested is not None:
                     return self.wrapped(words, at, glance, nested, stop)
             if name is None and inner.side == WHOLE_COUNTRY:
                 return None
+        if name is not None and not self.suits(noun, name):
+            return self.unknown(words, at + 1, noun, glance)
         if name is not None and name.count == 1 and name.key in self.tables.opens:
             # "Ain" alone is a town, but "the village of Ain Salimo" names another
-            longer = self.unknown(words, at + 1, noun, glance=glance)
+            longer = self.unknown(words, at + 1, noun, glance)
             if longer is not None and longer.last > at + 1:
                 return longer
         if name is None:
@@ -129,11 +135,19 @@ class _Finder(SideNames):
             if other is not None and other not in self.gazetteer.common and len(next_form.key) > SHORT_KEY:
                 name = Name(other, "", 0, 1, self.gazetteer.named(other))
         if name is None:
-            return self.unknown(words, at + 1, noun, glance=glance)
+            return self.unknown(words, at + 1, noun, glance)
         first = at if noun.in_name and not noun.many else at + 1
         cut = glance.head_cut if first == at else 0
         name = Name(name.key, glance.head_pre, cut, name.count, name.candidates)
         return self.mention(words, at + 1, name, (at, noun, first, stop), None)
+
+    def suits(self, noun: Head, name: Name) -> bool:
+        """Whether a catalogued name can stand after a noun: an everyday word needs a noun of its own kind."""
+        if noun.feature == "PCLI":
+            return any(entry.feature_code == "PCLI" for entry in name.candidates)
+        if name.count > 1 or noun.feature[:3] in ("PPL", "ADM") or self.gazetteer.common.get(name.key) != "head":
+            return True
+        return any(fits(noun.feature, entry.feature_code) for entry in name.candidates)
 
     def wrapped(
         self, words: Sequence[Word], at: int, glance: Glance, nested: PlaceMention, stop: int
@@ -158,12 +172,34 @@ class _Finder(SideNames):
         return before.last == at - 2 and words[at - 1].form.key == "و" and not pre
 
     def recall(self, out: list[PlaceMention], held: list[PlaceMention]) -> list[PlaceMention]:
-        """With the doubtful ones whose name is a place elsewhere in the same text."""
+        """With the doubtful ones that are a place elsewhere in the text, or whose container is told beside them."""
         if held:
             certain = {mention.joined for mention in out}
-            out += [m for m in held if m.joined in certain and self.gazetteer.common.get(m.joined) != "head"]
+            holders = {mention.start: mention for mention in out}
+            kept = []
+            for mention in held:
+                holder = holders.get(mention.last + 1)
+                everyday = self.gazetteer.common.get(mention.joined) == "head"
+                if (mention.joined in certain and not everyday) or (holder is not None and _holds(holder, mention)):
+                    kept.append(mention)
+            out += kept
             out.sort(key=lambda mention: mention.first)
         return out
+
+
+def _may_go_on(word: Word) -> bool:
+    """Whether a list can go on with the word: "and" before it, or a comma."""
+    return word.form.text[0] == "و" or word.before.strip(" \"'«»“”()_#") in (",", "-", "/")
+
+
+def _holds(holder: PlaceMention, inner: PlaceMention) -> bool:
+    """Whether a phrase right after a doubtful name says where it lies, and it does lie there."""
+    said = holder.relation in ("direction", "area", "near") or (holder.noun is not None and holder.prep in ("ب", "في"))
+    return said and any(
+        a.country == b.country and distance_km(a.lat, a.lon, b.lat, b.lon) <= max(_HELD_KM, b.radius_km)
+        for a in inner.candidates
+        for b in holder.candidates
+    )
 
 
 @lru_cache(maxsize=4)

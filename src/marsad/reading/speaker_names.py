@@ -195,6 +195,9 @@ class NameReader:
     ) -> int:
         info = self.look(words[at])
         last = party.last if party is not None else at
+        for i in range(at + 1, last + 1):
+            if cls in _MEMBERS and self._begins_said(words[i]):
+                return i - 1
         opened = not info.definite and (party is None or party.last == at or party.cls not in ("name", "state"))
         if party is not None and party.last > at:
             opened = opened and not self.look(words[last]).definite and party.cls not in ("force", "group")

@@ -195,7 +195,7 @@ class SpeakerFinder:
             if name is not None:
                 if name.last < end:
                     name = self._names.stretch(words, name, end + 1)
-                if name.last == end or name.last >= end - 4 and self._aside(words, name.last + 1, end):
+                if name.last == end or end - 4 <= name.last < end and self._aside(words, name.last + 1, end):
                     return name
             if first == 0 or set(words[first].before) & set(".;:?!\n"):
                 return None
@@ -380,7 +380,7 @@ class SpeakerFinder:
             if self._names.look(words[at]).object_verb is not None or words[at].form.key in ("عن", "ل", "من") and at + 1 < len(words):
                 found = self._names.read(words, at + 1, starts)
             else:
-                found = self._names.read(words, at, starts, ("ل", "لل"))
+                found = self._names.read(words, at, starts, ("", "ال", "ل", "لل"))
             if found is not None and found.cls not in ("document", "adjective"):
                 return found
         return name
