@@ -35,7 +35,8 @@ def tables() -> PlaceTables:
 
 def _resolved(text: str, gazetteer: Gazetteer, tables: PlaceTables) -> list[ResolvedPlace]:
     words = split_words(fold(text).text)
-    return resolve_places(find_places(words, gazetteer, tables), gazetteer, country_cues(words, gazetteer))
+    found = resolve_places(find_places(words, gazetteer, tables), gazetteer, country_cues(words, gazetteer))
+    return [place for place in found if place is not None]
 
 
 @pytest.mark.parametrize("case", _cases(), ids=lambda case: f"{case['name']}-{case['sentence'][:40]}")

@@ -61,6 +61,10 @@ def complete(acts: list[Draft]) -> None:
             _place(acts, at)
         if not act.side_a and not act.nation_a:
             _doer(acts, at)
+        if act.kind is Kind.WEAPONS_SEIZURE and not act.side_b:
+            shot = next((o for o in acts if o.kind in STRIKES and o.sentence == act.sentence and o.side_a), None)
+            if shot is not None and _mark(shot.side_a[0]) not in {_mark(r) for r in act.side_a}:
+                act.side_b = _copy(shot.side_a, "who fired what was shot down")
         if act.kind in _BATTLES:
             for mine, theirs in ((act.side_a, act.side_b), (act.side_b, act.side_a)):
                 if mine and not theirs and mine[0].mention.armed:

@@ -23,6 +23,8 @@ REMOTE = frozenset(
     {Kind.AIR_STRIKE, Kind.DRONE_STRIKE, Kind.SHELLING, Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE, Kind.CHEMICAL_ATTACK}
 )
 STRIKES = frozenset({Kind.AIR_STRIKE, Kind.DRONE_STRIKE, Kind.SHELLING, Kind.CHEMICAL_ATTACK})
+_OWN_MEANS = frozenset({Kind.ARMED_CLASH, Kind.PROTEST, Kind.RIOT, Kind.SWEEP})
+_BY_SHOTS = frozenset({"برصاص", "بنيران", "بالرصاص", "قنصا", "طعنا", "دهسا", "ذبحا"})
 _LESS_DEADLY = frozenset({Kind.SWEEP, Kind.TERRITORY_CHANGE, Kind.ABDUCTION, Kind.PROTEST, Kind.RIOT})
 _FULL_STOP = 3  # cost of boundaries that no act reaches across
 _TOLL_REACH = 45  # words between a toll and its act in one sentence
@@ -78,6 +80,10 @@ def _joins(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
     )
 
 
+def _shot(marks: Marks, first: int, last: int) -> bool:
+    return any(marks.sentence.words[i].form.key in _BY_SHOTS for i in range(first + 1, last))
+
+
 def _toll_host(marks: Marks, drafts: list[Draft], trigger: TriggerMention) -> Draft | None:
     best: tuple[float, Draft] | None = None
     for draft in drafts:
@@ -88,6 +94,8 @@ def _toll_host(marks: Marks, drafts: list[Draft], trigger: TriggerMention) -> Dr
             gap = abs(other.first - trigger.first)
             if apart >= _FULL_STOP or gap > _TOLL_REACH:
                 continue
+            if draft.kind in _OWN_MEANS and other.first > trigger.first and _shot(marks, trigger.first, other.first):
+                continue  # "أصيب ثلاثة برصاص الاحتلال خلال مواجهات": the shots made the toll
             # A new verb of killing after the act, coupled by "and", may still be its toll; before the act too.
             cost = apart + 0.05 * gap + (0.5 if draft.kind in _LESS_DEADLY else 0)
             if best is None or cost < best[0]:

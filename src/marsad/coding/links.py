@@ -42,6 +42,10 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
         counted: indexes of words that belong to a count.
     """
     joined = stem.conjunction == "و"
+    if stem.preposition == "ل" and first and not _BREAKS & set(words[first].before):
+        owned = grammar.site(words[first - 1])
+        if owned is not None:
+            return Link("ل", first - 1, True, owned.conjunction == "و")
     if stem.preposition:
         return Link(stem.preposition, first, False, joined)
     at = first

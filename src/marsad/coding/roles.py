@@ -26,8 +26,9 @@ _PERSONS = ("people", "group", "office", "person")
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"})
 _OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
 _ARMED_FRAMES = frozenset({"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"})
+_PREPOSITIONS = frozenset("في علي من الي عن مع بين ضد قرب".split())
 _SOLDIERS = frozenset({"جندي", "جنود", "جنديين", "ضابط", "ضباط", "عسكري", "عسكريين"})
-_SHARING = frozenset({"strike", "target", "attack", "detain", "sweep", "seize", "destroy", "take", "move", "besiege", "kill"})
+_SHARING = frozenset({"clash", "strike", "target", "attack", "detain", "sweep", "seize", "destroy", "take", "move", "besiege", "kill"})
 
 
 def _verbal(marks: Marks, trigger: TriggerMention) -> bool:
@@ -103,7 +104,15 @@ class RoleReader:
             if any(m.effect == "accusation" and m.first_in <= mention.first <= m.last_in for m in marks.realis):
                 previous = None
                 continue
+            if mention.cls == "state" and self._is_place(marks, mention):
+                previous = None
+                continue
             if link.kind in ("في", "عن", "قرب", "حول", "لدي") and mention.cls in ("state", "name", "force") and not link.site:
+                previous = None
+                continue
+            own = next((d for d in drafts for t in d.triggers if t.first == mention.first), None)
+            if own is not None:
+                self._put(own, "a", mention, 0.0, "doer named by the trigger")
                 previous = None
                 continue
             owned = _pick_owner(marks, drafts, mention.first, mention.last)
@@ -133,6 +142,14 @@ class RoleReader:
         for draft in drafts:
             if any(not r.mention.aircraft or r.mention.actors for r in draft.side_a):
                 draft.side_a = [r for r in draft.side_a if not r.mention.aircraft or r.mention.actors or _belongs(r)]
+
+    @staticmethod
+    def _is_place(marks: Marks, mention: PartyMention) -> bool:
+        """Whether a state's name says where: "غربي النيجر", "في سوريا"."""
+        return any(
+            m.first <= mention.last and mention.first <= m.last and (m.relation != "exact" or m.prep in ("في", "ب") or m.first < mention.first)
+            for m in marks.places
+        )
 
     @staticmethod
     def _put(draft: Draft, role: str, mention: PartyMention, cost: float, rule: str) -> None:
@@ -197,16 +214,21 @@ class RoleReader:
             return _valid(slots.get("passive"))
         if verbal:
             if trigger.trigger.frame in ("kill", "detain"):
-                if individuals and not (draft.side_a == [] and adjacent and mention.armed and not is_counted
-                                        and mention.number == "many" and self._more_after(marks, mention)):
+                if individuals and not (
+                    not draft.side_a and adjacent and not is_counted and not _harmless(mention)
+                    and self._object_after(marks, mention)
+                ):
                     return _valid(slots.get("object"))
+                if individuals:
+                    return _valid(slots.get("subject"))
                 if not draft.side_a and not individuals:
                     return _valid(slots.get("subject"))
                 return _valid(slots.get("object"))
             if trigger.trigger.frame in ("death",):
                 return "b"
             if not draft.side_a and (mention.armed or mention.cls in ("office", "people", "group", "name", "state")):
-                if trigger.trigger.frame in ("strike", "target", "attack") and not mention.armed:
+                crowd = mention.cls == "people" and adjacent and not is_counted and mention.stem.key.endswith("ون")
+                if trigger.trigger.frame in ("strike", "target", "attack") and not mention.armed and not crowd:
                     return _valid(slots.get("object"))
                 return _valid(slots.get("subject"))
             return _valid(slots.get("object"))
@@ -221,11 +243,16 @@ class RoleReader:
         return _valid(slots.get(slot))
 
     @staticmethod
-    def _more_after(marks: Marks, mention: PartyMention) -> bool:
-        """Whether another party stands soon after: then this one may be the subject."""
-        return any(
-            mention.last < p.first <= mention.last + 6 and marks.apart(mention.first, p.first) == 0 for p in marks.parties
-        )
+    def _object_after(marks: Marks, mention: PartyMention) -> bool:
+        """Whether another party stands bare soon after: then this one may be the subject."""
+        words = marks.sentence.words
+        for p in marks.parties:
+            if not mention.last < p.first <= mention.last + 8 or marks.apart(mention.first, p.first):
+                continue
+            before = words[p.first - 1].form.key
+            if not p.stem.preposition and not p.stem.conjunction and before not in _PREPOSITIONS:
+                return True
+        return False
 
     def _before(
         self, marks: Marks, draft: Draft, trigger: TriggerMention, mention: PartyMention, link: Link,

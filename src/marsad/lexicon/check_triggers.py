@@ -215,7 +215,10 @@ def _compiled(entries: dict[str, Entry], table: dict[str, tuple[TriggerForm, ...
 
 
 def _never(with_: Condition, without: Condition) -> bool:
-    return with_.singles <= without.singles and set(with_.sequences.items()) <= set(without.sequences.items())
+    phrases = all(
+        rest in without.sequences.get(first, ()) for first, rests in with_.sequences.items() for rest in rests
+    )
+    return with_.singles <= without.singles and phrases
 
 
 def _found(words: Sequence[Word], forms: dict[str, list[TriggerForm]]) -> bool:
@@ -237,14 +240,13 @@ def _found(words: Sequence[Word], forms: dict[str, list[TriggerForm]]) -> bool:
 
 
 def _holds(words: Sequence[Word], condition: Condition) -> bool:
-    for at, word in enumerate(words):
-        keys = {word.key, *(stem.key for stem in word.stems)}
-        if keys & condition.singles:
+    keys = [{word.key, *(stem.key for stem in word.stems)} for word in words]
+    for at, here in enumerate(keys):
+        if here & condition.singles:
             return True
-        for sequence in condition.sequences:
-            if at + len(sequence) <= len(words) and all(
-                any(s.key == k for s in words[at + i].stems) for i, k in enumerate(sequence)
-            ):
+        for rest in (rest for first in here for rest in condition.sequences.get(first, ())):
+            following = keys[at + 1 : at + 1 + len(rest)]
+            if len(following) == len(rest) and all(k in found for k, found in zip(rest, following, strict=True)):
                 return True
     return False
 
@@ -253,15 +255,14 @@ def _rivals(entries: dict[str, Entry], table: dict[str, tuple[TriggerForm, ...]]
     """LX106, LX112 and LX113: entries that claim the same words; each pair is told once."""
     pairs: dict[tuple[str, str], tuple[Trigger, Trigger, str]] = {}
     for first, found in table.items():
-        for one, other in combinations(found, 2):
-            if one.rest == other.rest and one.trigger is not other.trigger:
-                words = " ".join((first, *one.rest))
-                pairs.setdefault((one.trigger.id, other.trigger.id), (one.trigger, other.trigger, words))
-    for (_, loser), (one, other, words) in sorted(pairs.items(), key=lambda pair: pair[0]):
-        entry = entries.get(loser)
-        found = _rivalry(one, other, words) if entry is not None else None
-        if entry is not None and found is not None:
-            yield Problem(entry.file, entry.line, *found)
+        for a, b in combinations(found, 2):
+            if a.rest == b.rest and a.trigger is not b.trigger:
+                pairs.setdefault((a.trigger.id, b.trigger.id), (a.trigger, b.trigger, " ".join((first, *a.rest))))
+    for _, (winner, loser, words) in sorted(pairs.items(), key=lambda pair: pair[0]):
+        entry = entries.get(loser.id)
+        told = _rivalry(winner, loser, words)
+        if entry is not None and told is not None:
+            yield Problem(entry.file, entry.line, *told)
 
 
 def _rivalry(winner: Trigger, loser: Trigger, words: str) -> tuple[str, str] | None:

@@ -33,7 +33,7 @@ _ALLOWED: Mapping[str, Mapping[str, frozenset[str]]] = {
     "grammar/party_links.csv": {"role": frozenset({"link", "site"})},
     "grammar/protected.csv": {"class": frozenset(Protected)},
     "grammar/realis.csv": {"effect": EFFECTS},
-    "grammar/speech_markers.csv": {"force": FORCES},
+    "grammar/speech_markers.csv": {"force": FORCES | {""}},
     "grammar/speech_verbs.csv": {"force": FORCES, "form": frozenset({"", "II"})},
     "places/head_nouns.csv": {"precision": frozenset({"exact", "near", "area", "country"})},
 }
@@ -52,8 +52,8 @@ _UNIQUE = frozenset(
         "casualties/masdars.csv", "casualties/nouns.csv", "casualties/persons.csv", "dates/months.csv",
         "dates/relative.csv", "dates/units.csv", "dates/weekdays.csv", "grammar/clauses.csv",
         "grammar/light_verbs.csv", "grammar/not_heads.csv", "grammar/party_adjectives.csv", "grammar/party_heads.csv",
-        "grammar/party_links.csv", "grammar/protected.csv", "grammar/realis.csv", "grammar/source_nouns.csv",
-        "grammar/speech_markers.csv", "grammar/speech_verbs.csv", "numbers/cardinals.csv", "numbers/hundreds.csv",
+        "grammar/party_links.csv", "grammar/protected.csv", "grammar/realis.csv",
+        "grammar/speech_verbs.csv", "numbers/cardinals.csv", "numbers/hundreds.csv",
         "numbers/labels.csv", "numbers/tens.csv", "numbers/thousands.csv", "numbers/things.csv", "numbers/vague.csv",
         "places/directions.csv", "places/head_nouns.csv", "places/relations.csv", "places/units.csv",
     }
@@ -68,17 +68,20 @@ def check_words() -> Problems:
         table, name = path.relative_to(DATA).as_posix(), name_of(path)
         rows, problems = read_rows(path)
         yield from problems
-        seen: dict[str, int] = {}
+        seen: dict[tuple[str, ...], int] = {}
         for row in rows:
             yield from letters((Cell(text, row.line, column) for column, text in row.cells.items()), name)
             yield from _values(row, name, table)
             word = next(iter(row.cells.values()))
-            folded = fold_word(word)
-            if table in _UNIQUE:
-                if folded in seen:
-                    text = f"«{word}» stands in line {seen[folded]} already: only one of the two is used"
-                    yield Problem(name, row.line, "LX401", text)
-                seen.setdefault(folded, row.line)
+            rest = () if table in _UNIQUE else [text for column, text in row.cells.items() if column != "note"][1:]
+            same = (fold_word(word), *(fold_word(text) for text in rest))
+            if same in seen and table in _UNIQUE:
+                text = f"«{word}» stands in line {seen[same]} already: only one of the two is used"
+                yield Problem(name, row.line, "LX401", text)
+            elif same in seen:
+                text = f"«{word}» says no more than line {seen[same]}: spelling variants are folded"
+                yield Problem(name, row.line, "LX007", text)
+            seen.setdefault(same, row.line)
 
 
 def _values(row: Row, name: str, table: str) -> Problems:

@@ -15,7 +15,7 @@ _GRAMMAR = DATA / "grammar"
 _USES = frozenset({"continues", "strict", "that", "bare", "blame"})
 _ROLES = ("according", "relay", "statement", "listener", "that", "responsibility", "stop")
 _CLASSES = (
-    "source", "people", "person", "rank", "outlet", "agency", "body", "document", "anaphor", "adjective",
+    "source", "people", "person", "rank", "outlet", "agency", "body", "document", "anaphor", "adjective", "capital",
 )  # fmt: skip
 
 
@@ -99,6 +99,8 @@ def _verbs() -> dict[str, SpeechVerb]:
         for form in verb_forms(past, present=present, doubled=row["form"] == "II"):
             if form.part in ("present", "future") and impersonal and impersonal in form.key:
                 continue
+            if form.part in ("present", "future") and form.key.removeprefix("س").startswith("ن"):
+                continue  # "we say" is heard inside quotations only, and is written as other words are
             if form.part != "passive" and not ("bare" in uses and form.key == past):
                 verbs.setdefault(form.key, entry)
     return verbs
@@ -114,7 +116,7 @@ def _nouns() -> tuple[dict[str, str], frozenset[str]]:
         lemma = _keys(row["lemma"])[0]
         if row["class"] == "adjective":
             adjectives.update(form.key for form in participle_forms(lemma, "active"))
-        elif row["class"] in ("agency", "rank", "anaphor"):
+        elif row["class"] in ("agency", "rank", "anaphor", "capital"):
             nouns[lemma] = row["class"]
         else:
             plurals = tuple(_keys(p)[0] for p in row["plural"].split("|") if p)

@@ -197,7 +197,7 @@ class PartyFinder:
             category = "armed" if any(a.armed or a.state for a in actors) else "civilian"
             if all(a.media for a in actors):
                 category = "media"
-            last = self._extend(words, last, [])
+            last = self._extend(words, last, [], chain=False)
             aircraft = any("air force" in a.name_en.lower() or "air-force" in a.id for a in actors) or (
                 head is not None and head[1].complement == "" and self._aircraft(words, at, last)
             )
@@ -274,6 +274,7 @@ class PartyFinder:
         *,
         complement: str = "",
         people: bool = False,
+        chain: bool = True,
     ) -> int:
         """Index of the last word that belongs to the phrase ending at `last`; actors met go to `found`."""
         first = start = last
@@ -286,6 +287,8 @@ class PartyFinder:
                 break
             if word.form.key in _FUNCTION and word.form.key != "من" and word.form.key not in _RELATIVE:
                 break
+            if self._accusative(word) and not self._accusative(words[start]):
+                break  # an indefinite accusative begins a phrase of its own: the object
             if self._closed(words[last]) and word.form.text.startswith("ال") and last == start:
                 break  # a noun with its nunation takes no genitive: "مسلحون القيادي" are two
             if self._free_stem(word):
@@ -298,7 +301,7 @@ class PartyFinder:
                     last = at
                     continue
                 head = self.head(word)
-                if head is not None and head[0].pre in ("", "ال") and last == first and head[1].cls != "site":
+                if chain and head is not None and head[0].pre in ("", "ال") and last == first and head[1].cls != "site":
                     if head[1].cls in ("force", "group", "people", "office") and not head[0].post:
                         complement = "" if head[0].definite else head[1].complement
                         last = at
@@ -325,6 +328,14 @@ class PartyFinder:
     def _free_stem(word: Word) -> bool:
         """A word that carries no preposition or conjunction that the lexicon could see."""
         return not word.form.is_number
+
+    def _accusative(self, word: Word) -> bool:
+        """Whether a noun or adjective shows the indefinite accusative: جنديا, تكفيريا."""
+        text = word.form.text
+        if not text.endswith("ا") or text.startswith("ال") or len(text) < 4:
+            return False
+        bare = text[:-1]
+        return bare in self._tables.heads or bare in self._tables.adjectives or bare in self._tables.demonyms
 
     def _closed(self, word: Word) -> bool:
         """Whether a noun shows its nunation, so that nothing definite can follow it as its genitive."""

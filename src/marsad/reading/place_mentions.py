@@ -84,7 +84,8 @@ def link_mentions(
                 continue
             conjoined = True
         if not gap and conjoined:
-            if outer.containers and (outer.prep == inner.prep or not outer.prep):
+            side = inner.relation in ("direction", "area", "distance") and outer.relation != inner.relation
+            if outer.containers and not side and (outer.prep == inner.prep or not outer.prep):
                 # a list goes on: what holds its last member holds the others
                 mentions[index - 1] = replace(inner, containers=outer.containers)
             continue

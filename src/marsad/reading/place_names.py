@@ -158,12 +158,12 @@ class PlaceNames:
         """The least cue with which the mention is taken for a place."""
         key = mention.joined
         if not key or mention.noun is not None:
-            return 0
+            return 0  # of "the town" too, whose noun is itself
         if key.startswith("ال") and key[2:] in self.tables.bearings:
             return NEVER  # "the eastern": a province only where the noun says so
         level = self.gazetteer.common.get(key)
         if level is not None:
-            return 2 if level == "head" or mention.cut else 1
+            return NEVER if level == "head" else 2 if mention.cut else 1
         if " " in key:
             return 0
         best = max((entry.population for entry in mention.candidates), default=0)

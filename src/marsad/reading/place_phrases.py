@@ -22,6 +22,7 @@ from marsad.reading.place_tables import Head
 from marsad.reading.words import Word
 
 _MIDDLE = "وسط "
+_NAMED_IN_PLURAL = ("HLL", "FRM", "OILF")
 _SHARED_RELATIONS = ("near", "between", "direction")
 
 Phrase = tuple[int | None, Head | None, int, int]
@@ -42,6 +43,11 @@ def written(words: Sequence[Word], first: int, last: int, cut: int) -> str:
 
 class PlacePhrases(PlaceNames):
     """Puts mentions together from names, nouns and relations."""
+
+    @staticmethod
+    def keeps(noun: Head) -> bool:
+        """Whether the noun belongs to the name: of a plural only in "the hills of", "the farms of"."""
+        return noun.in_name and (not noun.many or noun.feature in _NAMED_IN_PLURAL)
 
     def mention(
         self, words: Sequence[Word], at: int, name: Name, phrase: Phrase, listed: PlaceMention | None

@@ -1,15 +1,11 @@
-"""Which place is meant: joint choice among the bearers of each name in one article.
+"""What the places of an article are: a record for each mention, with point, radius and precision.
 
-After `places`, before the coder attaches places to acts. A candidate is scored by how well known it
-is, by the noun before its name, by the places that contain it in the text, by the country of what
-else the text names, and by how near it lies to places already certain. Two passes: the first settles
-what is plain, the second decides the rest beside it.
+After `places` and `place_choice`, before the coder attaches places to acts.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,48 +14,22 @@ from marsad.event import Place
 from marsad.gazetteer.geography import distance_km
 from marsad.gazetteer.lookup import Gazetteer, PlaceEntry
 from marsad.reading import place_relations as geometry
+from marsad.reading.place_choice import Choice, fits
 from marsad.reading.place_mentions import PlaceMention
 from marsad.reading.place_names import CAPITAL
 from marsad.reading.place_relations import Spot
-from marsad.reading.place_tables import joined_key
+from marsad.reading.place_tables import Head
 
-# Weights of the choice, in points; a place of a million people known by its main name has about 3.
-_FEATURE_POINTS = {
-    "PCLI": 3.5, "PPLC": 3.0, "PPLA": 2.4, "PPL": 1.7, "ADM1": 1.9, "RGN": 1.8, "RGNH": 1.6, "ADM2": 1.5,
-    "ADM3": 1.1, "ADM4": 0.9, "SEA": 4.0, "GULF": 3.0, "STRT": 3.0, "PPLX": 1.4, "CMPRF": 1.4, "ISL": 1.5,
-}  # fmt: skip
-_OTHER_POINTS = 1.2
-_ALIAS_POINTS = -0.4
-_NOUN_POINTS = 1.6
-_COUNTRY_POINTS = 3.0
-_STRANGE_COUNTRY_POINTS = -1.2
-_SAID_COUNTRY_POINTS = 4.0
-_CONTAINER_POINTS = 3.0
-_CONTAINER_COUNTRY_POINTS = 2.0
-_CONTRADICTED = -1.5  # the text says it lies elsewhere: a namesake that no catalogue has
-_REACH_KM, _LOOSE_REACH_KM = 40.0, 160.0  # "in the district of"; "south of the capital"
-_CLOSE_KM, _CLOSE_POINTS = 30.0, 1.0
-_REGION_KM, _REGION_POINTS = 120.0, 0.5
-_SURE_MARGIN = 1.0
-_ALONE_MARGIN = 2.0
-_HINT_SHARE = 0.5  # what the text names weighs as much as what the caller hints
-_DOUBT = 1.0  # one mention says little about an article's country, five say nearly all
-_DOUBTFUL_SCORE, _FOREIGN_SCORE = 0.2, 0.4
-_CLEAR_CONTEXT, _SITE_RADIUS_KM = 0.4, 3.0
-_KNOWN_POPULATION = 20_000
-_KNOWN_FEATURES = frozenset("PCLI PPLC PPLA ADM1 RGN SEA GULF STRT".split())
 _BETWEEN_KM = 200.0
+_DOUBTFUL_SCORE, _FOREIGN_SCORE = 0.2, 0.4
+_KNOWN_CITY = 20_000
+_BACK, _FORWARD = 40, 4  # how many mentions away "the town" may have been named
+_AROUND = (1, -1, 2, -2, 3, -3)
+_SITE_KM = 2.0
+_NOT_IN_TOWN = frozenset(("RGN", "VAL", "MT", "MTS", "HLL", "OILF", "ADM3", "FRM", "RD"))
+_CITY, _COUNTRYSIDE = "مدينة", "ريف"
 _AREA_FEATURES = frozenset(
     "ADM1 ADM2 ADM3 ADM4 ADMD RGN RGNE RGNH RGNL DSRT SEA GULF STRT PLN PEN COAST MTS UPLD VALS ISLS OCN LK STM".split()
-)
-_FAMILIES = (
-    frozenset("PPL PPLA PPLA2 PPLA3 PPLC PPLL PPLX STLMT FRM".split()),
-    frozenset("ADM1 ADM2 ADM3 ADM4 ADMD RGN RGNH".split()),
-    frozenset("MT MTS HLL UPLD VAL RDGE PK".split()),
-    frozenset("MILB AIRB AIRP AIRF INSM".split()),
-    frozenset("DSRT RGN PLN".split()),
-    frozenset("CMPRF CMP CMPL PPLX".split()),
-    frozenset("SQR RD ST JCT BDG TRR BDRX CHKP BDG".split()),
 )
 
 
@@ -72,6 +42,7 @@ class ResolvedPlace:
         score: 0..1, how sure the choice is; below 0.3 it is more likely no place at all.
         rule: which reading decided, for the explanation.
         entry: the catalogued place, None for an uncatalogued name.
+        full_name: the name to show where the words only point to the place ("the town"), else "".
     """
 
     mention: PlaceMention
@@ -88,177 +59,24 @@ class ResolvedPlace:
     score: float
     rule: str
     entry: PlaceEntry | None
+    full_name: str = ""
 
     def place(self, name: str) -> Place:
-        """As the event carries it, under the name as the text writes it."""
+        """As the event carries it, under the name as the text writes it, or the one it points back to."""
         return Place(
-            name, self.country, self.lat, self.lon, PlacePrecision(self.precision), self.radius_km,
+            self.full_name or name, self.country, self.lat, self.lon, PlacePrecision(self.precision), self.radius_km,
             self.bearing_deg, self.gazetteer_id, self.admin1, self.pcode,
         )  # fmt: skip
 
 
-def fits(noun_feature: str, code: str) -> bool:
-    """Whether a place of this code can be called by a noun of that feature."""
-    if noun_feature == code:
-        return True
-    return any(noun_feature in family and code in family for family in _FAMILIES)
+class _Article(Choice):
+    """The records of one article."""
 
-
-def _prominence(entry: PlaceEntry, joined: str) -> float:
-    code = entry.feature_code
-    points = _FEATURE_POINTS.get(code, _FEATURE_POINTS.get(code[:4], _OTHER_POINTS))
-    if entry.population:
-        points = max(points, math.log10(max(entry.population, 100)) / 2)
-    if joined and joined_key(entry.name_ar) != joined:
-        points += _ALIAS_POINTS
-    return points
-
-
-def _is_known(entry: PlaceEntry) -> bool:
-    """Whether the place is known well enough to say which country a text is about."""
-    return entry.population >= _KNOWN_POPULATION or entry.feature_code in _KNOWN_FEATURES
-
-
-class _Article:
-    """The choice for one article."""
-
-    def __init__(self, mentions: Sequence[PlaceMention], gazetteer: Gazetteer, hints: Mapping[str, float]) -> None:
-        self.mentions = mentions
-        self.gazetteer = gazetteer
-        self.hints = hints
-        self.chosen: list[PlaceEntry | None] = [None] * len(mentions)
-        self.margin: list[float] = [0.0] * len(mentions)
-        self.countries: dict[str, float] = {}
-        self.anchors: list[PlaceEntry] = []
-        self.base: dict[tuple[str, str], float] = {}
-
-    def weigh(self) -> None:
-        """Country weights, summing to one: the caller's hints and what is plain in the text."""
-        named: Counter[str] = Counter()
-        for index, mention in enumerate(self.mentions):
-            entry = self.chosen[index]
-            if mention.country:
-                named[mention.country] += 1
-                continue
-            if entry is None and len({e.country for e in mention.candidates}) == 1 and mention.cue:
-                entry = mention.candidates[0]
-            elif self.margin[index] < _SURE_MARGIN:
-                continue
-            if entry is not None and entry.country and _is_known(entry) and not self._is_doubtful(mention):
-                named[entry.country] += 1
-        self.countries = {}
-        sources: tuple[Mapping[str, float], ...] = (named, self.hints)
-        for source in sources:
-            total = sum(source.values()) + _DOUBT
-            for country, weight in source.items():
-                share = _HINT_SHARE * weight / total
-                self.countries[country] = self.countries.get(country, 0.0) + share
-
-    def _is_doubtful(self, mention: PlaceMention) -> bool:
-        """Whether only a preposition tells the place from an everyday word."""
-        return mention.cue < 2 and mention.joined in self.gazetteer.common
-
-    def points(self, index: int, entry: PlaceEntry) -> float:
-        mention = self.mentions[index]
-        base_key = (entry.id, mention.joined)
-        points = self.base.get(base_key)
-        if points is None:
-            points = self.base[base_key] = _prominence(entry, mention.joined)
-        if mention.noun is not None:
-            points += _NOUN_POINTS if fits(mention.noun.feature, entry.feature_code) else 0.0
-            if mention.noun.feature.startswith("ADM") and entry.feature_code.startswith("PPL"):
-                points -= _NOUN_POINTS
-            if mention.noun.feature in ("PPL", "PPLX") and entry.feature_code in ("PCLI", "ADM1"):
-                points -= _NOUN_POINTS
-        if mention.country:
-            points += _SAID_COUNTRY_POINTS if entry.country == mention.country else 0.0
-        share = self.countries.get(entry.country, 0.0)
-        points += _COUNTRY_POINTS * share
-        if self.countries and not share and entry.country and entry.feature_code != "PCLI":
-            points += _STRANGE_COUNTRY_POINTS
-        return points + self._contained(index, entry) + self._company(entry)
-
-    def _unless_elsewhere(self, index: int, entry: PlaceEntry) -> PlaceEntry | None:
-        """The entry, or None when the noun makes it a place anyway and the text puts it elsewhere."""
-        if self.mentions[index].noun is None or entry.population >= _KNOWN_POPULATION:
-            return entry
-        if self._contained(index, entry) <= _CONTRADICTED or self._is_foreign(entry):
-            return None
-        return entry
-
-    def _is_foreign(self, entry: PlaceEntry) -> bool:
-        """Whether a little-known place lies in a country that nothing else in the text is about."""
-        if not entry.country or entry.radius_km > _SITE_RADIUS_KM or _is_known(entry):
-            return False
-        return entry.country not in self.countries and sum(self.countries.values()) >= _CLEAR_CONTEXT
-
-    def _contained(self, index: int, entry: PlaceEntry) -> float:
-        points = 0.0
-        if entry.feature_code == "PCLI":
-            return points
-        for outer in self.mentions[index].containers:
-            container = self.chosen[outer]
-            if container is not None and container.id != entry.id:
-                reach = _LOOSE_REACH_KM if self.mentions[outer].relation in ("direction", "distance") else _REACH_KM
-                points += self._within(entry, container, reach)
-        return points
-
-    def _within(self, entry: PlaceEntry, container: PlaceEntry, reach_km: float) -> float:
-        if container.feature_code == "PCLI":
-            return _CONTAINER_COUNTRY_POINTS if container.country == entry.country else -_CONTAINER_COUNTRY_POINTS
-        if entry.admin1 and entry.admin1 == (container.admin1 or container.name_en):
-            return _CONTAINER_POINTS
-        away = distance_km(entry.lat, entry.lon, container.lat, container.lon)
-        reach = max(reach_km, 1.6 * container.radius_km)
-        return _CONTAINER_POINTS if away <= reach else -_CONTAINER_POINTS * min(1.0, away / reach - 1)
-
-    def _company(self, entry: PlaceEntry) -> float:
-        nearest = min(
-            (distance_km(entry.lat, entry.lon, a.lat, a.lon) for a in self.anchors if a.id != entry.id), default=None
-        )
-        if nearest is None:
-            return 0.0
-        return _CLOSE_POINTS if nearest <= _CLOSE_KM else _REGION_POINTS if nearest <= _REGION_KM else 0.0
-
-    def choose(self) -> None:
-        # Containers stand after what they contain: going backwards, they are chosen first.
-        for index in range(len(self.mentions) - 1, -1, -1):
-            candidates = self.mentions[index].candidates
-            if not candidates:
-                continue
-            if len(candidates) == 1:
-                self.chosen[index], self.margin[index] = self._unless_elsewhere(index, candidates[0]), _ALONE_MARGIN
-                continue
-            ranked = sorted(((self.points(index, e), -at, e) for at, e in enumerate(candidates)), reverse=True,
-                            key=lambda item: (item[0], item[1]))  # fmt: skip
-            self.chosen[index] = self._unless_elsewhere(index, ranked[0][2])
-            self.margin[index] = ranked[0][0] - ranked[1][0]
-        self.anchors = [
-            entry
-            for entry, margin in zip(self.chosen, self.margin, strict=True)
-            if entry is not None and margin >= _SURE_MARGIN and entry.feature_code not in ("PCLI", "SEA", "GULF")
-        ][:24]
-
-    def context_country(self, index: int) -> tuple[str | None, str | None]:
-        """(country, admin1) of what surrounds an uncatalogued name."""
-        mention = self.mentions[index]
-        for outer in mention.containers:
-            container = self.chosen[outer]
-            if container is not None:
-                is_province = container.feature_code == "ADM1"
-                return container.country or None, container.admin1 or (container.name_en if is_province else None)
-        if mention.country:
-            return mention.country, None
-        if self.countries:
-            country, weight = max(sorted(self.countries.items()), key=lambda item: item[1])
-            if weight > 0.4 * sum(self.countries.values()):
-                return country, None
-        return None, None
-
-    # -- from the chosen entry to a record ------------------------------------------------------------
-
-    def resolved(self, index: int) -> ResolvedPlace:
+    def resolved(self, index: int) -> ResolvedPlace | None:
+        """The record of one mention; None for "the town" when no town was named."""
         mention, entry = self.mentions[index], self.chosen[index]
+        if mention.again:
+            return self._again(index)
         if entry is None:
             return self._uncatalogued(index)
         if entry.feature_code == "PCLI" and mention.noun is not None and mention.noun.feature == "PPLC":
@@ -271,7 +89,7 @@ class _Article:
         elif self._is_foreign(entry):
             score = min(score, _FOREIGN_SCORE)
         return ResolvedPlace(
-            mention, mention.name, entry.country or None, spot.lat, spot.lon, spot.radius_km, precision,
+            mention, mention.name, entry.country or mention.country or None, spot.lat, spot.lon, spot.radius_km, precision,
             mention.bearing_deg, entry.id, entry.pcode or None,
             entry.admin1 or (entry.name_en if entry.feature_code == "ADM1" else None), round(score, 3), rule, entry,
         )  # fmt: skip
@@ -280,24 +98,120 @@ class _Article:
         mention = self.mentions[index]
         country, admin1 = self.context_country(index)
         precision = mention.noun.precision if mention.noun is not None else "area"
-        rule = "place.uncatalogued"
-        if mention.noun is None:  # "the country", "the capital": of whichever the text is about
-            rule = "place.whole_country"
-            whole = self.gazetteer.country(country) if country else None
-            if country and mention.name.endswith(CAPITAL):
-                rule, whole = "place.capital", self.gazetteer.capital(country)
-            if whole is not None:
-                spot, precision, _ = self._placed(mention, whole)
-                return ResolvedPlace(
-                    mention, mention.name, country, spot.lat, spot.lon, spot.radius_km, precision,
-                    mention.bearing_deg, whole.id, None, None, 0.5, rule, whole,
-                )  # fmt: skip
-        elif mention.relation in ("near", "direction", "distance", "between", "road"):
+        if mention.noun is None:
+            return self._whole(mention, country)
+        town = self._town_of(index)
+        if mention.relation in ("near", "direction", "distance", "between", "road"):
             precision = "near"
+        elif town is not None:
+            # a site with a name in a town that is known: the town's point, the town's reach
+            return ResolvedPlace(
+                mention, mention.name, town.country, town.lat, town.lon, town.radius_km, precision, None, None, None,
+                town.admin1 or None, 0.5, "place.site_in_town", None,
+            )  # fmt: skip
         return ResolvedPlace(
             mention, mention.name, country, None, None, None, precision, mention.bearing_deg, None, None,
-            admin1, 0.5 if country else 0.4, rule, None,
+            admin1, 0.5 if country else 0.4, "place.uncatalogued", None,
         )  # fmt: skip
+
+    def _whole(self, mention: PlaceMention, country: str | None) -> ResolvedPlace:
+        """"The country", "the capital": of whichever the text is about."""
+        rule = "place.whole_country"
+        whole = self.gazetteer.country(country) if country else None
+        if country and mention.name.endswith(CAPITAL):
+            rule, whole = "place.capital", self.gazetteer.capital(country)
+        if whole is None:
+            return ResolvedPlace(
+                mention, mention.name, country, None, None, None, "area", mention.bearing_deg, None, None, None,
+                0.4, rule, None,
+            )  # fmt: skip
+        spot, precision, _ = self._placed(mention, whole)
+        return ResolvedPlace(
+            mention, mention.name, country, spot.lat, spot.lon, spot.radius_km, precision,
+            mention.bearing_deg, whole.id, None, None, 0.5, rule, whole, whole.name_ar,
+        )  # fmt: skip
+
+    def _town_of(self, index: int) -> PlaceEntry | None:
+        """The town in which a site or quarter stands, when the text says so."""
+        mention = self.mentions[index]
+        noun = mention.noun
+        if noun is None or not noun.in_name or noun.feature in _NOT_IN_TOWN or noun.radius_km > _SITE_KM:
+            return None
+        for outer in mention.containers[:1]:
+            box, entry = self.mentions[outer], self.chosen[outer]
+            inside = box.relation == "exact" and box.prep in ("ب", "في", "وسط", "داخل")
+            if inside and entry is not None and entry.feature_code[:3] == "PPL":
+                return entry
+        return None
+
+    def context_country(self, index: int) -> tuple[str | None, str | None]:
+        """(country, admin1) of what surrounds an uncatalogued name."""
+        mention = self.mentions[index]
+        for outer in mention.containers:
+            container = self.chosen[outer]
+            if container is not None:
+                is_province = container.feature_code == "ADM1"
+                return container.country or None, container.admin1 or (container.name_en if is_province else None)
+        if mention.country:
+            return mention.country, None
+        for step in _AROUND:
+            other = index + step
+            if not 0 <= other < len(self.mentions) or self.mentions[other].again:
+                continue
+            beside = self.chosen[other]
+            if beside is not None and beside.country and self.margin[other] and beside.feature_code != "PCLI":
+                if self.ground[beside.country] * 2 >= max(self.ground.values(), default=0):
+                    return beside.country, None
+        for counts in (self.ground, self.countries):
+            if counts:
+                country, weight = max(sorted(counts.items()), key=lambda item: item[1])
+                if weight > 0.4 * sum(counts.values()):
+                    return country, None
+        return None, None
+
+    def _again(self, index: int) -> ResolvedPlace | None:
+        """"The town" as the place that it points back to; None where none was named."""
+        mention = self.mentions[index]
+        noun = mention.noun
+        if noun is None:
+            return None
+        before = range(index - 1, max(-1, index - _BACK), -1)
+        after = range(index + 1, min(len(self.mentions), index + _FORWARD))
+        answers = [at for at in (*before, *after) if self._answers(noun, self.mentions[at], self.chosen[at])]
+        # what another place lies in or beside is not what the text is about
+        themes = [at for at in answers if self.mentions[at].relation != "direction" and at not in self.holders]
+        for other in (*themes, *answers):
+            target, entry = self.mentions[other], self.chosen[other]
+            if entry is None:
+                country, admin1 = self.context_country(other)
+                return ResolvedPlace(
+                    mention, target.name, country, None, None, None, "near", None, None, None, admin1, 0.4,
+                    "place.again", None, target.name,
+                )  # fmt: skip
+            spot, precision, _ = self._placed(mention, entry)
+            return ResolvedPlace(
+                mention, target.name, entry.country or None, spot.lat, spot.lon, spot.radius_km, precision,
+                mention.bearing_deg, entry.id, entry.pcode or None, entry.admin1 or None, 0.45, "place.again", entry,
+                entry.name_ar,
+            )  # fmt: skip
+        return None
+
+    @staticmethod
+    def _answers(noun: Head, target: PlaceMention, entry: PlaceEntry | None) -> bool:
+        """Whether "the town" can mean that place."""
+        if target.again or (target.noun is not None and target.noun.many and noun.feature != "PPL"):
+            return False
+        if target.noun is not None and target.noun.lemma != _COUNTRYSIDE:
+            return target.noun.lemma == noun.lemma
+        if entry is None:
+            return False
+        if noun.feature == "PPL" and noun.lemma == _CITY:
+            return entry.feature_code in ("PPLA", "PPLC") or (
+                entry.feature_code[:3] == "PPL" and entry.feature_code != "PPLX" and entry.population >= _KNOWN_CITY
+            )
+        if noun.feature == "PPL":
+            return entry.feature_code in ("PPL", "PPLL", "PPLA2", "PPLA3") and entry.population < _KNOWN_CITY
+        return noun.feature == entry.feature_code
 
     def _spot(self, index: int, entry: PlaceEntry) -> tuple[Spot, str, str]:
         mention = self.mentions[index]
@@ -338,8 +252,8 @@ class _Article:
 
 def resolve_places(
     mentions: Sequence[PlaceMention], gazetteer: Gazetteer, hints: Mapping[str, float] | None = None
-) -> list[ResolvedPlace]:
-    """The place each mention means, in the order of the mentions.
+) -> list[ResolvedPlace | None]:
+    """The place each mention means, in the order of the mentions; None where there is none.
 
     Args:
         mentions: those of one article, title and body together.

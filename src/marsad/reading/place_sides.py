@@ -56,8 +56,9 @@ class SideNames(UnknownNames):
 
     def again(self, words: Sequence[Word], at: int, cut: int, letter: str, stop: int) -> PlaceMention | None:
         """A noun that points back: "in the town", "south of the city"; not "the private sector"."""
-        if at + 1 < len(words) and is_joined(words[at + 1]) and words[at + 1].form.text.startswith("ال"):
-            return None
+        if at + 1 < len(words) and is_joined(words[at + 1]) and words[at + 1].form.text.startswith(_ARTICLE):
+            if words[at + 1].form.key not in self.tables.times:
+                return None
         relation = read_relation(words, at, letter, self.tables, stop)
         if not relation.cue or relation.prep in _NOT_BACK:
             return None

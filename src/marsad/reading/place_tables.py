@@ -58,7 +58,7 @@ class PlaceTables:
         opens: first words of names of two words; closes: adjectives that end a name.
         not_names: words that follow a place noun without naming the place.
         again: nouns with the article that point back to a place; links: words between a place and its container.
-        capital_words: adjectives between "the capital" and its name.
+        times: days that stand after a place; capital_words: adjectives between "the capital" and its name.
         persons: keys of given names, titles and kunya words.
         sights: memory of `place_relations.sight`, by surface form.
     """
@@ -73,6 +73,7 @@ class PlaceTables:
     again: frozenset[str]
     links: frozenset[str]
     capital_words: frozenset[str]
+    times: frozenset[str]
     persons: dict[str, str]
     sights: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -132,6 +133,7 @@ def load_place_tables(folder: Path = DATA / "places") -> PlaceTables:
         not_names=frozenset(joined_key(row["form"]) for _, row in read_csv(folder / "not_names.csv", ("form",))),
         again=frozenset(k for k, role in parts.items() if role == "again"),
         links=frozenset(k for k, role in parts.items() if role == "link"),
+        times=frozenset(k for k, role in parts.items() if role == "time"),
         capital_words=frozenset(k for k, role in parts.items() if role == "capital"),
         persons=_pairs(folder / "person_cues.csv", ("form", "role")),
     )

@@ -77,11 +77,12 @@ class UnknownNames(PlacePhrases):
             return self.closed(words, at + 1)
         if follows and site and noun.in_name and key in self.tables.persons:
             return self.person(words, at)
-        if not self.is_nameable(words[at], key, site):
-            return None
-        if noun.lemma == "منطقة" and _PARTICIPLE.fullmatch(key):
-            return None
         definite = next_key.startswith("ال") and not next_key.endswith(_SECOND_ENDS)
+        alone = definite or not follows or self.ends_list(words[at + 1])
+        if not self.is_nameable(words[at], key, site and not alone):
+            return None
+        if noun.feature == "RGN" and _PARTICIPLE.fullmatch(key):
+            return None
         if not key.startswith("ال") and definite and not noun.many and self.is_nameable(words[at + 1], next_key, False):
             article_off = next_key[2:]
             if article_off not in self.gazetteer.demonyms and article_off not in self.tables.bearings:
@@ -125,7 +126,10 @@ class UnknownNames(PlacePhrases):
         self, words: Sequence[Word], at: int, noun: Head | None, glance: Glance | None = None
     ) -> PlaceMention | None:
         """An unknown name right after a place noun."""
-        if noun is None or not noun.uncatalogued or (noun.many and noun.feature == "RGN"):
+        if noun is None or (noun.many and noun.feature == "RGN"):
+            return None
+        called = noun.in_name and (words[at].form.key in self.tables.persons or self.quoted(words, at) is not None)
+        if not noun.uncatalogued and (noun.many or not called):
             return None
         last = self.extent(words, at, words[at].form.key, noun)
         if last is None:
@@ -133,7 +137,7 @@ class UnknownNames(PlacePhrases):
         relation = read_relation(words, at - 1, attached(glance.head_pre if glance is not None else ""), self.tables, 0)
         if not relation.cue and noun.lemma in _NEEDS_PREPOSITION:
             return None
-        first = at - 1 if noun.in_name and not noun.many else at
+        first = at - 1 if self.keeps(noun) else at
         cut = glance.head_cut if glance is not None and first < at else 0
         return self.unnamed(words, (first, last, cut), (at - 1, noun), relation)
 

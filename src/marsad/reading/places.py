@@ -13,11 +13,12 @@ from functools import lru_cache
 
 from marsad.gazetteer.geography import distance_km
 from marsad.gazetteer.lookup import Gazetteer
+from marsad.reading.place_choice import fits
 from marsad.reading.place_mentions import PlaceMention, link_mentions
-from marsad.reading.place_names import SHORT_KEY, WHOLE_COUNTRY, Glance, Name
+from marsad.reading.place_names import BORDER, SHORT_KEY, WHOLE_COUNTRY, Glance, Name
 from marsad.reading.place_phrases import attached, written
 from marsad.reading.place_relations import is_joined, read_relation
-from marsad.reading.place_resolution import ResolvedPlace, fits, resolve_places
+from marsad.reading.place_resolution import ResolvedPlace, resolve_places
 from marsad.reading.place_sides import SideNames
 from marsad.reading.place_tables import Head, PlaceTables
 from marsad.reading.words import Word
@@ -86,8 +87,10 @@ class _Finder(SideNames):
             found = self.after_head(words, at, glance, stop)
             if found is not None and (found.candidates or name is None or name.count == 1):
                 return found
-        if glance.side and (name is None or name.count == 1):
+        if glance.side and (name is None or name.count == 1 or glance.side not in self.tables.again):
             found = self.side(words, at, glance.side, stop)
+            if found is not None and name is not None and name.count > 1 and glance.side in BORDER:
+                return replace(found, candidates=name.candidates)  # a border that is catalogued as such
             if found is not None:
                 return found
         if name is None or self.belongs_before(words, at, name):
@@ -136,7 +139,7 @@ class _Finder(SideNames):
                 name = Name(other, "", 0, 1, self.gazetteer.named(other))
         if name is None:
             return self.unknown(words, at + 1, noun, glance)
-        first = at if noun.in_name and not noun.many else at + 1
+        first = at if self.keeps(noun) else at + 1
         cut = glance.head_cut if first == at else 0
         name = Name(name.key, glance.head_pre, cut, name.count, name.candidates)
         return self.mention(words, at + 1, name, (at, noun, first, stop), None)

@@ -30,7 +30,7 @@ from marsad.reading.place_tables import load_place_tables
 from marsad.reading.places import PlaceMention, country_cues, find_places
 from marsad.reading.realis import RealisFinder
 from marsad.reading.speakers import SpeakerFinder
-from marsad.reading.triggers import TriggerFinder
+from marsad.reading.triggers import TriggerFinder, TriggerMention
 from marsad.reading.words import Word
 
 _VICTIM_FRAMES = frozenset({"kill", "death", "detain", "free"})
@@ -71,7 +71,9 @@ class Reader:
             words = sentence.words
             in_dates = {i for d in dated[sentence.index] for i in range(d.first, d.last + 1)}
             triggers = [t for t in triggers if t.first not in in_dates]
-            acts = {i for t in triggers for i in range(t.first, t.last + 1)}
+            acts = {
+                i for t in triggers for i in range(t.first, t.last + 1) if i > t.first or not self._doer(words[i], t)
+            }
             victims = {t.last for t in triggers if t.trigger.frame in _VICTIM_FRAMES}
             parties = self.parties.find(words, acts, victims)
             named = {i for p in parties if p.cls in ("name", "state") for i in range(p.first, p.last + 1)}
@@ -101,6 +103,11 @@ class Reader:
         resolve_short_forms([(m.sentence.words, m.parties) for m in out])
         self._resolve(out, hints)
         return out
+
+    def _doer(self, word: Word, trigger: TriggerMention) -> bool:
+        """Whether the word of an act is its doer: انتحاري."""
+        head = self.parties.head(word)
+        return head is not None and head[1].cls == "people" and trigger.parts == {"noun"}
 
     def _dated(self, document: Document, published: dt.date | None) -> list[list[DateMention]]:
         """Mentions of time by sentence; read over title and body whole, as one day of writing holds for all."""

@@ -44,6 +44,7 @@ class Info:
     stop: bool
     definite: bool
     active: bool  # may begin an attribution
+    seconds: frozenset[str] | None  # where only longer markers begin with it: what may follow it
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class NameReader:
                     stop = stop or s.key in tables.that
             if not cls:
                 found = tables.nouns.get("ال" + s.key if s.pre.endswith(("ال", "لل")) else s.key)
-                if found is None or found not in ("rank", "anaphor", "agency"):
+                if found is None or found not in ("rank", "anaphor", "agency", "capital"):
                     found = tables.nouns.get(s.key) or found
                 if found:
                     cls, stem = found, s
@@ -111,6 +112,7 @@ class NameReader:
         info = Info(
             verb, object_verb, markers, cls, stem, adjective, given, whole in tables.particles, that, stop, definite,
             verb is not None or bool(markers),
+            frozenset(m.rest[0] for m in markers) if markers and verb is None and all(m.rest for m in markers) else None,
         )  # fmt: skip
         self.memo[form.text] = info
         return info
@@ -194,14 +196,13 @@ class NameReader:
         self, words: Sequence[Word], at: int, cls: str, party: PartyMention | None, starts: Mapping[int, PartyMention]
     ) -> int:
         info = self.look(words[at])
-        last = party.last if party is not None else at
-        for i in range(at + 1, last + 1):
-            if cls in _MEMBERS and self._begins_said(words[i]):
-                return i - 1
+        last = self._reach(words, party, cls) if party is not None else at
+        if party is not None and last < party.last:
+            return last
         opened = not info.definite and (party is None or party.last == at or party.cls not in ("name", "state"))
         if party is not None and party.last > at:
             opened = opened and not self.look(words[last]).definite and party.cls not in ("force", "group")
-        if cls == "agency":
+        if cls in ("agency", "capital"):
             return last
         indefinite = not info.definite
         described = False  # an adjective without the article has followed: no genitive can
@@ -246,9 +247,14 @@ class NameReader:
                 inner is None or inner.cls != "force"
             ):
                 return self._person(words, last)
+            if after.cls == "rank" and cls == "person" and not opened and last + 2 < len(words) and not words[last + 2].before:
+                end = self._person(words, last + 1)
+                return end if end > last + 1 else last
             if opened and not described:
                 if inner is not None and inner.stem.pre in ("", "ال"):
-                    last = inner.last
+                    last = self._reach(words, inner, cls)
+                    if last < inner.last:
+                        break
                     opened = not self.look(words[last]).definite and inner.cls in ("office", "people", "group") and last == inner.first
                     continue
                 if word.form.key[:1] == "و" and after.stem is not None and after.stem.conjunction:
@@ -273,6 +279,16 @@ class NameReader:
                 return self._person(words, last)
             break
         return last
+
+    def _reach(self, words: Sequence[Word], party: PartyMention, cls: str) -> int:
+        """Last word of a mention that is the speaker's, without a listener or another party told right after it."""
+        for i in range(party.first + 1, party.last + 1):
+            inner = self.look(words[i])
+            # an open noun after a closed one begins another party: "الجيش السوداني قوات …"
+            other = inner.cls in ("body", "people", "person") and not inner.definite and inner.stem is not None and not inner.stem.pre
+            if cls in _MEMBERS and self._begins_said(words[i]) or other and words[i - 1].form.key.startswith("ال"):
+                return i - 1
+        return party.last
 
     def _nisba(self, word: Word) -> bool:
         text = word.form.key
@@ -399,7 +415,7 @@ class NameReader:
 
     def stretch(self, words: Sequence[Word], name: Name, limit: int) -> Name:
         """The name as far as `limit` (exclusive) where nothing but plain words stands between: foreign names."""
-        if not 0 < limit - 1 - name.last <= _MAX_PLAIN or name.cls == "agency":
+        if not 0 < limit - 1 - name.last <= _MAX_PLAIN or name.cls in ("agency", "capital"):
             return name
         for at in range(name.last + 1, limit):
             info = self.look(words[at])

@@ -24,7 +24,13 @@ _BLAME = "مسوولي"
 _VOICES = frozenset({"source", "people", "person", "rank", "outlet", "agency", "document", "name", "anaphor"})
 _LABELS = _VOICES | {"body"}
 # May stand between the verb and its subject: "أعلن فيه رئيس …", "قالت اليوم وزارة …".
-_ADJUNCTS = frozenset({"فيه", "فيها", "عنه", "له", "لنا", "اليوم", "امس", "مساء", "صباح", "فجر", "رسميا"})
+_ADJUNCTS = frozenset({
+    "فيه", "فيها", "عنه", "عنها", "له", "لها", "لنا", "اليوم", "امس", "مساء",
+    "صباح", "فجر", "رسميا", "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "ايضا", "لاحقا",
+})
+# No past verb of saying follows these: what looks like one is a noun, or is denied.
+_NO_VERB = frozenset("لم ولم لا ولا لن ولن عدم دون بعد قبل خلال منذ عن من في علي الي مع بسبب رغم لدي او".split())
+_COUNTED = frozenset({"source", "people", "person"})
 _WAS = frozenset({"كان", "كانت", "وكان", "وكانت"})
 _RELATIVE = frozenset({"الذي", "التي", "الذين"})
 _RELAYED = {"نقل": "عن", "علم": "من", "استقى": "من"}
@@ -79,7 +85,9 @@ class SpeakerFinder:
             info = memo.get(word.form.text)
             if info is None:
                 info = learn(word)
-            if info.active:
+            if info.active and (
+                info.seconds is None or at + 1 < len(words) and words[at + 1].form.key in info.seconds
+            ):
                 active.append(at)
             if word.before:
                 signs = True
@@ -107,7 +115,7 @@ class SpeakerFinder:
                 found = self._by_marker(words, at, end, marker, starts)
                 if found:
                     return found
-        if info.verb is None:
+        if info.verb is None or at > 0 and words[at - 1].form.key in _NO_VERB and not words[at].before:
             return []
         if info.verb.relays:
             return self._by_relay(words, at, info.verb, starts)
@@ -129,6 +137,8 @@ class SpeakerFinder:
         """The speaker whose name begins right after a verb at `at`."""
         first = at + 1
         while first < len(words) and first - at <= 2 and words[first].form.key in _ADJUNCTS and not words[first].before:
+            first += 1
+        if first + 1 < len(words) and words[first].form.is_number and self._names.look(words[first + 1]).cls in _COUNTED:
             first += 1
         if first >= len(words) or BREAKS & set(words[first].before):
             return None
@@ -161,8 +171,12 @@ class SpeakerFinder:
         sign = words[end].before.strip()
         if sign == "(" and words[end].form.is_number or after.cls in ("person", "rank") and sign in ("", ","):
             return self._names.stretch(words, one, end)
+        if sign == "," and end - first <= 2 and self._that(words, end, 14) is not None:
+            return self._names.stretch(words, one, end)
         if words[end].form.key in ("في", "خلال", "عبر", "من") and end - first <= 2 and not sign:
-            spoken = end + 1 < len(words) and self._names.look(words[end + 1]).cls == "document"
+            spoken = end + 1 < len(words) and any(
+                self._tables.nouns.get(s.key) == "document" for s in words[end + 1].form.stems
+            )
             if spoken or self._that(words, end, 14) is not None:
                 return self._names.stretch(words, one, end)
         return None
@@ -195,7 +209,7 @@ class SpeakerFinder:
             if name is not None:
                 if name.last < end:
                     name = self._names.stretch(words, name, end + 1)
-                if name.last == end or end - 4 <= name.last < end and self._aside(words, name.last + 1, end):
+                if name.last == end or end - 6 <= name.last < end and self._aside(words, name.last + 1, end):
                     return name
             if first == 0 or set(words[first].before) & set(".;:?!\n"):
                 return None
@@ -203,7 +217,7 @@ class SpeakerFinder:
 
     def _aside(self, words: Sequence[Word], first: int, last: int) -> bool:
         """Where or of what the speaker is, between him and his verb: "في سوريا"."""
-        return words[first].form.key in ("في", "لدي", "ب") and not any(
+        return words[first].form.key in ("في", "لدي", "ب", "بقياده", "لدى") and not any(
             words[i].before or self._names.look(words[i]).verb or self._names.look(words[i]).that for i in range(first, last + 1)
         )
 
@@ -281,6 +295,8 @@ class SpeakerFinder:
         if not verb.continues and (form[1:] if form[0] in "وف" else form)[0] in "يتن":
             return []  # ويذكر أن: nobody in particular
         opened = self._that(words, at + 1, 4 if verb.continues or head else 1)
+        if opened is None and clause and _QUOTE in words[at + 1].before:
+            opened = at + 1
         if opened is None and head and not verb.uses - {"continues"} and self._names.look(words[at + 1]).stop:
             opened = at + 1
         if clause and opened is not None or head and verb.continues and "that" not in verb.uses and "strict" not in verb.uses:
@@ -412,7 +428,7 @@ class SpeakerFinder:
             taken.update(range(label.first, label.last + 1))
         for at in range(1, len(words)):
             mark = words[at].before
-            if not mark or not set(mark) & set("-(|/:") or at in taken:
+            if not mark or not set(mark) & set("-(|/:") or at in taken or "(" in mark and at - 1 in taken:
                 continue
             name = self._names.read(words, at, starts)
             if name is None or name.cls in ("state", "name", "anaphor", "document"):
@@ -429,7 +445,7 @@ class SpeakerFinder:
     def _label(self, words: Sequence[Word], starts: Mapping[int, PartyMention]) -> Attribution | None:
         """ "Civil Defence: …" at the head of a post or a headline."""
         name = self._names.read(words, 0, starts)
-        if name is None or name.cls not in _LABELS:
+        if name is None or name.cls not in _LABELS or name.party is not None and any(a.state for a in name.party.actors):
             return None
         after = name.last + 1
         for at in range(after, min(after + 5, len(words))):
