@@ -242,14 +242,17 @@ class RoleReader:
             return _valid(slots.get("object"))
         return _valid(slots.get(slot))
 
-    @staticmethod
-    def _object_after(marks: Marks, mention: PartyMention) -> bool:
+    def _object_after(self, marks: Marks, mention: PartyMention) -> bool:
         """Whether another party stands bare soon after: then this one may be the subject."""
         words = marks.sentence.words
         for p in marks.parties:
             if not mention.last < p.first <= mention.last + 8 or marks.apart(mention.first, p.first):
                 continue
             before = words[p.first - 1].form.key
+            if any(self._grammar.light_verb(words[i]) for i in range(mention.last + 1, p.first)) or any(
+                mention.last < t.first < p.first for t in marks.triggers
+            ):
+                return False
             if not p.stem.preposition and not p.stem.conjunction and before not in _PREPOSITIONS:
                 return True
         return False
