@@ -16,6 +16,7 @@ from marsad.coding.group import STRIKES
 
 _NEAR_SENTENCES = 3
 _PLACELESS = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
+_UNKNOWN = frozenset("مجهول مجهوله مجهولين مجهولون المجهوله".split())
 _BATTLES = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE})
 _SINGLE = frozenset({Kind.SWEEP, Kind.ARREST, Kind.RECONNAISSANCE, Kind.SIEGE, Kind.TROOP_MOVEMENT, Kind.WEAPONS_SEIZURE,
                      Kind.PROPERTY_DESTRUCTION, Kind.ABDUCTION})
@@ -120,14 +121,16 @@ def _foes(one: Ref, enemies: dict[tuple[str, ...], Counter[int]], refs: dict[int
 
 def _doer(acts: list[Draft], at: int) -> None:
     act = acts[at]
+    if any(w.form.key in _UNKNOWN for w in act.marks.sentence.words[act.lead.first : act.lead.last + 6]):
+        return
     group = _group(act.kind)
     if group not in ("strike",) and act.kind not in _SINGLE and not act.elided:
         return
     for other in sorted(acts[:at] + acts[at + 1 :], key=lambda d: (abs(d.sentence - act.sentence), d.sentence > act.sentence)):
         if not (other.side_a or other.nation_a) or _group(other.kind) != group and act.kind not in _SINGLE and not act.elided:
             continue
-        if abs(other.sentence - act.sentence) > _NEAR_SENTENCES:
-            return
+        if other.sentence - act.sentence > 1 or act.sentence - other.sentence > _NEAR_SENTENCES:
+            continue
         victims = {_mark(r) for r in act.side_b}
         if any(_mark(r) in victims for r in other.side_a):
             continue

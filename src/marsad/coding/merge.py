@@ -135,6 +135,13 @@ def _tolls_clash(one: list[TollRef], other: list[TollRef]) -> bool:
     return True
 
 
+def _one_doer(one: Draft, other: Draft) -> bool:
+    """Whether nothing speaks against one doer: not both told, or the same."""
+    if not one.side_a or not other.side_a:
+        return True
+    return any(_same_party(a, b) for a in one.side_a for b in other.side_a)
+
+
 def kind_agreement(one: Draft, other: Draft) -> float | None:
     """How well two kinds can tell one act; None when they can't."""
     if one.kind is other.kind:
@@ -145,7 +152,7 @@ def kind_agreement(one: Draft, other: Draft) -> float | None:
     if KINDS[one.kind].family == KINDS[other.kind].family:
         return 0.3
     for vague, told in ((one, other), (other, one)):
-        if vague.kind in _VAGUE and told.kind in _VAGUE_OF and (
+        if vague.kind in _VAGUE and told.kind in _VAGUE_OF and _one_doer(vague, told) and (
             vague.all_toll or vague.anaphoric or vague.lead.trigger.generic or "means" in vague.lead.trigger.refine
         ):
             return 0.2
