@@ -14,6 +14,7 @@ from marsad.event import Claim, Event, Evidence, Party, Place, Toll, When
 from marsad.reading.document import Document, Sentence
 from marsad.reading.words import Stem
 
+_NEW_CLAIM = 3.0  # clause boundaries after which a figure is another claim
 _ARTICLE = "ال"
 
 
@@ -250,7 +251,7 @@ def combine(refs: list[TollRef]) -> Toll:
     for ref in refs:
         by_sentence.setdefault(ref.sentence, []).append(ref)
     claims: list[tuple[int, float]] = []
-    for told in by_sentence.values():
+    for told in (part for sentence in by_sentence.values() for part in _by_clause(sentence)):
         exact = list(dict.fromkeys((t.min, t.max) for t in told if t.max is not None))
         if exact:
             if len(exact) > 1 and len({t.min for t in told if t.max is not None}) == len(exact):
@@ -267,6 +268,17 @@ def combine(refs: list[TollRef]) -> Toll:
         high = max(c[1] for c in closed)
         return Toll(low, int(high))
     return Toll(max(c[0] for c in open_), None)
+
+
+def _by_clause(told: list[TollRef]) -> list[list[TollRef]]:
+    """The tolls of one sentence, parted where a new clause brings a claim of its own: "بينما تحدثت … عن 14"."""
+    parts: list[list[TollRef]] = []
+    for ref in sorted(told, key=lambda r: r.first):
+        if parts and ref.clause - parts[-1][-1].clause < _NEW_CLAIM:
+            parts[-1].append(ref)
+        else:
+            parts.append([ref])
+    return parts
 
 
 def disputed(draft: Draft) -> Status:

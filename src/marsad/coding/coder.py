@@ -177,7 +177,13 @@ class Coder:
         for draft in drafts:
             if draft.date is None and passage is not None:
                 draft.date = DateRef(passage[0], passage[1], passage[0].rule, inherited=True)
-        if told is not None and sentence.sentence.field == "text":
+        if sentence.sentence.field != "text":
+            return passage
+        own = [d.date.mention for d in drafts if d.date and not d.date.inherited and not d.date.statement and d.date.mention]
+        acted = next((m for m in reversed(own) if m.precision in ("day", "span") and m.kind == "point"), None)
+        if acted is not None and not is_old(acted, published):
+            return acted, sentence.sentence.index
+        if told is not None:
             return told, sentence.sentence.index
         return passage
 

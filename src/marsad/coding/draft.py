@@ -25,7 +25,7 @@ class Ref:
 
 @dataclass(slots=True)
 class TollRef:
-    """A toll as one passage tells it."""
+    """A toll as one passage tells it; `clause` counts the clause boundaries of its sentence up to it."""
 
     min: int
     max: int | None
@@ -33,8 +33,8 @@ class TollRef:
     first: int
     last: int
     rule: str
-    speaker: str | None = None
     running: bool = False
+    clause: float = 0.0
 
 
 @dataclass(slots=True)

@@ -14,7 +14,8 @@ from marsad.reading.words import Stem, Word
 
 _FULL_STOP = 3
 _SILENT_PARAGRAPHS = 1  # a speaker goes on only into the paragraph after his last words
-_LEAD_PARAGRAPHS = 4  # a headline without a speaker has that of the report's lead
+_LEAD_PARAGRAPHS = 4  # who speaks in the lead tells the act of the headline too
+_HEADLINE_SPEAKERS = 2
 _DATELINE = 4  # an agency named within so many words at the head of a report is its outlet, no source to it
 _ARTICLE = "ال"
 
@@ -52,8 +53,9 @@ def speak(marks: Marks, drafts: list[Draft], name: dict[int, str], before: Speak
     own = [r for a, r in refs if not a.credit and r.force is not Force.RESPONSIBILITY]
     if own and marks.sentence.field == "text" and paragraph <= _LEAD_PARAGRAPHS:
         for draft in running.drafts:
-            if draft.marks.sentence.field == "title" and not draft.speakers:
-                draft.speakers = own[:1]
+            if draft.marks.sentence.field == "title" and len(draft.speakers) < _HEADLINE_SPEAKERS:
+                if own[0].text not in {s.text for s in draft.speakers}:
+                    draft.speakers = [*draft.speakers, own[0]]
     running.drafts.extend(drafts)
     if running.credit is not None:
         for draft in running.drafts:

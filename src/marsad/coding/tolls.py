@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.codebook import Kind
 from marsad.coding.draft import Draft, Ref, TollRef
 from marsad.reading.marks import Marks
 from marsad.coding.group import HARM
@@ -46,6 +47,7 @@ def toll_acts(marks: Marks, drafts: list[Draft]) -> list[CasualtyMention]:
         if casualty.role not in ("dead", "wounded") or casualty.cumulative:
             continue
         costs = [(c, n) for n, d in enumerate(drafts) if not d.other and (c := _cost(marks, d, casualty)) is not None]
+        costs = [(c, n) for c, n in costs if drafts[n].kind is not Kind.MISSING]
         if not costs:
             left.append(casualty)
             continue
@@ -58,7 +60,7 @@ def take(marks: Marks, draft: Draft, casualty: CasualtyMention) -> None:
     """Give one casualty claim to a draft, and its victims to the side acted upon."""
     toll = TollRef(
         casualty.min, casualty.max, marks.sentence.index, casualty.first, casualty.last, casualty.rule,
-        running=casualty.corrected,
+        running=casualty.corrected, clause=marks.bounds[casualty.first],
     )  # fmt: skip
     (draft.dead if casualty.role == "dead" else draft.hurt).append(toll)
     people = _people(marks, casualty)

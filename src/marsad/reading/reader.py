@@ -34,7 +34,30 @@ from marsad.reading.triggers import TriggerFinder, TriggerMention
 from marsad.reading.words import Word
 
 _VICTIM_FRAMES = frozenset({"kill", "death", "detain", "free"})
+_DATELINE_PARAGRAPHS = 6  # menus and captions may stand before it
 _COMMA = 0.5
+
+
+def _without_dateline(words: Sequence[Word], places: list[PlaceMention]) -> list[PlaceMention]:
+    """Places less the dateline, where the report was filed: "نابلس - ", "عدن (رويترز) -"."""
+    if not places or places[0].first > 0 or places[0].containers or any(0 in m.containers for m in places):
+        return places
+    after = words[places[0].last + 1 : places[0].last + 6]
+    for word in after:
+        if "-" in word.before or "/" in word.before or ":" in word.before:
+            return [_shifted(m) for m in places[1:]]
+        if not set(word.before) & set("(),"):
+            break
+    return places
+
+
+def _shifted(mention: PlaceMention) -> PlaceMention:
+    """The mention with its links counted one less, after the first was dropped."""
+    return replace(
+        mention,
+        containers=tuple(c - 1 for c in mention.containers if c),
+        linked=None if mention.linked in (None, 0) else mention.linked - 1,
+    )
 
 
 def _inside_place(party: PartyMention, places: Sequence[PlaceMention]) -> bool:
@@ -88,6 +111,8 @@ class Reader:
             for date in dates:
                 blocked.update(range(date.first, date.last + 1))
             places = find_places(words, self.gazetteer, self._places, blocked=blocked)
+            if sentence.field == "text" and sentence.paragraph <= _DATELINE_PARAGRAPHS:
+                places = _without_dateline(words, places)
             parties = [p for p in parties if not _inside_place(p, places)]
             counts = find_counts(words, self._counts) if triggers else []
             out.append(

@@ -286,7 +286,8 @@ class NameReader:
             inner = self.look(words[i])
             # an open noun after a closed one begins another party: "الجيش السوداني قوات …"
             other = inner.cls in ("body", "people", "person") and not inner.definite and inner.stem is not None and not inner.stem.pre
-            if cls in _MEMBERS and self._begins_said(words[i]) or other and words[i - 1].form.key.startswith("ال"):
+            said = cls in _MEMBERS and words[i].form.key not in _NAMED and self._begins_said(words[i])
+            if said or other and words[i - 1].form.key.startswith("ال"):
                 return i - 1
         return party.last
 
