@@ -287,7 +287,12 @@ class NameReader:
             # an open noun after a closed one begins another party: "الجيش السوداني قوات …"
             other = inner.cls in ("body", "people", "person") and not inner.definite and inner.stem is not None and not inner.stem.pre
             said = cls in _MEMBERS and words[i].form.key not in _NAMED and self._begins_said(words[i])
-            if said or other and words[i - 1].form.key.startswith("ال"):
+            before = words[i - 1].form.key
+            if inner.that or inner.stop and words[i].form.key not in _IN | _NAMED:
+                return i - 1
+            if said or other and before.startswith("ال"):
+                return i - 1
+            if inner.cls in ("body", "people") and before.startswith("ال") and self.look(words[i - 1]).adjective:
                 return i - 1
         return party.last
 
@@ -422,6 +427,6 @@ class NameReader:
             info = self.look(words[at])
             if words[at].before or info.stop or info.verb or words[at].form.is_number or self._begins_said(words[at]):
                 return name
-            if words[at].form.key[:1] == "و" and at == name.last + 1 or info.stem is not None and info.stem.preposition:
+            if words[at].form.text in ("ل", "ب") or words[at].form.key[:1] == "و" and at == name.last + 1 or info.stem is not None and info.stem.preposition:
                 return name
         return Name(name.first, limit - 1, name.cls, name.stem, False, name.party)

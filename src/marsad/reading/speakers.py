@@ -445,7 +445,7 @@ class SpeakerFinder:
     def _label(self, words: Sequence[Word], starts: Mapping[int, PartyMention]) -> Attribution | None:
         """ "Civil Defence: …" at the head of a post or a headline."""
         name = self._names.read(words, 0, starts)
-        if name is None or name.cls not in _LABELS or name.party is not None and any(a.state for a in name.party.actors):
+        if name is None or name.cls not in _LABELS or name.party is not None and name.party.cls == "state":
             return None
         after = name.last + 1
         for at in range(after, min(after + 5, len(words))):

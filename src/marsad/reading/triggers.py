@@ -153,8 +153,11 @@ class TriggerFinder:
         return out
 
     @staticmethod
-    def _rank(mention: TriggerMention) -> tuple[int, int, int]:
-        return (mention.last - mention.first, mention.specific, -len(mention.stem.pre) - len(mention.stem.post))
+    def _rank(mention: TriggerMention) -> tuple[int, int, int, int]:
+        # longer phrases first, then entries whose conditions were met, the narrower the better
+        narrow = -len(mention.trigger.with_.singles) if mention.specific else 0
+        clitics = len(mention.stem.pre) + len(mention.stem.post)
+        return (mention.last - mention.first, mention.specific, -clitics, narrow)
 
     @staticmethod
     def _match(words: Sequence[Word], at: int, form: TriggerForm, stem: Stem) -> TriggerMention | None:
