@@ -94,9 +94,11 @@ def test_names_of_people_are_many_and_no_function_words() -> None:
 
 
 def test_unknown_use_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "speech_verbs.csv").write_text("verb,present,form,force,use,note\nقال,يقول,,says,loud,\n", encoding="utf-8")
+    (tmp_path / "speech_verbs.csv").write_text(
+        "verb,present,form,force,use,note\nقال,يقول,,says,loud,\n", encoding="utf-8"
+    )
     monkeypatch.setattr(speech, "_GRAMMAR", tmp_path)
-    with pytest.raises(LexiconError, match="speech_verbs.csv:2"):
+    with pytest.raises(LexiconError, match=r"speech_verbs\.csv:2"):
         speech._verbs()
 
 
@@ -106,8 +108,7 @@ def sources(text: str, title: str = "") -> list[tuple[str, ...]]:
 
 def test_one_speaker_has_one_name() -> None:
     text = (
-        "قال المرصد السوري لحقوق الإنسان إن الطيران قصف بلدة سراقب.\n"
-        "وقال المرصد إن مسلحين خطفوا طبيبا في مدينة درعا."
+        "قال المرصد السوري لحقوق الإنسان إن الطيران قصف بلدة سراقب.\nوقال المرصد إن مسلحين خطفوا طبيبا في مدينة درعا."
     )
     assert {name for found in sources(text) for name in found} == {"المرصد السوري لحقوق الإنسان"}
 

@@ -36,6 +36,7 @@ from marsad.reading.reader import Reader
 
 _VAGUE = frozenset({Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS})
 _REFERENT_SENTENCES = 4
+_ANOTHER = frozenset("اخر اخري اخرين ثان ثانيه ثالثه ايضا مماثل مماثله مماثلا مشابه مشابهه".split())
 _DEMONSTRATIVES = frozenset("هذا هذه ذلك تلك وهذا وهذه بهذا بهذه لهذا لهذه وهذان هذان هذين".split())
 _TOLL_SENTENCES = 2  # a toll told alone belongs to an act at most so many sentences before
 
@@ -123,6 +124,8 @@ class Coder:
                 draft.anaphoric = draft.lead.definite and not draft.lead.is_verb
                 at = draft.lead.first
                 words = sentence.sentence.words
+                after = words[draft.lead.last + 1 : draft.lead.last + 4]
+                draft.another = not draft.lead.definite and any(w.form.key in _ANOTHER and not w.before for w in after)
                 draft.pointing = draft.anaphoric and at > 0 and words[at - 1].form.key in _DEMONSTRATIVES
             self._roles.fill(sentence, drafts)
             protect(sentence, drafts, self._reader.grammar)

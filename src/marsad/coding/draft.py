@@ -78,6 +78,7 @@ class SpeakerRef:
 class Draft:
     """An act being put together: one trigger leads, others tell the same act.
 
+    `another`: told as one more act ("اشتباكات أخرى", "اجتماعا آخر").
     `pointing`: a demonstrative stands with the word ("هذه الغارات").
     `elided`: the verb has a doer of its own that the sentence does not name ("وأعدمت تسعة").
 
@@ -107,6 +108,7 @@ class Draft:
     other: bool = False
     elided: bool = False
     pointing: bool = False
+    another: bool = False
     anaphoric: bool = False
     merged: list[Draft] = field(default_factory=list)
     dropped: str = ""

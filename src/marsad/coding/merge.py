@@ -164,11 +164,15 @@ def agreement(one: Draft, other: Draft) -> float | None:
     kind = kind_agreement(one, other)
     if kind is None or other.other and one.sentence == other.sentence:
         return None
+    if other.another and not one.marks.sentence.headline:
+        return None
     place = place_agreement(one.place, other.place)
     date = date_agreement(one, other)
     equal = _tolls_equal(one.dead, other.dead)
     if place <= -3 and (_loose_place(other) or (equal and _same_country(one.place, other.place))):
         place = 0.0  # the later passage names a place that is not this act's, or the wider one
+    if one.kind is Kind.AGREEMENT and other.kind is Kind.AGREEMENT and other.anaphoric:
+        date = max(date, 0.0)  # signed on one day, in force on another
     if place <= -3 or date <= -3:
         return None
     sides = side_agreement(one.side_a, other.side_a) + side_agreement(one.side_b, other.side_b)
@@ -310,7 +314,11 @@ def _details(lead: Draft, act: Draft) -> bool:
         return True
     distance = _km(lead.place, act.place)
     a, b = lead.place.resolved, act.place.resolved
-    return a.country == b.country and distance is not None and distance <= 1.3 * (a.radius_km or 0)
+    if a.country != b.country:
+        return False
+    if distance is None:
+        return side_agreement(lead.side_a, act.side_a) > 0
+    return distance <= 1.3 * (a.radius_km or 0)
 
 
 def _gather(drafts: list[Draft]) -> list[Draft]:

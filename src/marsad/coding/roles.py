@@ -25,6 +25,7 @@ _PERSONS = ("people", "group", "office", "person")
 # Acts that those who announce them have done themselves: raids, arrests, strikes; never an "attack".
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"})
 _OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
+_ASSAULTS = frozenset({"attack", "target", "kill"})
 _ARMED_FRAMES = frozenset({"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"})
 _PREPOSITIONS = frozenset("في علي من الي عن مع بين ضد قرب".split())
 _SOLDIERS = frozenset({"جندي", "جنود", "جنديين", "ضابط", "ضباط", "عسكري", "عسكريين"})
@@ -404,6 +405,11 @@ class RoleReader:
                 mine = {r.mention.first for r in draft.side_b}
                 donors = [d for d in donors if not any(r.mention.first in mine for r in d.side_a)]
             if donors:
+                if draft.lead.trigger.frame == "sweep":
+                    struck = next((d for d in donors if d.lead.trigger.frame in _ASSAULTS), None)
+                    if struck is not None and any(r.mention.armed for r in struck.side_b):
+                        draft.side_a = [Ref(r.mention, r.sentence, "attacked while sweeping", 0.4) for r in struck.side_b]
+                        continue
                 donor = min(donors, key=lambda d: (d.lead.first > draft.lead.first, abs(d.lead.first - draft.lead.first)))
                 draft.side_a = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_a]
                 draft.nation_a = donor.nation_a

@@ -80,9 +80,7 @@ def _refs(marks: Marks, name: dict[int, str], running: Running) -> list[tuple[At
         else:
             text = texts[attribution.first, attribution.last]
             via = texts.get(attribution.through) if attribution.through else None
-            ref = SpeakerRef(
-                text, marks.sentence.index, attribution.first, attribution.last, attribution.force, via
-            )
+            ref = SpeakerRef(text, marks.sentence.index, attribution.first, attribution.last, attribution.force, via)
             _meet(ref, running.told)
         refs.append((attribution, ref))
         if attribution.credit:
@@ -144,7 +142,12 @@ def _assign(marks: Marks, drafts: list[Draft], refs: list[tuple[Attribution, Spe
             found = [(a, r) for a, r in found if not (a.verbal and a.lead and a.at < nearest)]
         if not found:
             found = [
-                (a, r) for a, r in refs
-                if a.lead and a.verbal and a.at > at and r.force is not Force.RESPONSIBILITY and not a.first <= at <= a.last
+                (a, r)
+                for a, r in refs
+                if a.lead
+                and a.verbal
+                and a.at > at
+                and r.force is not Force.RESPONSIBILITY
+                and not a.first <= at <= a.last
             ][:1]
         draft.speakers = [r for _, r in found]

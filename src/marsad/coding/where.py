@@ -136,6 +136,8 @@ def _spread(
         resolved = marks.resolved[at]
         if resolved is None or resolved.precision == "country":
             break
+        if any(d.place is not None and d.place.resolved.name == resolved.name for d in (draft, *out)):
+            continue
         further = copy(draft)
         further.triggers = list(draft.triggers)
         further.side_a, further.side_b = list(draft.side_a), list(draft.side_b)

@@ -124,7 +124,8 @@ def principal_parts(past: str) -> Principal:
             base = root[:-2] + "ي" + root[-1]
             return Principal("يست" + base, "است" + base, ("استعا"[:3] + root + "ه",), "مست" + base, "مست" + root)
         if root.endswith("ي"):
-            return Principal("يست" + root, "", ("است" + root[:-1] + "ا",), "مست" + root, "مست" + root)
+            head = "ي" if root[0] == "و" else root[0]  # استولى: استيلاء
+            return Principal("يست" + root, "", ("است" + head + root[1:-1] + "ا",), "مست" + root, "مست" + root)
         return Principal("يست" + root, "", ("است" + root[:-1] + "ا" + root[-1],), "مست" + root, "مست" + root)
     if past.startswith("ان") and n == 5:
         root = past[2:]
@@ -142,6 +143,8 @@ def principal_parts(past: str) -> Principal:
         return Principal("ي" + past[1:], "", ("ا" + head + tail[0] + "ا" + tail[1],), "م" + past[1:], "م" + past[1:])
     if past.startswith("ات") and n == 4:  # VIII of assimilated roots: اتخذ, اتهم
         return Principal("ي" + past[1:], "", ("ات" + past[2] + "ا" + past[3],), "م" + past[1:], "م" + past[1:])
+    if past.startswith("ا") and n == 4 and past[2] == "ت":  # VIII of doubled roots: احتل
+        return Principal("ي" + past[1:], "", (past + "ا" + past[3],), "م" + past[1:], "م" + past[1:])
     if past.startswith("ا") and n == 4:
         root = past[1:]
         if root[1] == "ا":  # hollow IV: اصاب, ادان

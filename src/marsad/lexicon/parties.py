@@ -10,7 +10,8 @@ from marsad.codebook import PartyType
 from marsad.errors import LexiconError
 from marsad.lexicon.morphology import noun_forms, participle_forms
 from marsad.lexicon.tables import DATA, read_csv
-from marsad.reading.fold import fold_word, key
+from marsad.reading.fold import fold, fold_word, key
+from marsad.reading.words import split_words
 
 HEADER = ("id", "name_ar", "aliases", "name_en", "country", "type", "sector", "from", "to", "source", "note")
 _ARMED_SECTORS = frozenset({"MIL", "COP", "REB", "SPY", "UAF", "PRM"})
@@ -138,6 +139,7 @@ def _heads() -> dict[str, Head]:
             heads.setdefault(form.key, Head(single, cls, category, complement, form.number))
         for p in plurals:
             if p.endswith(("ين", "ون")):
+                heads.setdefault(p[:-2] + "و", Head(single, cls, category, complement, "many"))
                 heads.setdefault(p[:-2] + "ي", Head(single, cls, category, complement, "many"))
                 heads.setdefault(p[:-2] + "ون", Head(single, cls, category, complement, "many"))
                 heads.setdefault(p[:-2] + "ين", Head(single, cls, category, complement, "many"))
@@ -174,10 +176,11 @@ def load_parties(demonyms: dict[str, str]) -> PartyTables:
         actors[actor.id] = actor
         for alias in aliases:
             node = names
-            for word in fold_word(alias).replace('"', "").split():
-                node = node.setdefault(loose(key(word)), {})
+            words = split_words(fold(alias).text)
+            for word in words:
+                node = node.setdefault(loose(word.form.key), {})
             # A one-word name stands as it is listed: النظام is a party, نظام a system.
-            single = len(fold_word(alias).split()) == 1
+            single = len(words) == 1
             article = fold_word(alias).startswith("ال")
             node.setdefault("", []).append((actor, single and article, single and not article))
     adjectives: set[str] = set()

@@ -90,7 +90,9 @@ def _verbs() -> dict[str, SpeechVerb]:
         relays = row["force"] == "relays"
         uses = frozenset(u for u in row["use"].split("|") if u)
         if not uses <= _USES:
-            raise LexiconError(f"{path.name}:{line}: use {', '.join(uses - _USES)!r} is none of {', '.join(sorted(_USES))}")
+            raise LexiconError(
+                f"{path.name}:{line}: use {', '.join(uses - _USES)!r} is none of {', '.join(sorted(_USES))}"
+            )
         entry = SpeechVerb(row["verb"], Force.SAYS if relays else Force(row["force"]), relays, uses)
         past, present = _keys(row["verb"])[0], _keys(row["present"])[0]
         impersonal = ""  # يقال, يشار: nobody is named as the speaker

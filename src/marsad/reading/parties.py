@@ -108,6 +108,8 @@ class PartyFinder:
                     hit = (last, tuple(a for a, _, _ in node[""]))
             if hit and (best is None or hit[0] > best[0]):
                 best = (hit[0], stem, hit[1])
+        if best is not None:
+            best = (best[0], best[1], tuple(dict.fromkeys(best[2])))
         return best
 
     # Heads -----------------------------------------------------------------------------------
@@ -216,6 +218,8 @@ class PartyFinder:
         if entry.cls in ("office", "people") and entry.number != "many":
             last = self._name(words, last, acts)
         actors = found[0] if found else ()
+        if named is not None and not actors:
+            actors = named[2]  # a plain noun that the catalogue knows too: الحوثيون
         category = entry.category
         if category == "neutral" and actors and any(a.armed for a in actors):
             category = "armed"
@@ -262,7 +266,7 @@ class PartyFinder:
     def _aircraft(self, words: Sequence[Word], first: int, last: int) -> bool:
         for at in range(first, last + 1):
             head = self.head(words[at])
-            if head is not None and head[1].lemma in ("طيران", "طائره", "مقاتله", "مروحيه", "مسيره"):
+            if head is not None and head[1].lemma in ("طيران", "طايره", "مقاتله", "مروحيه", "مسيره"):
                 return head[1].lemma != "مقاتله" or head[0].key.endswith("ات")
         return False
 
@@ -342,7 +346,10 @@ class PartyFinder:
         text = word.form.text
         if text.startswith("ال"):
             return False
-        return text.endswith(("ون", "ين", "ان")) or (text.endswith("ا") and text[:-1] in self._tables.heads)
+        heads = self._tables.heads
+        return (text.endswith(("ون", "ين", "ان")) and (text[:-2] in heads or text[:-2] + "ه" in heads)) or (
+            text.endswith("ا") and text[:-1] in heads
+        )
 
     def _quoted(self, words: Sequence[Word], at: int) -> int | None:
         for end in range(at, min(len(words), at + 6)):

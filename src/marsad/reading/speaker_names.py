@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from marsad.lexicon.speech import Marker, SpeechTables, SpeechVerb
 from marsad.reading.parties import PartyMention
+from marsad.reading.speech_words import NAMED as _NAMED
+from marsad.reading.speech_words import SpeechWords
 from marsad.reading.words import Stem, Word
 
 BREAKS = frozenset(",.;:?!\n()[]/-|")
@@ -23,28 +24,8 @@ _TITLED = frozenset({"person", "rank", "people"})
 # Classes whose members are said to be in, from or of a body: "مصدر في قيادة الشرطة", "قيادي بالجيش".
 _MEMBERS = frozenset({"source", "person", "people"})
 _IN = frozenset({"في", "من", "لدي", "ضمن", "داخل"})
-_NAMED = frozenset({"باسم", "بلسان"})
 _NISBA = ("ي", "يه", "يون", "يين", "يات", "ان")
 _ALI = "علي"  # a name and the preposition على in one spelling
-
-
-@dataclass(slots=True)
-class Info:
-    """What the tables say of a surface form."""
-
-    verb: SpeechVerb | None
-    object_verb: SpeechVerb | None  # a verb with its object's pronoun: "ما ذكرته", "بيان نشرته"
-    markers: tuple[Marker, ...]
-    cls: str
-    stem: Stem | None  # how the noun is taken apart, when it is one that can speak
-    adjective: bool
-    given: bool
-    particle: bool
-    that: bool
-    stop: bool
-    definite: bool
-    active: bool  # may begin an attribution
-    seconds: frozenset[str] | None  # where only longer markers begin with it: what may follow it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,63 +40,8 @@ class Name:
     party: PartyMention | None = None
 
 
-class NameReader:
-    """Reads names of speakers; holds the tables and a memo of surface forms."""
-
-    def __init__(self, tables: SpeechTables) -> None:
-        self._tables = tables
-        self.memo: dict[str, Info] = {}
-
-    def look(self, word: Word) -> Info:
-        """What the tables say of a word."""
-        found = self.memo.get(word.form.text)
-        return found if found is not None else self.learn(word)
-
-    def learn(self, word: Word) -> Info:
-        """Look a form up and remember it."""
-        tables = self._tables
-        form = word.form
-        whole = form.key
-        verb = object_verb = None
-        markers: tuple[Marker, ...] = ()
-        cls, stem = "", None
-        adjective = False
-        stop = whole in tables.stops
-        for s in form.stems:
-            if s.post:
-                if s.post in ("ه", "ها") and s.pre in ("", "و"):
-                    object_verb = object_verb or tables.verbs.get(s.key)
-                if not cls and s.pre in ("", "ل", "ب", "و") and s.key in tables.nouns and tables.nouns[s.key] in (
-                    "person", "people", "outlet"
-                ):  # fmt: skip
-                    cls, stem = tables.nouns[s.key], s
-                continue
-            if s.pre in ("", "و", "ف"):
-                if verb is None and s.key not in tables.given:
-                    verb = tables.verbs.get(s.key)
-                if not markers:
-                    markers = tables.markers.get(s.key, ())
-                if s.pre and s.key in tables.stops and not verb:
-                    stop = stop or s.key in tables.that
-            if not cls:
-                found = tables.nouns.get("ال" + s.key if s.pre.endswith(("ال", "لل")) else s.key)
-                if found is None or found not in ("rank", "anaphor", "agency", "capital"):
-                    found = tables.nouns.get(s.key) or found
-                if found:
-                    cls, stem = found, s
-            adjective = adjective or (s.pre in ("", "ال") and s.key in tables.adjectives)
-        given = whole in tables.given or (whole.startswith("ال") and whole[2:] in tables.given and len(whole) > 4)
-        that = whole in tables.that or (whole[:1] in "وف" and whole[1:] in tables.that)
-        if stop or that:
-            cls, stem, given = "", None, False
-        definite = whole.startswith("ال") and len(whole) > 3 or (stem is not None and stem.definite)
-        info = Info(
-            verb, object_verb, markers, cls, stem, adjective, given, whole in tables.particles, that, stop, definite,
-            verb is not None or bool(markers),
-            frozenset(m.rest[0] for m in markers) if markers and verb is None and all(m.rest for m in markers) else None,
-        )  # fmt: skip
-        self.memo[form.text] = info
-        return info
+class NameReader(SpeechWords):
+    """Reads names of speakers."""
 
     # Heads -----------------------------------------------------------------------------------
 
@@ -140,11 +66,11 @@ class NameReader:
             stem = next((s for s in word.form.stems if s.pre in pre and (info.cls or party)), None)
             if stem is None:
                 return None
-        if info.that or info.stop and party is None:
+        if info.that or (info.stop and party is None):
             return Name(at, self._person(words, at - 1), "name", None, False) if self._called_ali(words, at) else None
         cls = info.cls
         if cls == "anaphor" and not (party is None and self._alone(words, at)):
-            cls = self._tables.nouns.get(word.form.key[2:], "source")
+            cls = self.tables.nouns.get(word.form.key[2:], "source")
         if cls == "rank" and party is not None and party.last > at and party.cls == "name":
             cls = "body"
         if party is not None and not cls:
@@ -155,7 +81,7 @@ class NameReader:
                 cls = "person"
             elif party.cls == "state":
                 cls = "state"
-        if not cls and info.given and not info.particle or self._kunya(words, at):
+        if (not cls and info.given and not info.particle) or self._kunya(words, at):
             last = self._person(words, at - 1)
             return None if last < at else Name(at, last, "name", stem, last == at)
         if not cls and quoted is None:
@@ -170,12 +96,16 @@ class NameReader:
         if at + 1 >= len(words) or words[at + 1].before:
             return True
         after = self.look(words[at + 1])
-        if after.that or after.stop and words[at + 1].form.key not in _IN | _NAMED:
+        if after.that or (after.stop and words[at + 1].form.key not in _IN | _NAMED):
             return True
         return words[at + 1].form.key not in _NAMED and not after.definite and not after.given and not after.cls
 
     def _kunya(self, words: Sequence[Word], at: int) -> bool:
-        return words[at].form.key in ("ابو", "ابي", "عبد", "بن", "ابن") and at + 1 < len(words) and not words[at + 1].before
+        return (
+            words[at].form.key in ("ابو", "ابي", "عبد", "بن", "ابن")
+            and at + 1 < len(words)
+            and not words[at + 1].before
+        )
 
     @staticmethod
     def _quotation(words: Sequence[Word], at: int) -> int | None:
@@ -204,6 +134,12 @@ class NameReader:
             opened = opened and not self.look(words[last]).definite and party.cls not in ("force", "group")
         if cls in ("agency", "capital"):
             return last
+        if words[last].form.key in _NAMED:
+            opened = True
+        elif last > at and cls in _TITLED and self.look(words[last]).given:
+            while last > at + 1 and self.look(words[last - 1]).given:
+                last -= 1
+            return self._person(words, last - 1)
         indefinite = not info.definite
         described = False  # an adjective without the article has followed: no genitive can
         plain = 0
@@ -214,7 +150,7 @@ class NameReader:
                 return self._bracket(words, last, cls) or self._apposition(words, last, cls) or last
             if _QUOTE in word.before and words[last].before.count(_QUOTE) % 2 == 0:
                 end = self._quotation(words, last + 1)
-                if end is None or not (opened or cls == "rank" and last == at):
+                if end is None or not (opened or (cls == "rank" and last == at)):
                     break
                 last, opened = end, False
                 continue
@@ -243,11 +179,19 @@ class NameReader:
                 continue
             if linked is None:
                 break
-            if (after.given or self._kunya(words, last + 1)) and (cls in _TITLED or cls == "body" and opened) and (
-                inner is None or inner.cls != "force"
+            if (
+                (after.given or self._kunya(words, last + 1))
+                and (cls in _TITLED or (cls == "body" and opened))
+                and (inner is None or inner.cls != "force")
             ):
                 return self._person(words, last)
-            if after.cls == "rank" and cls == "person" and not opened and last + 2 < len(words) and not words[last + 2].before:
+            if (
+                after.cls == "rank"
+                and cls == "person"
+                and not opened
+                and last + 2 < len(words)
+                and not words[last + 2].before
+            ):
                 end = self._person(words, last + 1)
                 return end if end > last + 1 else last
             if opened and not described:
@@ -255,13 +199,21 @@ class NameReader:
                     last = self._reach(words, inner, cls)
                     if last < inner.last:
                         break
-                    opened = not self.look(words[last]).definite and inner.cls in ("office", "people", "group") and last == inner.first
+                    opened = (
+                        not self.look(words[last]).definite
+                        and inner.cls in ("office", "people", "group")
+                        and last == inner.first
+                    )
                     continue
                 if word.form.key[:1] == "و" and after.stem is not None and after.stem.conjunction:
                     break
                 if after.stem is not None and after.stem.preposition and not after.adjective:
                     break
-                if not after.definite and (after.adjective or self._nisba(word)) and not (after.cls and not after.adjective):
+                if (
+                    not after.definite
+                    and (after.adjective or self._nisba(word))
+                    and not (after.cls and not after.adjective)
+                ):
                     described = cls != "body"
                 elif after.definite:
                     opened = False
@@ -270,8 +222,10 @@ class NameReader:
                     opened = plain < _MAX_PLAIN - 1
                 last += 1
                 continue
-            if (after.definite or described) and (after.adjective or self._nisba(word)) and (
-                word.form.key.startswith("ال") or described and not after.definite
+            if (
+                (after.definite or described)
+                and (after.adjective or self._nisba(word))
+                and (word.form.key.startswith("ال") or (described and not after.definite))
             ):
                 last += 1
                 continue
@@ -285,14 +239,25 @@ class NameReader:
         for i in range(party.first + 1, party.last + 1):
             inner = self.look(words[i])
             # an open noun after a closed one begins another party: "الجيش السوداني قوات …"
-            other = inner.cls in ("body", "people", "person") and not inner.definite and inner.stem is not None and not inner.stem.pre
+            other = (
+                inner.cls in ("body", "people", "person")
+                and not inner.definite
+                and inner.stem is not None
+                and not inner.stem.pre
+            )
             said = cls in _MEMBERS and words[i].form.key not in _NAMED and self._begins_said(words[i])
             before = words[i - 1].form.key
-            if inner.that or inner.stop and words[i].form.key not in _IN | _NAMED:
+            if inner.that or (inner.stop and party.cls != "name" and words[i].form.key not in _IN | _NAMED):
                 return i - 1
-            if said or other and before.startswith("ال"):
+            if said or (other and before.startswith("ال")):
                 return i - 1
-            if inner.cls in ("body", "people") and before.startswith("ال") and self.look(words[i - 1]).adjective:
+            bare = inner.stem is not None and inner.stem.pre in ("", "ال")
+            if (
+                inner.cls in ("body", "people")
+                and bare
+                and before.startswith("ال")
+                and self.look(words[i - 1]).adjective
+            ):
                 return i - 1
         return party.last
 
@@ -341,8 +306,12 @@ class NameReader:
         stem = party.stem if party is not None else info.stem
         text = words[at].form.text
         if stem is None or not stem.preposition:
-            if text[:1] == "ل" and len(text) > 3 and not info.cls and not info.given and any(
-                s.pre in ("لل",) for s in words[at].form.stems
+            if (
+                text[:1] == "ل"
+                and len(text) > 3
+                and not info.cls
+                and not info.given
+                and any(s.pre in ("لل",) for s in words[at].form.stems)
             ):
                 return True if not indefinite and cls in ("person", "body", "outlet") else None
             if text.startswith("لحقوق") or text == "لحقوق":
@@ -350,7 +319,7 @@ class NameReader:
             return None if text in ("ل", "ب") else False
         media = info.cls in ("outlet", "agency") or (party is not None and party.category == "media")
         if stem.preposition == "ل":
-            if media or _QUOTE in words[at].before or indefinite and cls in ("source", "people"):
+            if media or _QUOTE in words[at].before or (indefinite and cls in ("source", "people")):
                 return None
             return cls in ("person", "body", "outlet") or None
         if stem.preposition == "ب":
@@ -362,7 +331,11 @@ class NameReader:
         if at + 1 >= len(words) or words[at + 1].before:
             return False
         after = self.look(words[at + 1])
-        return after.given or after.particle or (words[at + 1].form.key.startswith("ال") and words[at + 1].form.key.endswith("ي"))
+        return (
+            after.given
+            or after.particle
+            or (words[at + 1].form.key.startswith("ال") and words[at + 1].form.key.endswith("ي"))
+        )
 
     def _called_ali(self, words: Sequence[Word], at: int) -> bool:
         """علي at the head of a name: a name, or a plain word and a surname in -i, follows."""
@@ -389,18 +362,25 @@ class NameReader:
             info = self.look(word)
             after_particle = last >= first and (self.look(words[last]).particle or words[last].form.key == "عبد")
             if key == _ALI:
-                if not (after_particle or last >= first and self._ali(words, last + 1)) and last + 1 != first:
+                if not (after_particle or (last >= first and self._ali(words, last + 1))) and last + 1 != first:
                     break
             elif after_particle or info.given or info.particle:
                 pass
-            elif info.that or info.stop or info.verb is not None or word.form.is_number or word.form.text in ("ل", "ب"):
+            elif (
+                info.that
+                or info.stop
+                or info.verb is not None
+                or word.form.is_number
+                or word.form.text in ("ل", "ب")
+                or (info.stem is not None and info.stem.preposition)
+                or self._begins_said(word)
+            ):
                 break
-            elif info.stem is not None and info.stem.preposition or self._begins_said(word):
-                break
-            elif last < first:
-                plain += 1
-            elif plain == 0 and not info.cls or (key.startswith("ال") and plain < _MAX_PLAIN) or (
-                plain < _MAX_PLAIN - 1 and self._boundary(words, last + 2)
+            elif (
+                last < first
+                or (plain == 0 and not info.cls)
+                or (key.startswith("ال") and plain < _MAX_PLAIN)
+                or (plain < _MAX_PLAIN - 1 and self._boundary(words, last + 2))
             ):
                 plain += 1
             else:
@@ -410,8 +390,11 @@ class NameReader:
 
     def _begins_said(self, word: Word) -> bool:
         """A preposition on a noun that begins what is said: بمقتل, بسقوط, or on the listener: لرويترز."""
-        stops = self._tables.stops
-        return any(s.preposition and (s.key in stops or self._tables.nouns.get(s.key) in ("agency", "outlet")) for s in word.form.stems)
+        stops = self.tables.stops
+        return any(
+            s.preposition and (s.key in stops or self.tables.nouns.get(s.key) in ("agency", "outlet"))
+            for s in word.form.stems
+        )
 
     def _boundary(self, words: Sequence[Word], at: int) -> bool:
         if at >= len(words) or words[at].before:
@@ -427,6 +410,10 @@ class NameReader:
             info = self.look(words[at])
             if words[at].before or info.stop or info.verb or words[at].form.is_number or self._begins_said(words[at]):
                 return name
-            if words[at].form.text in ("ل", "ب") or words[at].form.key[:1] == "و" and at == name.last + 1 or info.stem is not None and info.stem.preposition:
+            if (
+                words[at].form.text in ("ل", "ب")
+                or (words[at].form.key[:1] == "و" and at == name.last + 1)
+                or (info.stem is not None and info.stem.preposition)
+            ):
                 return name
         return Name(name.first, limit - 1, name.cls, name.stem, False, name.party)

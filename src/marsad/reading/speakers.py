@@ -8,64 +8,81 @@ a label, an agency's credit and a dateline stand alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from marsad.codebook import Force
 from marsad.lexicon.speech import Marker, SpeechTables, SpeechVerb
 from marsad.reading.parties import PartyMention
 from marsad.reading.speaker_names import BREAKS, Name, NameReader
+from marsad.reading.speaker_signs import VOICES as _VOICES
+from marsad.reading.speaker_signs import Attribution, SignReader
 from marsad.reading.words import Stem, Word
+
+__all__ = ["Attribution", "SpeakerFinder"]
 
 _QUOTE = '"'
 _THAT_REACH = 9  # words between a verb's subject and what it says: "in a statement today that"
 _BARE_REACH = 6
 _SUBJECT_REACH = 14
 _BLAME = "مسوولي"
-_VOICES = frozenset({"source", "people", "person", "rank", "outlet", "agency", "document", "name", "anaphor"})
-_LABELS = _VOICES | {"body"}
+_TIED = _VOICES | {"body"}
 # May stand between the verb and its subject: "أعلن فيه رئيس …", "قالت اليوم وزارة …".
-_ADJUNCTS = frozenset({
-    "فيه", "فيها", "عنه", "عنها", "له", "لها", "لنا", "اليوم", "امس", "مساء",
-    "صباح", "فجر", "رسميا", "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "ايضا", "لاحقا",
-})
+_ADJUNCTS = frozenset(
+    {
+        "فيه",
+        "فيها",
+        "عنه",
+        "عنها",
+        "له",
+        "لها",
+        "لنا",
+        "اليوم",
+        "امس",
+        "مساء",
+        "صباح",
+        "فجر",
+        "رسميا",
+        "السبت",
+        "الاحد",
+        "الاثنين",
+        "الثلاثاء",
+        "الاربعاء",
+        "الخميس",
+        "الجمعه",
+        "ايضا",
+        "لاحقا",
+    }
+)
 # No past verb of saying follows these: what looks like one is a noun, or is denied.
-_NO_VERB = frozenset("لم ولم لا ولا لن ولن عدم دون بعد قبل خلال منذ عن من في علي الي مع بسبب رغم لدي او".split())
+_NO_VERB = frozenset(
+    [
+        "لم",
+        "ولم",
+        "لا",
+        "ولا",
+        "لن",
+        "ولن",
+        "عدم",
+        "دون",
+        "بعد",
+        "قبل",
+        "خلال",
+        "منذ",
+        "عن",
+        "من",
+        "في",
+        "علي",
+        "الي",
+        "مع",
+        "بسبب",
+        "رغم",
+        "لدي",
+        "او",
+    ]
+)
 _COUNTED = frozenset({"source", "people", "person"})
 _WAS = frozenset({"كان", "كانت", "وكان", "وكانت"})
 _RELATIVE = frozenset({"الذي", "التي", "الذين"})
 _RELAYED = {"نقل": "عن", "علم": "من", "استقى": "من"}
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """One speaker in one sentence.
-
-    Args:
-        at: index of the verb or marker.
-        first, last: word indexes of the speaker's name, inclusive; first > last when the verb goes on
-            with the speaker before.
-        force: how firmly.
-        lead: the speaker stands before what is said (else "according to X" behind it).
-        verbal: by a verb.
-        through: word indexes of who relays the words, or None.
-        stem: how the first word of the name is taken apart, None when it stands whole.
-        credit: an agency's credit or dateline, over the whole report.
-    """
-
-    at: int
-    first: int
-    last: int
-    force: Force
-    lead: bool
-    verbal: bool
-    through: tuple[int, int] | None = None
-    stem: Stem | None = None
-    credit: bool = False
-
-    @property
-    def continues(self) -> bool:
-        """Whether the speaker is the one before."""
-        return self.first > self.last
 
 
 class SpeakerFinder:
@@ -74,6 +91,7 @@ class SpeakerFinder:
     def __init__(self, tables: SpeechTables) -> None:
         self._tables = tables
         self._names = NameReader(tables)
+        self._signs = SignReader(self._names)
 
     def find(self, words: Sequence[Word], parties: Sequence[PartyMention]) -> list[Attribution]:
         """Attributions in order; [] if none."""
@@ -86,7 +104,7 @@ class SpeakerFinder:
             if info is None:
                 info = learn(word)
             if info.active and (
-                info.seconds is None or at + 1 < len(words) and words[at + 1].form.key in info.seconds
+                info.seconds is None or (at + 1 < len(words) and words[at + 1].form.key in info.seconds)
             ):
                 active.append(at)
             if word.before:
@@ -104,7 +122,7 @@ class SpeakerFinder:
                 done = max(done, attribution.last)
             out.extend(found)
         if signs:
-            self._signs(words, starts, out)
+            self._signs.read(words, starts, out)
         return out
 
     def _at(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
@@ -115,7 +133,7 @@ class SpeakerFinder:
                 found = self._by_marker(words, at, end, marker, starts)
                 if found:
                     return found
-        if info.verb is None or at > 0 and words[at - 1].form.key in _NO_VERB and not words[at].before:
+        if info.verb is None or (at > 0 and words[at - 1].form.key in _NO_VERB and not words[at].before):
             return []
         if info.verb.relays:
             return self._by_relay(words, at, info.verb, starts)
@@ -127,7 +145,7 @@ class SpeakerFinder:
         """Index of the first "that" (or of the word after a colon or quotation mark) from `at`, in its sentence."""
         for i in range(at, min(len(words), at + reach)):
             before = words[i].before
-            if ":" in before or _QUOTE in before and i > at or self._names.look(words[i]).that:
+            if ":" in before or (_QUOTE in before and i > at) or self._names.look(words[i]).that:
                 return i
             if i > at and set(words[i].before) & set(".;?!\n"):
                 return None
@@ -138,7 +156,11 @@ class SpeakerFinder:
         first = at + 1
         while first < len(words) and first - at <= 2 and words[first].form.key in _ADJUNCTS and not words[first].before:
             first += 1
-        if first + 1 < len(words) and words[first].form.is_number and self._names.look(words[first + 1]).cls in _COUNTED:
+        if (
+            first + 1 < len(words)
+            and words[first].form.is_number
+            and self._names.look(words[first + 1]).cls in _COUNTED
+        ):
             first += 1
         if first >= len(words) or BREAKS & set(words[first].before):
             return None
@@ -155,7 +177,14 @@ class SpeakerFinder:
         """ "قال لافروف إن", "قال كابوري في كلمة", "وأبلغ فلان، المتحدث": whatever stands there is the speaker."""
         info = self._names.look(words[first])
         text = words[first].form.text
-        if info.stop or info.that or info.verb is not None or words[first].form.is_number or len(text) < 3 or that == first:
+        if (
+            info.stop
+            or info.that
+            or info.verb is not None
+            or words[first].form.is_number
+            or len(text) < 3
+            or that == first
+        ):
             return None
         if any(s.preposition and not s.post and s.key in self._tables.nouns for s in words[first].form.stems):
             return None
@@ -165,11 +194,11 @@ class SpeakerFinder:
         if that is not None:
             return self._names.stretch(words, one, self._end(words, first + 1, that))
         end = self._end(words, first + 1, min(len(words), first + 4))
-        if end >= len(words) or text.startswith("ال") and not text.endswith("ي"):
+        if end >= len(words) or (text.startswith("ال") and not text.endswith("ي")):
             return None
         after = self._names.look(words[end])
         sign = words[end].before.strip()
-        if sign == "(" and words[end].form.is_number or after.cls in ("person", "rank") and sign in ("", ","):
+        if (sign == "(" and words[end].form.is_number) or (after.cls in ("person", "rank") and sign in ("", ",")):
             return self._names.stretch(words, one, end)
         if sign == "," and end - first <= 2 and self._that(words, end, 14) is not None:
             return self._names.stretch(words, one, end)
@@ -184,7 +213,7 @@ class SpeakerFinder:
     def _end(self, words: Sequence[Word], at: int, that: int) -> int:
         while at < that and not words[at].before:
             info = self._names.look(words[at])
-            if info.stop or info.cls in ("person", "rank") and info.definite:
+            if info.stop or (info.cls in ("person", "rank") and info.definite):
                 break
             at += 1
         return at
@@ -209,7 +238,7 @@ class SpeakerFinder:
             if name is not None:
                 if name.last < end:
                     name = self._names.stretch(words, name, end + 1)
-                if name.last == end or end - 6 <= name.last < end and self._aside(words, name.last + 1, end):
+                if name.last == end or (end - 6 <= name.last < end and self._aside(words, name.last + 1, end)):
                     return name
             if first == 0 or set(words[first].before) & set(".;:?!\n"):
                 return None
@@ -218,11 +247,26 @@ class SpeakerFinder:
     def _aside(self, words: Sequence[Word], first: int, last: int) -> bool:
         """Where or of what the speaker is, between him and his verb: "في سوريا"."""
         return words[first].form.key in ("في", "لدي", "ب", "بقياده", "لدى") and not any(
-            words[i].before or self._names.look(words[i]).verb or self._names.look(words[i]).that for i in range(first, last + 1)
+            words[i].before or self._names.look(words[i]).verb or self._names.look(words[i]).that
+            for i in range(first, last + 1)
         )
 
     def _opener(self, word: Word) -> bool:
-        return word.form.key in ("كان", "كانت", "وكان", "وكانت", "كما", "فيما", "بينما", "حيث", "لكن", "ولكن", "فان", "وان", "ان")
+        return word.form.key in (
+            "كان",
+            "كانت",
+            "وكان",
+            "وكانت",
+            "كما",
+            "فيما",
+            "بينما",
+            "حيث",
+            "لكن",
+            "ولكن",
+            "فان",
+            "وان",
+            "ان",
+        )
 
     def _by_verb(
         self, words: Sequence[Word], at: int, verb: SpeechVerb, starts: Mapping[int, PartyMention]
@@ -235,16 +279,14 @@ class SpeakerFinder:
         relative = at > 0 and words[at - 1].form.key in _RELATIVE
         if name is None and not relative:
             name = self._before(words, at, starts)
-        if name is None or relative and name.cls == "unknown":
+        if name is None or (relative and name.cls == "unknown"):
             return [] if relative else self._goes_on(words, at, verb)
         after = max(name.last, at) + 1
         that = self._that(words, after, _THAT_REACH)
         if not self._speaks(words, name, verb, after, that):
             return []
         force = verb.force
-        if after < len(words) and any(
-            w.form.key in self._tables.responsibility for w in words[after : after + 3]
-        ):
+        if after < len(words) and any(w.form.key in self._tables.responsibility for w in words[after : after + 3]):
             force = Force.RESPONSIBILITY
         if name.cls == "anaphor":
             return [Attribution(at, at + 1, at, force, not behind, True)]
@@ -260,7 +302,7 @@ class SpeakerFinder:
         """Whether the verb has this sense here."""
         if "that" in verb.uses:
             return that is not None or _QUOTE in (words[after].before if after < len(words) else "")
-        if name.cls in _VOICES or name.party is not None and name.party.category == "media":
+        if name.cls in _VOICES or (name.party is not None and name.party.category == "media"):
             return True
         if "strict" in verb.uses:
             if any(self._names.look(w).cls == "document" for w in words[after : after + 3]):
@@ -278,7 +320,7 @@ class SpeakerFinder:
         told = bool(set(words[at].before) & {",", _QUOTE})
         for i in range(after, min(len(words), after + _BARE_REACH)):
             signs = set(words[i].before)
-            if signs & set(".;\n") or told and "," in signs:
+            if signs & set(".;\n") or (told and "," in signs):
                 return True
             word = words[i]
             if signs - {","} or not (self._names.look(word).stop or word.form.text[0] in "لبف"):
@@ -289,7 +331,7 @@ class SpeakerFinder:
         """A verb without a subject goes on with the speaker before."""
         if at + 1 >= len(words):
             return []
-        head = at == 0 or at == 1 and words[0].form.key in ("كما", "فيما", "وقد", "ثم")
+        head = at == 0 or (at == 1 and words[0].form.key in ("كما", "فيما", "وقد", "ثم"))
         clause = head or bool(words[at].before) or words[at].form.key[:1] == "و"
         form = words[at].form.key
         if not verb.continues and (form[1:] if form[0] in "وف" else form)[0] in "يتن":
@@ -299,24 +341,26 @@ class SpeakerFinder:
             opened = at + 1
         if opened is None and head and not verb.uses - {"continues"} and self._names.look(words[at + 1]).stop:
             opened = at + 1
-        if clause and opened is not None or head and verb.continues and "that" not in verb.uses and "strict" not in verb.uses:
+        if (clause and opened is not None) or (
+            head and verb.continues and "that" not in verb.uses and "strict" not in verb.uses
+        ):
             return [Attribution(at, at + 1, at, verb.force, True, True)]
         return []
 
-    def _joined(
-        self, words: Sequence[Word], one: Attribution, starts: Mapping[int, PartyMention]
-    ) -> list[Attribution]:
+    def _joined(self, words: Sequence[Word], one: Attribution, starts: Mapping[int, PartyMention]) -> list[Attribution]:
         """Further speakers tied on by "and": "ناشطون ومصادر طبية"."""
         out: list[Attribution] = []
         at = one.last + 1
         while at < len(words) and not words[at].before and words[at].form.key[:1] == "و":
             info = self._names.look(words[at])
-            if info.stem is None or info.stem.conjunction != "و" or info.cls not in _LABELS or info.verb is not None:
+            if info.stem is None or info.stem.conjunction != "و" or info.cls not in _TIED or info.verb is not None:
                 break
             name = self._names.read(words, at, starts, ("و", "وال"))
             if name is None:
                 break
-            out.append(Attribution(one.at, name.first, name.last, one.force, one.lead, one.verbal, one.through, name.stem))
+            out.append(
+                Attribution(one.at, name.first, name.last, one.force, one.lead, one.verbal, one.through, name.stem)
+            )
             at = name.last + 1
         return out
 
@@ -324,7 +368,11 @@ class SpeakerFinder:
         self, words: Sequence[Word], at: int, verb: SpeechVerb, starts: Mapping[int, PartyMention]
     ) -> list[Attribution]:
         """ "نقلت X عن Y": both are sources, Y speaks through X."""
-        relay = self._names.read(words, at + 1, starts) if at + 1 < len(words) and not BREAKS & set(words[at + 1].before) else None
+        relay = (
+            self._names.read(words, at + 1, starts)
+            if at + 1 < len(words) and not BREAKS & set(words[at + 1].before)
+            else None
+        )
         behind = at > 0 and self._behind(words, at)
         if relay is None:
             relay = self._before(words, at, starts)
@@ -336,7 +384,9 @@ class SpeakerFinder:
             if words[at_from].form.key == preposition:
                 return self._relayed(words, at, relay, at_from + 1, not behind, starts)
         if relay is not None and relay.cls in ("outlet", "agency", "people") and verb.lemma == "نقل":
-            return [Attribution(at, relay.first, relay.last, Force.SAYS, not behind, True, None, self._stem(words, relay))]
+            return [
+                Attribution(at, relay.first, relay.last, Force.SAYS, not behind, True, None, self._stem(words, relay))
+            ]
         return []
 
     def _relayed(
@@ -351,9 +401,7 @@ class SpeakerFinder:
         if relay is not None:
             out.append(Attribution(at, relay.first, relay.last, Force.SAYS, lead, True, None, self._stem(words, relay)))
         if origin is not None:
-            one = Attribution(
-                at, origin.first, origin.last, Force.SAYS, lead, True, through, self._stem(words, origin)
-            )
+            one = Attribution(at, origin.first, origin.last, Force.SAYS, lead, True, through, self._stem(words, origin))
             out += [one, *self._joined(words, one, starts)]
         return out
 
@@ -380,7 +428,7 @@ class SpeakerFinder:
         if name is None:
             return []
         name = self._issuer(words, name, starts)
-        lead = at == 0 or at == 1 and len(words[0].form.text) <= 3
+        lead = at == 0 or (at == 1 and len(words[0].form.text) <= 3)
         if name.cls == "anaphor":
             return [Attribution(at, at + 1, at, marker.force, lead, False)]
         one = Attribution(at, name.first, name.last, marker.force, lead, False, None, self._stem(words, name))
@@ -393,7 +441,9 @@ class SpeakerFinder:
         for at in range(name.first + 1, min(name.first + 5, len(words))):
             if BREAKS & set(words[at].before):
                 break
-            if self._names.look(words[at]).object_verb is not None or words[at].form.key in ("عن", "ل", "من") and at + 1 < len(words):
+            if self._names.look(words[at]).object_verb is not None or (
+                words[at].form.key in ("عن", "ل", "من") and at + 1 < len(words)
+            ):
                 found = self._names.read(words, at + 1, starts)
             else:
                 found = self._names.read(words, at, starts, ("", "ال", "ل", "لل"))
@@ -413,44 +463,8 @@ class SpeakerFinder:
         if name is None or name.cls in ("document", "unknown", "state"):
             return []
         outlet = name.cls in ("outlet", "agency") or (name.party is not None and name.party.category == "media")
-        if marker.role == "listener" and (outlet or _QUOTE in words[end].before or name.cls not in ("person", "rank", "name")):
+        if marker.role == "listener" and (
+            outlet or _QUOTE in words[end].before or name.cls not in ("person", "rank", "name")
+        ):
             return []
         return [Attribution(at, name.first, name.last, marker.force, False, False, None, self._stem(words, name))]
-
-    # Signs -----------------------------------------------------------------------------------
-
-    def _signs(self, words: Sequence[Word], starts: Mapping[int, PartyMention], out: list[Attribution]) -> None:
-        """Labels at the head or the end of a line, credits in brackets, datelines."""
-        taken = {i for a in out for i in range(a.first, a.last + 1)}
-        label = self._label(words, starts)
-        if label is not None and label.first not in taken:
-            out.insert(0, label)
-            taken.update(range(label.first, label.last + 1))
-        for at in range(1, len(words)):
-            mark = words[at].before
-            if not mark or not set(mark) & set("-(|/:") or at in taken or "(" in mark and at - 1 in taken:
-                continue
-            name = self._names.read(words, at, starts)
-            if name is None or name.cls in ("state", "name", "anaphor", "document"):
-                continue
-            after = words[name.last + 1].before if name.last + 1 < len(words) else None
-            media = name.cls in ("agency", "outlet") or (name.party is not None and name.party.category == "media")
-            if media and at <= 4 and after is not None and ("(" in mark and ")" in after or set(after) & set("-:)")):
-                out.append(Attribution(at, name.first, name.last, Force.SAYS, True, False, None, None, credit=True))
-            elif media and "(" in mark and (after is None or ")" in after):
-                out.append(Attribution(at, name.first, name.last, Force.SAYS, False, False, None, None, credit=True))
-            elif after is None and (at > 2 or len(words) <= 4 and "-" in mark) and (media or name.cls in _VOICES and ":" not in mark):
-                out.append(Attribution(at, name.first, name.last, Force.SAYS, False, False, None, None, credit=media))
-
-    def _label(self, words: Sequence[Word], starts: Mapping[int, PartyMention]) -> Attribution | None:
-        """ "Civil Defence: …" at the head of a post or a headline."""
-        name = self._names.read(words, 0, starts)
-        if name is None or name.cls not in _LABELS or name.party is not None and name.party.cls == "state":
-            return None
-        after = name.last + 1
-        for at in range(after, min(after + 5, len(words))):
-            if ":" in words[at].before:
-                return Attribution(0, 0, name.last, Force.SAYS, True, False, None, self._stem(words, name))
-            if set(words[at].before) & set(",.;?!-()") or at == after and not words[at].form.text.startswith(("ل", "في", "ب")):
-                return None
-        return None

@@ -1,0 +1,92 @@
+"""What the tables of speech say of a word, remembered by its surface form.
+
+After `words`, for `speaker_names` and `speakers`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from marsad.lexicon.speech import Marker, SpeechTables, SpeechVerb
+from marsad.reading.words import Stem, Word
+
+NAMED = frozenset({"باسم", "بلسان"})  # "in the name of": for whom a spokesman speaks
+
+
+@dataclass(slots=True)
+class Info:
+    """What the tables say of a surface form."""
+
+    verb: SpeechVerb | None
+    object_verb: SpeechVerb | None  # a verb with its object's pronoun: "ما ذكرته", "بيان نشرته"
+    markers: tuple[Marker, ...]
+    cls: str
+    stem: Stem | None  # how the noun is taken apart, when it is one that can speak
+    adjective: bool
+    given: bool
+    particle: bool
+    that: bool
+    stop: bool
+    definite: bool
+    active: bool  # may begin an attribution
+    seconds: frozenset[str] | None  # where only longer markers begin with it: what may follow it
+
+
+class SpeechWords:
+    """Looks words up; holds the tables and a memo of surface forms."""
+
+    def __init__(self, tables: SpeechTables) -> None:
+        self.tables = tables
+        self.memo: dict[str, Info] = {}
+
+    def look(self, word: Word) -> Info:
+        """What the tables say of a word."""
+        found = self.memo.get(word.form.text)
+        return found if found is not None else self.learn(word)
+
+    def learn(self, word: Word) -> Info:
+        """Look a form up and remember it."""
+        tables = self.tables
+        form = word.form
+        whole = form.key
+        verb = object_verb = None
+        markers: tuple[Marker, ...] = ()
+        cls, stem = "", None
+        adjective = False
+        stop = whole in tables.stops
+        for s in form.stems:
+            if s.post:
+                if s.post in ("ه", "ها") and s.pre in ("", "و"):
+                    object_verb = object_verb or tables.verbs.get(s.key)
+                if not cls and s.pre in ("", "ل", "ب", "و") and s.key in tables.nouns and tables.nouns[s.key] in (
+                    "person", "people", "outlet"
+                ):  # fmt: skip
+                    cls, stem = tables.nouns[s.key], s
+                continue
+            if s.pre in ("", "و", "ف"):
+                if verb is None and s.key not in tables.given:
+                    verb = tables.verbs.get(s.key)
+                if not markers:
+                    markers = tables.markers.get(s.key, ())
+                if s.pre and s.key in tables.stops and not verb:
+                    stop = stop or s.key in tables.that
+            if not cls:
+                found = tables.nouns.get("ال" + s.key if s.pre.endswith(("ال", "لل")) else s.key)
+                if found is None or found not in ("rank", "anaphor", "agency", "capital"):
+                    found = tables.nouns.get(s.key) or found
+                if found:
+                    cls, stem = found, s
+            adjective = adjective or (s.pre in ("", "ال") and s.key in tables.adjectives)
+        given = whole in tables.given and whole not in NAMED
+        that = whole in tables.that or (whole[:1] in "وف" and whole[1:] in tables.that)
+        if stop or that:
+            cls, stem, given = "", None, False
+        definite = (whole.startswith("ال") and len(whole) > 3) or (stem is not None and stem.definite)
+        longer = bool(markers) and verb is None and all(m.rest for m in markers)
+        info = Info(
+            verb, object_verb, markers, cls, stem, adjective, given, whole in tables.particles, that, stop, definite,
+            verb is not None or bool(markers),
+            frozenset(m.rest[0] for m in markers) if longer else None,
+        )  # fmt: skip
+        self.memo[form.text] = info
+        return info
