@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from marsad.codebook import Kind, Status
-from marsad.coding.draft import Draft
-from marsad.coding.realis import TRIED, UNREAL, effects
+from marsad.codebook import Kind, PartyType, Status
+from marsad.coding.draft import Draft, Ref
+from marsad.coding import topics
+from marsad.coding.realis import TRIED, UNREAL, dated, effects
+from marsad.coding.topics import Topic
 from marsad.coding.when import WINDOW_DAYS
 from marsad.reading.marks import Marks
 from marsad.reading.triggers import TriggerMention
-
-_OFF_TOPICS = ("sport", "culture", "technology")
-
 
 TOO_LITTLE = "too little told"
 NOTHING_NAMED = "neither place, date nor party"
@@ -22,40 +20,10 @@ NOTHING_NAMED = "neither place, date nor party"
 POINTS_BACK = frozenset({TOO_LITTLE, NOTHING_NAMED, "needs a place", "needs an armed party", "needs people"})
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What an article is about, in counts of words.
-
-    Args:
-        conflict: strong triggers, armed parties and casualties.
-        other: words of sport, culture and technology.
-        words: all words.
-    """
-
-    conflict: float
-    other: int
-    words: int
-
-    @property
-    def foreign(self) -> bool:
-        """Whether war words in it are likely to be figures of speech."""
-        return self.other >= 3 and self.other > 1.2 * self.conflict
-
-
 def topic_of(marks: Sequence[Marks], sets: Mapping[str, frozenset[str]]) -> Topic:
-    """The topic of an article from its marks and the word sets of other fields."""
-    conflict = 0.0
-    other = words = 0
-    off = frozenset().union(*(sets[name] for name in _OFF_TOPICS))
-    for sentence in marks:
-        words += len(sentence.sentence.words)
-        conflict += sum(1.0 for t in sentence.triggers if not t.trigger.weak)
-        conflict += sum(1.0 for p in sentence.parties if p.category == "armed" and p.cls != "state")
-        conflict += sum(1.0 for c in sentence.casualties if not c.zero)
-        for word in sentence.sentence.words:
-            if any(s.key in off for s in word.form.stems[:4]):
-                other += 1
-    return Topic(conflict, other, words)
+    """The topic of an article from its marks; the words of other subjects have a table of their own."""
+    del sets
+    return topics.topic_of(marks)
 
 
 _STATES = frozenset({Kind.TERRITORY_CHANGE, Kind.TROOP_MOVEMENT, Kind.SIEGE})
@@ -66,15 +34,15 @@ def _describes(marks: Marks, trigger: TriggerMention) -> bool:
     """Whether the word describes a state or a thing instead of telling an act: المحاصرة, "التي تسيطر عليها"."""
     if trigger.parts == {"active"} and trigger.stem.pre.endswith(("ال", "لل")):
         return True
+    if trigger.parts & {"present"} and marks.sentence.field == "text":
+        before = marks.sentence.words[trigger.first - 1].form.key if trigger.first else ""
+        if before in _RELATIVE and not dated(marks, trigger):
+            return True
     if trigger.trigger.kind not in _STATES:
         return False
     if trigger.stem.key.startswith("محاصر") and trigger.stem.pre.endswith("ال"):
         return True
-    if trigger.parts & {"present"} and marks.sentence.field == "text":
-        before = marks.sentence.words[trigger.first - 1].form.key if trigger.first else ""
-        dated = any(d.kind == "point" and marks.apart(d.first, trigger.first) == 0 for d in marks.dates)
-        return before in _RELATIVE or not dated
-    return False
+    return bool(trigger.parts & {"present"}) and marks.sentence.field == "text" and not dated(marks, trigger)
 
 
 def real_triggers(marks: Marks) -> tuple[list, dict[int, frozenset[str]]]:  # type: ignore[type-arg]
@@ -96,6 +64,80 @@ def status_of(draft: Draft, under: Mapping[int, frozenset[str]]) -> Status:
     if draft.lead.trigger.status == "attempted" or any(under.get(t.first, frozenset()) & TRIED for t in draft.triggers):
         return Status.ATTEMPTED
     return Status.OCCURRED
+
+
+# Kinds of harm that accidents do too, and kinds that ordinary crime and its pursuit fill.
+_ACCIDENTAL = frozenset(
+    {
+        Kind.BOMBING, Kind.ATTACK_ON_CIVILIANS, Kind.MISSING, Kind.DISPLACEMENT, Kind.PROPERTY_DESTRUCTION,
+        Kind.TERRITORY_CHANGE, Kind.ARMED_ATTACK, Kind.ARMED_CLASH, Kind.SIEGE, Kind.TROOP_MOVEMENT, Kind.GRENADE,
+        Kind.AID, Kind.WITHDRAWAL,
+    }
+)  # fmt: skip
+_CRIMINAL = frozenset(
+    {
+        Kind.ARREST, Kind.WEAPONS_SEIZURE, Kind.ATTACK_ON_CIVILIANS, Kind.SWEEP, Kind.PROPERTY_DESTRUCTION,
+        Kind.ARMED_ATTACK, Kind.ASSASSINATION, Kind.MISSING, Kind.RELEASE, Kind.EXECUTION,
+    }
+)  # fmt: skip
+_POLITICAL = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
+# Parties whose part in a crime makes it more than a crime.
+_EXPOSED = frozenset({"medical", "media", "humanitarian", "protester"})
+# Pursuit, in which the police are no victims.
+_PURSUIT = frozenset({Kind.ARREST, Kind.RELEASE, Kind.SWEEP, Kind.WEAPONS_SEIZURE})
+_NEAR_WORDS = 8
+_SENTENCE_WORDS = 40
+
+
+def _fighters(refs: Sequence[Ref]) -> bool:
+    """Whether any of these is an armed party other than a state's police or officials."""
+    return any(
+        r.mention.category == "armed" and r.mention.cls != "state"
+        and not (r.mention.actors and all(a.type is PartyType.STATE_FORCES for a in r.mention.actors))
+        for r in refs
+    )
+
+
+def other_subject(draft: Draft, topic: Topic) -> str:
+    """The subject other than conflict that the act belongs to, "" when none."""
+    at, sentence = draft.lead.first, draft.sentence
+    sides = draft.side_a + draft.side_b
+    catalogued = any(r.mention.actors and r.mention.armed for r in sides)
+    toll = bool(draft.dead or draft.hurt)
+
+    def near(role: str, reach: int) -> bool:
+        return topic.near(sentence, at, role, reach) >= 1
+
+    if topic.mostly("drill") and not toll and near("drill", _SENTENCE_WORDS):
+        return "exercise"
+    if topic.foreign and near("figure", _NEAR_WORDS) and not (catalogued and toll):
+        return "figure of speech"
+    if topic.other > topic.conflict and topic.near(sentence, at, "figure", _NEAR_WORDS) >= 2 and not catalogued and not toll:
+        return "figure of speech"
+    if draft.kind in _ACCIDENTAL and not _fighters(sides) and not draft.nation_a:
+        if near("accident", _NEAR_WORDS) and not catalogued:
+            return "accident"
+        if topic.mostly("accident") and not catalogued:
+            return "accident"
+    if draft.kind in _CRIMINAL and not _fighters(sides):
+        exposed = any(
+            r.mention.category in _EXPOSED
+            or r.mention.cls == "office"
+            or (r.mention.category == "armed" and draft.kind not in _PURSUIT)
+            for r in draft.side_b
+        )
+        if not exposed and (near("crime", _SENTENCE_WORDS) or topic.mostly("crime")):
+            return "ordinary crime"
+    if topic.mostly("past") and not _own_day(draft) and near("past", _SENTENCE_WORDS):
+        return "history"
+    return ""
+
+
+def _own_day(draft: Draft) -> bool:
+    """Whether the passage dates the act itself to a day or span."""
+    if draft.date is None or draft.date.inherited or draft.date.mention is None:
+        return False
+    return draft.date.mention.precision in ("day", "span", "week")
 
 
 def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str]], published: dt.date | None) -> str:
@@ -131,6 +173,9 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
     words = any("words" in under.get(t.first, frozenset()) for t in draft.triggers)
     if words and not (placed and (toll or armed)):
         return "only spoken of"
+    other = other_subject(draft, topic)
+    if other:
+        return other
     if not (placed or own_date or sides or draft.nation_a):
         return NOTHING_NAMED
     strength = 1.0 * armed + 0.7 * bool(toll) + 0.6 * placed + 0.3 * bool(own_date) + 0.3 * bool(sides)
@@ -140,6 +185,8 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
     if draft.all_toll:
         if not toll:
             return "a death without a toll"
+        if all(t.max == 0 for t in draft.dead + draft.hurt):
+            return "nobody was hurt"
         if not placed and not (draft.side_a and own_date):
             return "a toll without a place"
         needed = 1.2

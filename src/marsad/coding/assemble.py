@@ -112,7 +112,9 @@ class Assembler:
                 evidence.append(Evidence("date", (span,), f"{mention.rule} (no publication date to count from)"))
                 return When(None, None, DatePrecision.UNKNOWN)
             end = mention.end or mention.start
-            precision = DatePrecision(mention.precision) if mention.precision in set(DatePrecision) else DatePrecision.UNKNOWN
+            precision = (
+                DatePrecision(mention.precision) if mention.precision in set(DatePrecision) else DatePrecision.UNKNOWN
+            )
             start = mention.start
             if ref.statement:
                 precision = DatePrecision.UNKNOWN
@@ -120,12 +122,20 @@ class Assembler:
                 end, precision = self._published or end, DatePrecision.SPAN
             if self._published is not None and end > self._published and start <= self._published:
                 end = self._published if precision is not DatePrecision.DAY else end
-            evidence.append(Evidence("date", (span,), f"{'passage: ' if ref.inherited else 'statement: ' if ref.statement else ''}{mention.rule}"))
+            evidence.append(
+                Evidence(
+                    "date",
+                    (span,),
+                    f"{'passage: ' if ref.inherited else 'statement: ' if ref.statement else ''}{mention.rule}",
+                )
+            )
             return When(start, max(start, end), precision)
         if self._published is None:
             return None
         evidence.append(
-            Evidence("date", (self.span(draft.marks.sentence, draft.lead.first, draft.lead.last),), "day of publication")
+            Evidence(
+                "date", (self.span(draft.marks.sentence, draft.lead.first, draft.lead.last),), "day of publication"
+            )
         )
         return When(self._published, self._published, DatePrecision.UNKNOWN)
 
@@ -138,8 +148,10 @@ class Assembler:
         evidence.append(Evidence("place", (span,), ref.rule))
         name = " ".join(self._document.article.words(span).split()).strip("\"'«»“”#_ ")
         word = sentence.words[ref.mention.first]
-        if word.start < ref.mention.name_start and word.form.text[: ref.mention.name_start - word.start].endswith("ل") and (
-            name.startswith("ل") and ref.resolved.name.startswith(_ARTICLE)
+        if (
+            word.start < ref.mention.name_start
+            and word.form.text[: ref.mention.name_start - word.start].endswith("ل")
+            and (name.startswith("ل") and ref.resolved.name.startswith(_ARTICLE))
         ):
             name = _ARTICLE + name[1:]
         return ref.resolved.place(name or ref.resolved.name)
@@ -180,9 +192,7 @@ class Assembler:
         if not refs:
             return None
         toll = combine(refs)
-        spans = tuple(
-            dict.fromkeys(self.span(self._sentence(r.sentence), r.first, r.last) for r in refs)
-        )
+        spans = tuple(dict.fromkeys(self.span(self._sentence(r.sentence), r.first, r.last) for r in refs))
         evidence.append(Evidence(name, spans, "; ".join(dict.fromkeys(r.rule for r in refs))))
         return toll
 
@@ -214,16 +224,24 @@ class Assembler:
                 name = speaker.text if speaker else None
                 if name in seen and not (own_dead or own_hurt):
                     continue
-                if name in seen and any(c.speaker == name and c.fatalities == own_dead and c.injured == own_hurt for c in out):
+                if name in seen and any(
+                    c.speaker == name and c.fatalities == own_dead and c.injured == own_hurt for c in out
+                ):
                     continue
                 seen.add(name)
                 spans = [self.span(sentence, telling.lead.first, telling.lead.last)]
                 if speaker is not None:
                     spans.append(self.span(self._sentence(speaker.sentence), speaker.first, speaker.last))
-                a = tuple(self.text(self._sentence(r.sentence), r.mention.first, r.mention.last, r.mention.stem)
-                          for r in telling.side_a if r.sentence == telling.sentence)
-                b = tuple(self.text(self._sentence(r.sentence), r.mention.first, r.mention.last, r.mention.stem)
-                          for r in telling.side_b if r.sentence == telling.sentence)
+                a = tuple(
+                    self.text(self._sentence(r.sentence), r.mention.first, r.mention.last, r.mention.stem)
+                    for r in telling.side_a
+                    if r.sentence == telling.sentence
+                )
+                b = tuple(
+                    self.text(self._sentence(r.sentence), r.mention.first, r.mention.last, r.mention.stem)
+                    for r in telling.side_b
+                    if r.sentence == telling.sentence
+                )
                 out.append(Claim(
                     name, speaker.via if speaker else None, speaker.force if speaker else Force.SAYS, telling.kind,
                     a, b, own_dead, own_hurt, tuple(spans),

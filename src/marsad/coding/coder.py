@@ -24,6 +24,7 @@ from marsad.coding.when import date_acts, is_old, usable
 from marsad.coding.where import place_acts
 from marsad.event import Event
 from marsad.gazetteer.build import version as gazetteer_version
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.morphology import noun_forms
 from marsad.lexicon.tables import lexicon_files
 from marsad.lexicon.triggers import load_sets
@@ -33,11 +34,11 @@ from marsad.reading.fold import fold_word, key
 from marsad.reading.marks import Marks
 from marsad.reading.reader import Reader
 
-
 _VAGUE = frozenset({Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS})
 _REFERENT_SENTENCES = 4
-_ANOTHER = frozenset("اخر اخري اخرين ثان ثانيه ثالثه ايضا مماثل مماثله مماثلا مشابه مشابهه".split())
-_DEMONSTRATIVES = frozenset("هذا هذه ذلك تلك وهذا وهذه بهذا بهذه لهذا لهذه وهذان هذان هذين".split())
+_ANOTHER = closed_class("another")
+_DEMONSTRATIVES = closed_class("demonstratives")
+_ACCORDING = closed_class("according")
 _TOLL_SENTENCES = 2  # a toll told alone belongs to an act at most so many sentences before
 
 
@@ -120,7 +121,9 @@ class Coder:
             drafts = gather(sentence, triggers)
             for draft in drafts:
                 draft.status = status_of(draft, under)
-                draft.elided = draft.lead.is_verb and draft.lead.parts == {"past"} and draft.lead.stem.key.endswith(("ت", "وا"))
+                draft.elided = (
+                    draft.lead.is_verb and draft.lead.parts == {"past"} and draft.lead.stem.key.endswith(("ت", "وا"))
+                )
                 draft.anaphoric = draft.lead.definite and not draft.lead.is_verb
                 at = draft.lead.first
                 words = sentence.sentence.words
@@ -130,7 +133,13 @@ class Coder:
             self._roles.fill(sentence, drafts)
             protect(sentence, drafts, self._reader.grammar)
             left = toll_acts(sentence, drafts)
-            if left and not drafts and kept and kept[-1].kind in HARM and sentence.sentence.index - kept[-1].sentence <= 1:
+            if (
+                left
+                and not drafts
+                and kept
+                and kept[-1].kind in HARM
+                and sentence.sentence.index - kept[-1].sentence <= 1
+            ):
                 for casualty in left:
                     take(sentence, kept[-1], casualty)
             means = find_means(sentence, self._reader.grammar)
@@ -161,12 +170,12 @@ class Coder:
         return self._finish(kept, topic)
 
     @staticmethod
-    def _speaker_stem(sentence: Marks, first: int):  # type: ignore[no-untyped-def]  # noqa: ANN205
+    def _speaker_stem(sentence: Marks, first: int):  # type: ignore[no-untyped-def]
         for party in sentence.parties:
             if party.first == first:
                 return party.stem
         for stem in sentence.sentence.words[first].form.stems:
-            if stem.pre in ("ل", "لل") and first > 0 and sentence.sentence.words[first - 1].form.key.endswith(("وفقا", "طبقا")):
+            if stem.pre in ("ل", "لل") and first > 0 and sentence.sentence.words[first - 1].form.keys & _ACCORDING:
                 return stem
         return None
 
@@ -182,7 +191,11 @@ class Coder:
                 draft.date = DateRef(passage[0], passage[1], passage[0].rule, inherited=True)
         if sentence.sentence.field != "text":
             return passage
-        own = [d.date.mention for d in drafts if d.date and not d.date.inherited and not d.date.statement and d.date.mention]
+        own = [
+            d.date.mention
+            for d in drafts
+            if d.date and not d.date.inherited and not d.date.statement and d.date.mention
+        ]
         acted = next((m for m in reversed(own) if m.precision in ("day", "span") and m.kind == "point"), None)
         if acted is not None and not is_old(acted, published):
             return acted, sentence.sentence.index

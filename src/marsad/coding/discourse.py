@@ -13,13 +13,24 @@ from dataclasses import replace
 from marsad.codebook import KINDS, SYMMETRIC, Kind, PartyType
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.group import STRIKES
+from marsad.lexicon.closed import closed_class
 
 _NEAR_SENTENCES = 3
 _PLACELESS = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
-_UNKNOWN = frozenset("مجهول مجهوله مجهولين مجهولون المجهوله".split())
+_UNKNOWN = closed_class("unknown")
 _BATTLES = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE})
-_SINGLE = frozenset({Kind.SWEEP, Kind.ARREST, Kind.RECONNAISSANCE, Kind.SIEGE, Kind.TROOP_MOVEMENT, Kind.WEAPONS_SEIZURE,
-                     Kind.PROPERTY_DESTRUCTION, Kind.ABDUCTION})
+_SINGLE = frozenset(
+    {
+        Kind.SWEEP,
+        Kind.ARREST,
+        Kind.RECONNAISSANCE,
+        Kind.SIEGE,
+        Kind.TROOP_MOVEMENT,
+        Kind.WEAPONS_SEIZURE,
+        Kind.PROPERTY_DESTRUCTION,
+        Kind.ABDUCTION,
+    }
+)
 
 
 def _group(kind: Kind) -> str:
@@ -126,8 +137,12 @@ def _doer(acts: list[Draft], at: int) -> None:
     group = _group(act.kind)
     if group not in ("strike",) and act.kind not in _SINGLE and not act.elided:
         return
-    for other in sorted(acts[:at] + acts[at + 1 :], key=lambda d: (abs(d.sentence - act.sentence), d.sentence > act.sentence)):
-        if not (other.side_a or other.nation_a) or _group(other.kind) != group and act.kind not in _SINGLE and not act.elided:
+    for other in sorted(
+        acts[:at] + acts[at + 1 :], key=lambda d: (abs(d.sentence - act.sentence), d.sentence > act.sentence)
+    ):
+        if not (other.side_a or other.nation_a) or (
+            _group(other.kind) != group and act.kind not in _SINGLE and not act.elided
+        ):
             continue
         if other.sentence - act.sentence > 1 or act.sentence - other.sentence > _NEAR_SENTENCES:
             continue

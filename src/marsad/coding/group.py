@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from marsad.codebook import KINDS, Kind
 from marsad.coding.draft import Draft
+from marsad.lexicon.closed import closed_class
 from marsad.reading.marks import Marks
 from marsad.reading.triggers import TriggerMention
 
@@ -20,11 +21,20 @@ HARM = frozenset(
     }
 )  # fmt: skip
 REMOTE = frozenset(
-    {Kind.AIR_STRIKE, Kind.DRONE_STRIKE, Kind.SHELLING, Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE, Kind.CHEMICAL_ATTACK}
+    {
+        Kind.AIR_STRIKE,
+        Kind.DRONE_STRIKE,
+        Kind.SHELLING,
+        Kind.BOMBING,
+        Kind.SUICIDE_BOMBING,
+        Kind.GRENADE,
+        Kind.CHEMICAL_ATTACK,
+    }
 )
 STRIKES = frozenset({Kind.AIR_STRIKE, Kind.DRONE_STRIKE, Kind.SHELLING, Kind.CHEMICAL_ATTACK})
 _OWN_MEANS = frozenset({Kind.ARMED_CLASH, Kind.PROTEST, Kind.RIOT, Kind.SWEEP})
-_BY_SHOTS = frozenset({"برصاص", "بنيران", "بالرصاص", "قنصا", "طعنا", "دهسا", "ذبحا"})
+_BY_SHOTS = closed_class("by_shots")
+_INSTRUMENTS = closed_class("instruments")
 _LESS_DEADLY = frozenset({Kind.SWEEP, Kind.TERRITORY_CHANGE, Kind.ABDUCTION, Kind.PROTEST, Kind.RIOT})
 _FULL_STOP = 3  # cost of boundaries that no act reaches across
 _TOLL_REACH = 45  # words between a toll and its act in one sentence
@@ -54,7 +64,7 @@ def _joins(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
         if gap <= 2 and apart == 0:
             return True
         instrument = trigger.stem.preposition == "ب" or (
-            trigger.first > 0 and words[trigger.first - 1].form.key in ("ب", "عبر", "خلال", "في")
+            trigger.first > 0 and words[trigger.first - 1].form.key in _INSTRUMENTS
         )
         if instrument and apart == 0 and not trigger.is_verb:
             return True
@@ -67,7 +77,13 @@ def _joins(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
     if own == "attack" and trigger.trigger.refine & {"target"} and draft.kind in REMOTE and not coupled:
         return trigger.definite and not trigger.is_verb
     # "أصوات انفجارات ناجمة عن غارات": the noise and what made it
-    if last.trigger.id == "bombing.explosion" and trigger.trigger.kind in STRIKES and not coupled and apart == 0 and gap <= 12:
+    if (
+        last.trigger.id == "bombing.explosion"
+        and trigger.trigger.kind in STRIKES
+        and not coupled
+        and apart == 0
+        and gap <= 12
+    ):
         return True
     # "هجوم بسيارة مفخخة": the attack is told by a word, the means by another trigger
     return (
@@ -123,7 +139,7 @@ def gather(marks: Marks, triggers: list[TriggerMention]) -> list[Draft]:
         if host is not None:
             host.triggers.append(trigger)
             noise = host.lead.trigger.id == "bombing.explosion" and trigger.trigger.kind in STRIKES
-            if noise or _open_act(host.lead) and not _open_act(trigger):
+            if noise or (_open_act(host.lead) and not _open_act(trigger)):
                 host.lead = trigger
                 host.kind = trigger.trigger.kind
             continue

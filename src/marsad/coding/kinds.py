@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from marsad.codebook import Kind, Protected
 from marsad.coding.draft import Draft
-from marsad.reading.marks import Marks
 from marsad.coding.group import STRIKES
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
+from marsad.reading.marks import Marks
 
 _REACH = 16
 _FULL_STOP = 3
 # The means that killed: the first of these that the clause names wins.
 _ORDER = (
-    Kind.SUICIDE_BOMBING, Kind.CHEMICAL_ATTACK, Kind.DRONE_STRIKE, Kind.AIR_STRIKE, Kind.GRENADE, Kind.BOMBING, Kind.SHELLING,
-)  # fmt: skip
-_AIR = frozenset({Kind.AIR_STRIKE, Kind.DRONE_STRIKE})
-_REFINABLE = frozenset(
-    {*_ORDER, Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS, Kind.ASSASSINATION, Kind.CUSTODY_ABUSE}
+    Kind.SUICIDE_BOMBING,
+    Kind.CHEMICAL_ATTACK,
+    Kind.DRONE_STRIKE,
+    Kind.AIR_STRIKE,
+    Kind.GRENADE,
+    Kind.BOMBING,
+    Kind.SHELLING,
 )
+_AIR = frozenset({Kind.AIR_STRIKE, Kind.DRONE_STRIKE})
+_REFINABLE = frozenset({*_ORDER, Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS, Kind.ASSASSINATION, Kind.CUSTODY_ABUSE})
+_OWNED = closed_class("means_with_pronouns")
 _ARMS = "small arms"
 
 
@@ -27,7 +33,7 @@ def find_means(marks: Marks, grammar: Grammar) -> list[tuple[int, int, Kind | st
     words = marks.sentence.words
     for at, word in enumerate(words):
         for stem in word.form.stems:
-            if stem.post and stem.key not in ("صواريخ", "قذايف", "طيران"):
+            if stem.post and stem.key not in _OWNED:
                 continue
             best: tuple[int, Kind] | None = None
             for kind, rest in grammar.means.get(stem.key, ()):
@@ -45,7 +51,9 @@ def find_means(marks: Marks, grammar: Grammar) -> list[tuple[int, int, Kind | st
     return out
 
 
-def _near_means(draft: Draft, means: list[tuple[int, int, Kind | str]], drafts: list[Draft]) -> list[tuple[int, int, Kind | str]]:
+def _near_means(
+    draft: Draft, means: list[tuple[int, int, Kind | str]], drafts: list[Draft]
+) -> list[tuple[int, int, Kind | str]]:
     marks = draft.marks
     near = []
     for first, last, kind in means:
@@ -57,7 +65,11 @@ def _near_means(draft: Draft, means: list[tuple[int, int, Kind | str]], drafts: 
             continue
         nearer = any(
             other is not draft
-            and any(min(t.first, first) <= o.first <= max(t.first, first) for o in other.triggers for t in draft.triggers[:1])
+            and any(
+                min(t.first, first) <= o.first <= max(t.first, first)
+                for o in other.triggers
+                for t in draft.triggers[:1]
+            )
             for other in drafts
         )
         if nearer and gap > 3:
@@ -82,7 +94,7 @@ def refine(draft: Draft, means: list[tuple[int, int, Kind | str]], drafts: list[
         for kind in _ORDER:
             if kind in kinds and _fits(draft, kind, refine_set):
                 draft.kind = kind
-                draft.means = next((f, l) for f, l, k in near if k == kind)
+                draft.means = next((first, last) for first, last, k in near if k == kind)
                 draft.means_rule = f"means: {kind.value}"
                 break
         else:
@@ -102,7 +114,10 @@ def _fits(draft: Draft, kind: Kind, rules: frozenset[str]) -> bool:
     if "explosive" in rules:
         return kind in (Kind.SUICIDE_BOMBING, Kind.CHEMICAL_ATTACK, Kind.GRENADE, Kind.DRONE_STRIKE)
     if draft.kind in STRIKES and "target" not in rules:
-        return kind not in (Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE) or draft.kind not in (Kind.SHELLING, Kind.AIR_STRIKE)
+        return kind not in (Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE) or draft.kind not in (
+            Kind.SHELLING,
+            Kind.AIR_STRIKE,
+        )
     return True
 
 
@@ -118,9 +133,11 @@ def _by_target(draft: Draft, *, arms: bool) -> None:
             return
         draft.kind = Kind.ATTACK_ON_CIVILIANS
         return
-    if Protected.HEALTH in draft.protected or Protected.WORSHIP in draft.protected or Protected.MARKET in draft.protected:
-        draft.kind = Kind.ATTACK_ON_CIVILIANS
-    elif arms and draft.all_toll:
+    if (
+        Protected.HEALTH in draft.protected
+        or Protected.WORSHIP in draft.protected
+        or Protected.MARKET in draft.protected
+    ) or (arms and draft.all_toll):
         draft.kind = Kind.ATTACK_ON_CIVILIANS
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
 from marsad.reading.words import Stem, Word
 
-_PREPOSITIONS = frozenset("في علي من الي عن مع بين ضد بحق قرب نحو باتجاه لدي حول".split())
+_PREPOSITIONS = closed_class("prepositions")
+_APPROXIMATE = closed_class("approximate_prepositions")
 _ALIAS = {"بحق": "ضد", "باتجاه": "الي", "نحو": "الي"}
-_QUANTIFIERS = frozenset(
-    "عدد عده بعض جميع كل كافه معظم غالبيه اغلب احد احدي العديد عشرات العشرات مئات ميات المئات الاف ما نحو حوالي قرابه اكثر اقل "
-    "اي كبار كلا كلتا عددا بضعه جثه جثث جثامين".split()
-)
+_QUANTIFIERS = closed_class("quantifiers")
 _BREAKS = frozenset(",.;:?!\n([")
 _MAX_BACK = 5
 
@@ -39,6 +38,10 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
     """The link of the mention whose first word is `first`, taken apart as `stem`.
 
     Args:
+        words: of the sentence.
+        first: index of the mention's first word.
+        stem: how that word is taken apart.
+        grammar: the tables.
         counted: indexes of words that belong to a count.
     """
     joined = stem.conjunction == "و"
@@ -58,7 +61,7 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
             return Link("agent", at, site, False)
         before = words[at - 1]
         text = before.form.key
-        if text in _PREPOSITIONS and not (text == "نحو" and at in counted):
+        if text in _PREPOSITIONS and not (text in _APPROXIMATE and at in counted):
             return Link(_ALIAS.get(text, text), at, site, False)
         if text[:1] in "وف" and text[1:] in _PREPOSITIONS:
             return Link(_ALIAS.get(text[1:], text[1:]), at, site, False)

@@ -11,7 +11,6 @@ import math
 
 from marsad.codebook import KINDS, Kind, PartyType
 from marsad.coding.draft import Draft, PlaceRef, Ref, TollRef
-
 from marsad.coding.group import HARM, STRIKES
 
 # Kinds that reports use of one act when they tell it again in other words.
@@ -26,7 +25,9 @@ _ALIKE = (
 )
 # A vague word for an attack may tell again an attack whose means are told elsewhere.
 _VAGUE = frozenset({Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS})
-_VAGUE_OF = frozenset({*STRIKES, Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE, Kind.ASSASSINATION, Kind.ARMED_CLASH})
+_VAGUE_OF = frozenset(
+    {*STRIKES, Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE, Kind.ASSASSINATION, Kind.ARMED_CLASH}
+)
 _PLACE_GAP = 12  # words between an act that points back and a place that is still its own
 _KM_SAME = 6.0
 _KM_HEADLINE = 150.0  # a headline's "north-west of the country" against the village of the body
@@ -59,7 +60,9 @@ def place_agreement(one: PlaceRef | None, other: PlaceRef | None) -> float:
     wide = [r for r in (a, b) if r.precision == "area"]
     if distance is None:
         return 0.2 if wide and a.admin1 == b.admin1 and a.admin1 else -3.0
-    if distance <= _KM_SAME and not (a.lat == b.lat and a.name not in b.name and b.name not in a.name and len(a.name) < 3):
+    if distance <= _KM_SAME and not (
+        a.lat == b.lat and a.name not in b.name and b.name not in a.name and len(a.name) < 3
+    ):
         return 0.8
     if wide and distance <= max((r.radius_km or 0) for r in wide):
         return 0.6
@@ -152,8 +155,13 @@ def kind_agreement(one: Draft, other: Draft) -> float | None:
     if KINDS[one.kind].family == KINDS[other.kind].family:
         return 0.3
     for vague, told in ((one, other), (other, one)):
-        if vague.kind in _VAGUE and told.kind in _VAGUE_OF and _one_doer(vague, told) and (
-            vague.all_toll or vague.anaphoric or vague.lead.trigger.generic or "means" in vague.lead.trigger.refine
+        if (
+            vague.kind in _VAGUE
+            and told.kind in _VAGUE_OF
+            and _one_doer(vague, told)
+            and (
+                vague.all_toll or vague.anaphoric or vague.lead.trigger.generic or "means" in vague.lead.trigger.refine
+            )
         ):
             return 0.2
     return None
@@ -162,7 +170,7 @@ def kind_agreement(one: Draft, other: Draft) -> float | None:
 def agreement(one: Draft, other: Draft) -> float | None:
     """Score of the judgement that `other`, told later, is the act of `one`; None when it can't be."""
     kind = kind_agreement(one, other)
-    if kind is None or other.other and one.sentence == other.sentence:
+    if kind is None or (other.other and one.sentence == other.sentence):
         return None
     if other.another and not one.marks.sentence.headline:
         return None
@@ -211,13 +219,15 @@ def absorb(one: Draft, other: Draft) -> None:
     )
     if better_place:
         one.place = other.place
-    if other.date is not None and (one.date is None or _weak_date(one) and not _weak_date(other)):
+    if other.date is not None and (one.date is None or (_weak_date(one) and not _weak_date(other))):
         one.date = other.date
     for mine, theirs in ((one.side_a, other.side_a), (one.side_b, other.side_b)):
         if not mine:
             mine.extend(theirs)
         else:
-            mine.extend(r for r in theirs if all(_same_party(r, m) is None and r.score >= 0.5 for m in mine) and len(mine) < 3)
+            mine.extend(
+                r for r in theirs if all(_same_party(r, m) is None and r.score >= 0.5 for m in mine) and len(mine) < 3
+            )
     if not one.side_a and not one.nation_a and other.nation_a:
         one.nation_a, one.nation_of, one.nation = other.nation_a, other.nation_of or other, other.nation
     one.dead.extend(other.dead)
@@ -226,11 +236,13 @@ def absorb(one: Draft, other: Draft) -> None:
     one.speakers.extend(s for s in other.speakers if s.text not in known)
     one.protected |= {k: v for k, v in other.protected.items() if k not in one.protected}
     specific = {Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS}
-    if one.kind in specific and other.kind not in specific or (
-        one.kind is Kind.SHELLING and other.kind in (Kind.AIR_STRIKE, Kind.DRONE_STRIKE)
-    ) or (one.kind is Kind.AIR_STRIKE and other.kind is Kind.DRONE_STRIKE) or (
-        one.kind is Kind.BOMBING and other.kind is Kind.SUICIDE_BOMBING
-    ) or (one.all_toll and not other.all_toll):
+    if (
+        (one.kind in specific and other.kind not in specific)
+        or (one.kind is Kind.SHELLING and other.kind in (Kind.AIR_STRIKE, Kind.DRONE_STRIKE))
+        or (one.kind is Kind.AIR_STRIKE and other.kind is Kind.DRONE_STRIKE)
+        or (one.kind is Kind.BOMBING and other.kind is Kind.SUICIDE_BOMBING)
+        or (one.all_toll and not other.all_toll)
+    ):
         one.kind = other.kind
         one.means, one.means_rule = other.means, other.means_rule
 
@@ -289,7 +301,7 @@ def _without_leads(acts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for n, act in enumerate(acts):
         part = None
-        if act.place is not None and act.place.resolved.precision in ("area", "country") or act.place is None:
+        if (act.place is not None and act.place.resolved.precision in ("area", "country")) or act.place is None:
             part = next((other for other in acts[n + 1 :] if _details(act, other)), None)
         if part is not None:
             absorb(part, act)
@@ -326,7 +338,11 @@ def _gather(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         scored = [(score, -n) for n, act in enumerate(acts) if (score := agreement(act, draft)) is not None]
         # Told again without a place of its own, and only one act that it can be: surer than the words show.
-        vague = draft.place is None or draft.place.resolved.precision in ("country", "area") or draft.place.mention.relation != "exact"
+        vague = (
+            draft.place is None
+            or draft.place.resolved.precision in ("country", "area")
+            or draft.place.mention.relation != "exact"
+        )
         threshold = _THRESHOLD_ONLY if len(scored) == 1 and vague and not draft.other else _THRESHOLD
         best = (max(scored)[0], acts[-max(scored)[1]]) if scored and max(scored)[0] >= threshold else None
         if best is not None:

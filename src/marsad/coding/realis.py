@@ -1,41 +1,81 @@
 """Whether an act happened: marks of negation, plan, threat, demand, attempt over its trigger."""
 
 from __future__ import annotations
+
+from marsad.codebook import Kind
 from marsad.reading.marks import Marks
+from marsad.reading.realis import RealisMark
 from marsad.reading.triggers import TriggerMention
 
 # Effects under which the act did not happen, or is only spoken of.
 UNREAL = frozenset(
-    {"negated", "future", "plan", "threat", "warning", "demand", "possible", "conditional", "purpose", "exercise", "accusation", "state"}
-)
+    {
+        "negated", "halted", "future", "plan", "threat", "warning", "demand", "possible", "conditional", "purpose",
+        "capability", "exercise", "mock", "fiction", "accusation", "rumour", "question", "habit", "name", "state",
+    }
+)  # fmt: skip
 TRIED = frozenset({"attempt", "foiled"})
+# Effects that govern a verbal noun or a subjunctive: a finite past beside them tells an act of its own.
+_FORWARD = frozenset(
+    {
+        "halted", "future", "plan", "threat", "warning", "demand", "purpose", "capability", "exercise", "accusation",
+        "name", "attempt", "foiled", "habit", "before",
+    }
+)  # fmt: skip
+# Effects that no comma ends: they hold for the whole sentence or passage.
+_WIDE = frozenset({"conditional", "question", "rumour", "fiction", "history", "exercise", "mock"})
+_BLASTS = frozenset({Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE})
+_LASTING = frozenset({Kind.TERRITORY_CHANGE, Kind.SIEGE, Kind.TROOP_MOVEMENT})
 _CLAUSE = 2  # cost of boundaries that no mark reaches across
+_PAST = frozenset({"past", "passive"})
 
 
-_SUFFERED = ("تعرض", "خضع", "ادي", "ادت", "يودي", "تودي", "نتيجه", "نظرا", "اضافه", "بالاضافه", "شهد", "تصدي", "يتصدي", "تصدت", "اضطر",
-             "وفقا", "طبقا", "انتهي", "انتهت", "توصل", "تحول", "تحولت", "بالنسبه", "اثر", "مودي", "موديا", "موديه")  # fmt: skip
+def dated(marks: Marks, trigger: TriggerMention) -> bool:
+    """Whether a day is told in the trigger's clause."""
+    return any(
+        d.kind in ("point", "since") and d.precision != "year" and marks.apart(d.first, trigger.first) < 1
+        for d in marks.dates
+    )
 
 
-def _suffered(marks: Marks, trigger: TriggerMention) -> bool:
-    """Whether "to" before the act is what somebody underwent or what came of it, and not a purpose."""
-    words = marks.sentence.words
-    for at in range(trigger.first - 1, max(-1, trigger.first - 9), -1):
-        if any(s.key.startswith(_SUFFERED) for s in words[at].form.stems):
-            return True
-    return False
+def _holds(marks: Marks, mark: RealisMark, trigger: TriggerMention, past: bool) -> bool:
+    """Whether a mark whose reach covers the trigger says something of it."""
+    effect = mark.effect
+    apart = marks.apart(mark.end if mark.end < trigger.first else mark.at, trigger.first)
+    if apart >= _CLAUSE:
+        return False
+    if past and (effect in _FORWARD or apart and effect not in _WIDE):
+        return False
+    if effect in ("unit_name", "place_name"):
+        return trigger.definite and not trigger.is_verb and trigger.stem.pre == "ال"
+    if effect == "halted" and trigger.trigger.kind is Kind.AID:
+        return False  # aid that is stopped is an act of its own
+    if effect == "was":
+        return trigger.trigger.kind in _LASTING
+    if effect == "before":
+        return trigger.trigger.kind in _BLASTS
+    if effect == "habit":
+        if marks.sentence.field != "text" or trigger.definite and not trigger.is_verb or past:
+            return False
+        return not dated(marks, trigger)
+    return True
 
 
 def effects(marks: Marks, trigger: TriggerMention) -> frozenset[str]:
-    """Effects of all marks whose reach covers the trigger; "future" from its own form."""
-    found = {
-        mark.effect
-        for mark in marks.realis
-        if mark.first_in <= trigger.first <= mark.last_in and marks.apart(mark.at, trigger.first) < _CLAUSE
-    }
+    """Effects of all marks whose reach covers the trigger; "future" and "purpose" from its own form."""
+    past = trigger.parts <= _PAST
+    found = set()
+    for mark in marks.realis:
+        if mark.first_in <= trigger.first <= mark.last_in and _holds(marks, mark, trigger, past):
+            found.add(mark.effect)
     if trigger.parts == {"future"}:
         found.add("future")
-    if trigger.parts == {"present"} and trigger.stem.preposition == "ل":
+    if trigger.stem.preposition == "ل" and "underwent" not in found and not past:
         found.add("purpose")
-    if trigger.stem.preposition == "ل" and trigger.parts <= {"masdar", "noun"} and not _suffered(marks, trigger):
-        found.add("purpose")
+    if found & {"unit_name", "place_name"}:
+        found.add("name")
+    if "was" in found:
+        found.add("state")
+    if "before" in found:
+        found.add("foiled")
     return frozenset(found)

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from marsad.codebook import Force, Kind
 from marsad.coding.draft import Draft, Ref
-from marsad.reading.marks import Marks
 from marsad.coding.links import Link, link_of
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
+from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyFinder, PartyMention
 from marsad.reading.triggers import TriggerMention
 
@@ -23,13 +24,20 @@ _ADJECTIVES = 3  # words of its own that may stand between a masdar and its geni
 _PERSONS = ("people", "group", "office", "person")
 # Acts whose doer is also the doer of the act they are told with: raids and arrests, strikes and their targets.
 # Acts that those who announce them have done themselves: raids, arrests, strikes; never an "attack".
-_RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"})
+_RELATIVE = closed_class("relatives")
 _OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
 _ASSAULTS = frozenset({"attack", "target", "kill"})
-_ARMED_FRAMES = frozenset({"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"})
-_PREPOSITIONS = frozenset("في علي من الي عن مع بين ضد قرب".split())
-_SOLDIERS = frozenset({"جندي", "جنود", "جنديين", "ضابط", "ضباط", "عسكري", "عسكريين"})
-_SHARING = frozenset({"clash", "strike", "target", "attack", "detain", "sweep", "seize", "destroy", "take", "move", "besiege", "kill"})
+_ARMED_FRAMES = frozenset(
+    {"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"}
+)
+_PREPOSITIONS = closed_class("prepositions")
+_SOLDIERS = closed_class("soldiers")
+_BEFORE_VERBS = closed_class("before_verbs")
+_BEFORE_SUBJECTS = closed_class("before_subjects")
+_LOCATIVE = closed_class("locative_prepositions")
+_SHARING = frozenset(
+    {"clash", "strike", "target", "attack", "detain", "sweep", "seize", "destroy", "take", "move", "besiege", "kill"}
+)
 
 
 def _verbal(marks: Marks, trigger: TriggerMention) -> bool:
@@ -45,15 +53,20 @@ def _verbal(marks: Marks, trigger: TriggerMention) -> bool:
         word = marks.sentence.words[trigger.first]
         if set(word.before) & set(",.:;\n"):
             return True
-        if before.form.key in ("ان", "انه", "انها", "قد", "وقد", "فيما", "كما", "حيث", "بينما", "الذي", "التي", "فقد", "حين", "كذلك"):
+        if before.form.key in _BEFORE_VERBS:
             return True
-        return trigger.stem.conjunction == "و" and trigger.parts != {"masdar"} and bool(trigger.parts & {"past"}) and (
-            marks.bounds[trigger.first] > marks.bounds[trigger.first - 1]
+        return (
+            trigger.stem.conjunction == "و"
+            and trigger.parts != {"masdar"}
+            and bool(trigger.parts & {"past"})
+            and (marks.bounds[trigger.first] > marks.bounds[trigger.first - 1])
         )
     return True
 
 
-def _pick_owner(marks: Marks, drafts: Sequence[Draft], first: int, last: int) -> tuple[Draft, TriggerMention, float] | None:
+def _pick_owner(
+    marks: Marks, drafts: Sequence[Draft], first: int, last: int
+) -> tuple[Draft, TriggerMention, float] | None:
     best: tuple[float, Draft, TriggerMention] | None = None
     for draft in drafts:
         for trigger in draft.triggers:
@@ -108,7 +121,7 @@ class RoleReader:
             if mention.cls == "state" and self._is_place(marks, mention):
                 previous = None
                 continue
-            if link.kind in ("في", "عن", "قرب", "حول", "لدي") and mention.cls in ("state", "name", "force") and not link.site:
+            if link.kind in _LOCATIVE and mention.cls in ("state", "name", "force") and not link.site:
                 previous = None
                 continue
             own = next((d for d in drafts for t in d.triggers if t.first == mention.first), None)
@@ -130,7 +143,13 @@ class RoleReader:
             if role is None:
                 previous = None
                 continue
-            if role == "a" and _harmless(mention) and trigger.trigger.kind is not Kind.SUICIDE_BOMBING and trigger.trigger.frame in _ARMED_FRAMES and link.kind != "agent":
+            if (
+                role == "a"
+                and _harmless(mention)
+                and trigger.trigger.kind is not Kind.SUICIDE_BOMBING
+                and trigger.trigger.frame in _ARMED_FRAMES
+                and link.kind != "agent"
+            ):
                 previous = None
                 continue
             self._put(draft, role, mention, cost, f"{trigger.trigger.frame}: {link.kind}{' site' if link.site else ''}")
@@ -148,7 +167,9 @@ class RoleReader:
     def _is_place(marks: Marks, mention: PartyMention) -> bool:
         """Whether a state's name says where: "غربي النيجر", "في سوريا"."""
         return any(
-            m.first <= mention.last and mention.first <= m.last and (m.relation != "exact" or m.prep in ("في", "ب") or m.first < mention.first)
+            m.first <= mention.last
+            and mention.first <= m.last
+            and (m.relation != "exact" or m.prep in ("في", "ب") or m.first < mention.first)
             for m in marks.places
         )
 
@@ -165,7 +186,13 @@ class RoleReader:
             draft.side_b.append(ref)
 
     def _role(
-        self, marks: Marks, draft: Draft, trigger: TriggerMention, mention: PartyMention, link: Link, counted: frozenset[int]
+        self,
+        marks: Marks,
+        draft: Draft,
+        trigger: TriggerMention,
+        mention: PartyMention,
+        link: Link,
+        counted: frozenset[int],
     ) -> str | None:
         slots = self._grammar.frames.get(trigger.trigger.frame, {})
         if link.kind == "agent":
@@ -186,7 +213,12 @@ class RoleReader:
             role = wanted or slots.get(link.kind)
             if link.kind == "ل" and not after:
                 return None
-            if link.kind == "من" and after and trigger.trigger.frame in ("kill", "death", "detain") and mention.cls in ("state",):
+            if (
+                link.kind == "من"
+                and after
+                and trigger.trigger.frame in ("kill", "death", "detain")
+                and mention.cls in ("state",)
+            ):
                 return None
             return role if role in ("a", "b") else None
         verbal = _verbal(marks, trigger)
@@ -195,8 +227,16 @@ class RoleReader:
         return self._before(marks, draft, trigger, mention, link, slots, verbal=verbal)
 
     def _after(
-        self, marks: Marks, draft: Draft, trigger: TriggerMention, mention: PartyMention, link: Link,
-        slots: dict[str, str], *, verbal: bool, counted: frozenset[int],
+        self,
+        marks: Marks,
+        draft: Draft,
+        trigger: TriggerMention,
+        mention: PartyMention,
+        link: Link,
+        slots: dict[str, str],
+        *,
+        verbal: bool,
+        counted: frozenset[int],
     ) -> str | None:
         words = marks.sentence.words
         if link.site:
@@ -216,7 +256,10 @@ class RoleReader:
         if verbal:
             if trigger.trigger.frame in ("kill", "detain"):
                 if individuals and not (
-                    not draft.side_a and adjacent and not is_counted and not _harmless(mention)
+                    not draft.side_a
+                    and adjacent
+                    and not is_counted
+                    and not _harmless(mention)
                     and self._object_after(marks, mention)
                 ):
                     return _valid(slots.get("object"))
@@ -259,8 +302,15 @@ class RoleReader:
         return False
 
     def _before(
-        self, marks: Marks, draft: Draft, trigger: TriggerMention, mention: PartyMention, link: Link,
-        slots: dict[str, str], *, verbal: bool,
+        self,
+        marks: Marks,
+        draft: Draft,
+        trigger: TriggerMention,
+        mention: PartyMention,
+        link: Link,
+        slots: dict[str, str],
+        *,
+        verbal: bool,
     ) -> str | None:
         words = marks.sentence.words
         light = self._light_before(marks, mention, trigger)
@@ -274,10 +324,12 @@ class RoleReader:
         if link.site:
             return None
         if verbal:
-            opens = link.at == 0 or bool(set(words[link.at].before) & set(",:;\n")) or link.joined or (
-                words[trigger.first - 1].form.key in _RELATIVE and mention.last >= trigger.first - 2
-            ) or (
-                words[link.at - 1].form.key in ("ان", "بان", "كما", "فيما", "بينما", "حيث", "وكانت", "وكان", "كان", "كانت")
+            opens = (
+                link.at == 0
+                or bool(set(words[link.at].before) & set(",:;\n"))
+                or link.joined
+                or (words[trigger.first - 1].form.key in _RELATIVE and mention.last >= trigger.first - 2)
+                or (words[link.at - 1].form.key in _BEFORE_SUBJECTS)
             )
             if not opens or marks.apart(mention.first, trigger.first) > 1:
                 return None
@@ -341,7 +393,12 @@ class RoleReader:
         """A force that reports its own act is its doer: "أعلن الجيش أنه قصف", "أعلنت الداخلية القبض على"."""
         for attribution in marks.attributions:
             mention = speakers.get(attribution.first)
-            if mention is None or not attribution.verbal or mention.cls == "office" or mention.category not in ("armed",):
+            if (
+                mention is None
+                or not attribution.verbal
+                or mention.cls == "office"
+                or mention.category not in ("armed",)
+            ):
                 continue
             for draft in drafts:
                 if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _OWN_ACTS:
@@ -351,7 +408,9 @@ class RoleReader:
                 if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
                     continue
                 victims = {a.id for r in draft.side_b for a in r.mention.actors}
-                if victims & {a.id for a in mention.actors} or any(r.mention.stem.key in _SOLDIERS for r in draft.side_b):
+                if victims & {a.id for a in mention.actors} or any(
+                    r.mention.stem.key in _SOLDIERS for r in draft.side_b
+                ):
                     continue
                 if marks.apart(attribution.at, draft.lead.first) <= 2:
                     draft.side_a.append(Ref(mention, draft.sentence, "reports its own act", 0.5))
@@ -397,8 +456,11 @@ class RoleReader:
             if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _SHARING or draft.lead.trigger.toll:
                 continue
             donors = [
-                d for d in drafts
-                if d is not draft and (d.side_a or d.nation_a) and d.lead.trigger.frame in _SHARING
+                d
+                for d in drafts
+                if d is not draft
+                and (d.side_a or d.nation_a)
+                and d.lead.trigger.frame in _SHARING
                 and marks.apart(d.lead.first, draft.lead.first) < _FULL_STOP
             ]
             if draft.lead.trigger.frame == "clash" and draft.side_b:
@@ -408,9 +470,13 @@ class RoleReader:
                 if draft.lead.trigger.frame == "sweep":
                     struck = next((d for d in donors if d.lead.trigger.frame in _ASSAULTS), None)
                     if struck is not None and any(r.mention.armed for r in struck.side_b):
-                        draft.side_a = [Ref(r.mention, r.sentence, "attacked while sweeping", 0.4) for r in struck.side_b]
+                        draft.side_a = [
+                            Ref(r.mention, r.sentence, "attacked while sweeping", 0.4) for r in struck.side_b
+                        ]
                         continue
-                donor = min(donors, key=lambda d: (d.lead.first > draft.lead.first, abs(d.lead.first - draft.lead.first)))
+                donor = min(
+                    donors, key=lambda d: (d.lead.first > draft.lead.first, abs(d.lead.first - draft.lead.first))
+                )
                 draft.side_a = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_a]
                 draft.nation_a = donor.nation_a
 

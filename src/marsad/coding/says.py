@@ -41,6 +41,8 @@ def speak(marks: Marks, drafts: list[Draft], name: dict[int, str], before: Speak
     """Give drafts their speakers; what the next sentence must know of them is returned.
 
     Args:
+        marks: everything read in the sentence.
+        drafts: its acts; their speakers are set.
         name: text of the speaker by index of the attribution.
         before: what this returned for the sentence before; None for the first.
     """
@@ -53,9 +55,10 @@ def speak(marks: Marks, drafts: list[Draft], name: dict[int, str], before: Speak
     own = [r for a, r in refs if not a.credit and r.force is not Force.RESPONSIBILITY]
     if own and marks.sentence.field == "text" and paragraph <= _LEAD_PARAGRAPHS:
         for draft in running.drafts:
-            if draft.marks.sentence.field == "title" and len(draft.speakers) < _HEADLINE_SPEAKERS:
-                if own[0].text not in {s.text for s in draft.speakers}:
-                    draft.speakers = [*draft.speakers, own[0]]
+            known = {s.text for s in draft.speakers}
+            headline = draft.marks.sentence.field == "title"
+            if headline and len(known) < _HEADLINE_SPEAKERS and own[0].text not in known:
+                draft.speakers = [*draft.speakers, own[0]]
     running.drafts.extend(drafts)
     if running.credit is not None:
         for draft in running.drafts:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from marsad.codebook import Kind
 from marsad.coding.draft import Draft, Ref, TollRef
-from marsad.reading.marks import Marks
 from marsad.coding.group import HARM
 from marsad.reading.casualties import CasualtyMention
+from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyMention
 
 _FULL_STOP = 3
@@ -67,7 +67,7 @@ def take(marks: Marks, draft: Draft, casualty: CasualtyMention) -> None:
     if people is None or casualty.zero:
         return
     known = {r.mention.first for r in (*draft.side_a, *draft.side_b)}
-    if people.first in known or draft.lead.trigger.frame == "clash" and (draft.side_a or draft.side_b):
+    if people.first in known or (draft.lead.trigger.frame == "clash" and (draft.side_a or draft.side_b)):
         return
     if people.cls in ("people", "group", "office", "force", "person") or people.category != "media":
         draft.side_b.append(Ref(people, marks.sentence.index, "victims of the toll", 0.7))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from marsad.coding.draft import DateRef, Draft
-from marsad.reading.marks import Marks
 from marsad.reading.dates import DateMention
+from marsad.reading.marks import Marks
 
 WINDOW_DAYS = 31  # docs/codebook.md, section 1: what is older is background
 _FULL_STOP = 3

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 
+from marsad.codebook import Kind
 from marsad.coding.draft import Draft, PlaceRef
 from marsad.reading.marks import Marks
-from marsad.codebook import Kind
 
 _REACH = 45
 _FULL_STOP = 3
@@ -15,11 +15,9 @@ _FULL_STOP = 3
 _FROM = frozenset({"leave", "flee"})
 _TO = frozenset({"move", "aid", "take"})
 _SPLIT = frozenset(
-    {
-        "strike", "target", "attack", "clash", "blast", "sweep", "take", "kill", "detain", "protest", "overfly", "besiege",
-        "destroy", "move", "leave", "repel", "death",
-    }
-)  # fmt: skip
+    "strike target attack clash blast sweep take kill detain protest overfly besiege "
+    "destroy move leave repel death".split()
+)
 
 
 def _cost(marks: Marks, draft: Draft, first: int, last: int, prep: str) -> float | None:
@@ -51,6 +49,8 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
     """The drafts with their places; a draft told of several places becomes several.
 
     Args:
+        marks: of the sentence.
+        drafts: its acts.
         blocked: words inside names of speakers; a place there says whose spokesman speaks.
     """
     contained = {c for m in marks.places for c in m.containers}
@@ -116,18 +116,26 @@ def _spread(
     words = marks.sentence.words
     for at in range(chosen + 1, len(marks.places)):
         mention = marks.places[at]
-        if at in contained or (mention.containers == () and mention.prep in ("ب", "في") and at in _containers_of(marks, chosen)):
+        if at in contained or (
+            mention.containers == () and mention.prep in ("ب", "في") and at in _containers_of(marks, chosen)
+        ):
             last_end = max(last_end, mention.last)
             continue
         if at not in owners or not owners[at] or owners[at][0][1] != number:
             if marks.resolved[at] is None:
                 continue
             break
-        joined = words[mention.start].form.text[:1] == "و" or words[mention.first].form.text[:1] == "و" or (
-            "," in words[mention.start].before and mention.prep == "" and mention.relation == "exact"
+        joined = (
+            words[mention.start].form.text[:1] == "و"
+            or words[mention.first].form.text[:1] == "و"
+            or ("," in words[mention.start].before and mention.prep == "" and mention.relation == "exact")
         )
         if not joined or mention.start - last_end > 6 or marks.apart(last_end, mention.start) >= _FULL_STOP:
-            if mention.start - last_end <= 1 or mention.relation in ("direction", "area") or mention.prep in ("ب", "في"):
+            if (
+                mention.start - last_end <= 1
+                or mention.relation in ("direction", "area")
+                or mention.prep in ("ب", "في")
+            ):
                 last_end = max(last_end, mention.last)  # where the place before it lies
                 continue
             break
@@ -141,7 +149,7 @@ def _spread(
         further = copy(draft)
         further.triggers = list(draft.triggers)
         further.side_a, further.side_b = list(draft.side_a), list(draft.side_b)
-        further.dead, further.hurt, further.speakers = [], [], []
+        further.dead, further.hurt, further.speakers = [], [], list(draft.speakers)
         further.protected = dict(draft.protected)
         further.merged = []
         further.place = _ref(marks, draft, at, 0.5)

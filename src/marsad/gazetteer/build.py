@@ -59,6 +59,8 @@ _RADIUS_BY_POPULATION = ((1_000_000, 14.0), (250_000, 8.0), (50_000, 5.0), (5_00
 _SAME_PLACE_KM = 12.0
 # Jerusalem stands under either code in the catalogues; our own row decides.
 _DISPUTED = {"IL", "PS"}
+_MAARRAT = "معره"
+_LEAST_REST, _LEAST_RESPELLED = 3, 6
 _GEONAMES = "GeoNames, CC BY 4.0"
 
 
@@ -241,6 +243,30 @@ class _Builder:
                     best[entry[_COUNTRY]] = index
         return best
 
+    def respell(self) -> None:
+        """Names of two words as one and back, as reporters write them: كفرنبل for كفر نبل."""
+        prefixes = _prefixes()
+        for joined, indexes in list(self.names.items()):
+            home = [index for index in indexes if self.entries[index][_COUNTRY] in HOME]
+            if not home or joined.count(" ") > 1:
+                continue
+            first, _, rest = joined.partition(" ")
+            if rest:
+                other = first + rest if prefixes.get(first, ("no",))[0] == "yes" else ""
+                if first == _MAARRAT:
+                    other = first[:-1] + rest.removeprefix("ال")
+                self._also(other, home)
+                continue
+            for prefix, (_, splits) in prefixes.items():
+                if splits == "yes" and joined.startswith(prefix) and len(joined) - len(prefix) >= _LEAST_REST:
+                    self._also(f"{prefix} {joined[len(prefix) :]}", home)
+                    if prefix == _MAARRAT[:-1]:
+                        self._also(f"{_MAARRAT} {joined[len(prefix) :]}", home)
+
+    def _also(self, joined: str, indexes: list[int]) -> None:
+        if len(joined) >= _LEAST_RESPELLED and joined not in self.names and joined not in self.common:
+            self.names[joined] = list(indexes)
+
     def compiled(self) -> Compiled:
         names = {joined: tuple(indexes) for joined, indexes in self.names.items() if indexes}
         firsts: dict[str, int] = {}
@@ -272,6 +298,12 @@ def _common() -> dict[str, str]:
     return out
 
 
+def _prefixes() -> dict[str, tuple[str, str]]:
+    path = tables.DATA / "name_prefixes.csv"
+    rows = tables.read_rows(path, tables.PREFIX_HEADER)
+    return {" ".join(name_key(row["first"])): (row["joins"], row["splits"]) for _, row in rows}
+
+
 def _removed() -> frozenset[tuple[str, str]]:
     path = tables.DATA / "geonames_removed.csv"
     rows = tables.read_rows(path, tables.REMOVED_HEADER)
@@ -285,6 +317,7 @@ def build() -> Compiled:
     for path in tables.place_tables():
         builder.add_table(path)
     builder.add_towns()
+    builder.respell()
     return builder.compiled()
 
 

@@ -19,6 +19,7 @@ COUNTRY_HEADER = (
     "iso2", "name_ar", "aliases", "demonym_m", "demonym_f", "demonym_pl", "capital", "lat", "lon", "radius_km",
 )  # fmt: skip
 COMMON_HEADER = ("name", "cue")
+PREFIX_HEADER = ("first", "joins", "splits")
 REMOVED_HEADER = ("name", "country", "reason")
 
 

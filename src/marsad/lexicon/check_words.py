@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from marsad.codebook import Force, Protected
 from marsad.lexicon.check_text import Cell, Row, letters, read_rows
 from marsad.lexicon.problems import Problem, Problems, name_of
+from marsad.lexicon.realis import FORMS, SIDES
 from marsad.lexicon.tables import DATA
 from marsad.reading.fold import fold_word
 
 EFFECTS: frozenset[str] = frozenset(
-    "negated future plan threat warning demand possible conditional purpose exercise accusation attempt foiled "
-    "history words state".split()
+    "negated halted future plan threat warning demand possible conditional purpose capability exercise mock fiction "
+    "accusation rumour question habit name unit_name place_name attempt foiled before history words was underwent "
+    "carrier opaque none".split()
 )
 FORCES: frozenset[str] = frozenset({*Force, "relays"})
 
@@ -32,7 +34,7 @@ _ALLOWED: Mapping[str, Mapping[str, frozenset[str]]] = {
     },
     "grammar/party_links.csv": {"role": frozenset({"link", "site"})},
     "grammar/protected.csv": {"class": frozenset(Protected)},
-    "grammar/realis.csv": {"effect": EFFECTS},
+    "grammar/realis.csv": {"effect": EFFECTS, "negated": EFFECTS | {""}, "form": FORMS, "side": SIDES},
     "grammar/speech_markers.csv": {"force": FORCES | {""}},
     "grammar/speech_verbs.csv": {"force": FORCES, "form": frozenset({"", "II"})},
     "places/head_nouns.csv": {"precision": frozenset({"exact", "near", "area", "country"})},

@@ -113,7 +113,15 @@ def load_grammar(sites: frozenset[str]) -> Grammar:
         for _, row in read_csv(DATA / "numbers" / f"{name}.csv", header):
             numerals.add(_keys(row["word"])[0])
     return Grammar(
-        frames, agents, means, arms, light, openers,
+        frames,
+        agents,
+        means,
+        arms,
+        light,
+        openers,
         {k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in protected.items()},
-        sites, frozenset(numerals), {}, {},
+        sites,
+        frozenset(numerals),
+        {},
+        {},
     )

@@ -137,7 +137,9 @@ def principal_parts(past: str) -> Principal:
     if past.startswith("ا") and n == 5 and past[2] in "تطدذ":  # VIII: اعتقل, اقتحم, اصطدم
         head, tail = past[1:3], past[3:]
         if tail[0] == "ا":  # hollow: اغتال
-            return Principal("ي" + past[1:], "ا" + head + "ي" + tail[1], ("ا" + head + "ي" + tail,), "م" + past[1:], "م" + past[1:])
+            return Principal(
+                "ي" + past[1:], "ا" + head + "ي" + tail[1], ("ا" + head + "ي" + tail,), "م" + past[1:], "م" + past[1:]
+            )
         if tail.endswith("ي"):
             return Principal("ي" + past[1:], "", ("ا" + head + tail[0] + "ا",), "م" + past[1:], "")
         return Principal("ي" + past[1:], "", ("ا" + head + tail[0] + "ا" + tail[1],), "م" + past[1:], "م" + past[1:])
@@ -148,7 +150,13 @@ def principal_parts(past: str) -> Principal:
     if past.startswith("ا") and n == 4:
         root = past[1:]
         if root[1] == "ا":  # hollow IV: اصاب, ادان
-            return Principal("ي" + root[0] + "ي" + root[2], "ا" + root[0] + "ي" + root[2], ("ا" + root[0] + "ا" + root[2] + "ه",), "م" + root[0] + "ي" + root[2], "م" + root)
+            return Principal(
+                "ي" + root[0] + "ي" + root[2],
+                "ا" + root[0] + "ي" + root[2],
+                ("ا" + root[0] + "ا" + root[2] + "ه",),
+                "م" + root[0] + "ي" + root[2],
+                "م" + root,
+            )
         if root.endswith("ي"):
             return Principal("ي" + root, "", ("ا" + root[:2] + "ا",), "م" + root, "م" + root)
         return Principal("ي" + root, "", ("ا" + root[:2] + "ا" + root[2],), "م" + root, "م" + root)

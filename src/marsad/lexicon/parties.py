@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from marsad.codebook import PartyType
 from marsad.errors import LexiconError
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.morphology import noun_forms, participle_forms
 from marsad.lexicon.tables import DATA, read_csv
 from marsad.reading.fold import fold, fold_word, key
 from marsad.reading.words import split_words
 
 HEADER = ("id", "name_ar", "aliases", "name_en", "country", "type", "sector", "from", "to", "source", "note")
+# A word of a name: the nodes of the words that may follow by their keys; under "" what is named here.
+NameNode = dict[str, Any]
 _ARMED_SECTORS = frozenset({"MIL", "COP", "REB", "SPY", "UAF", "PRM"})
 
 
@@ -33,11 +37,15 @@ class Actor:
     @property
     def armed(self) -> bool:
         """Whether it fights, polices or commands those who do."""
-        return self.type in (
-            PartyType.REBEL,
-            PartyType.POLITICAL_MILITIA,
-            PartyType.IDENTITY_MILITIA,
-        ) or self.sector in _ARMED_SECTORS
+        return (
+            self.type
+            in (
+                PartyType.REBEL,
+                PartyType.POLITICAL_MILITIA,
+                PartyType.IDENTITY_MILITIA,
+            )
+            or self.sector in _ARMED_SECTORS
+        )
 
     @property
     def state(self) -> bool:
@@ -76,7 +84,7 @@ class PartyTables:
         sites: nouns of things that belong to a party and are hit in its stead.
     """
 
-    names: dict[str, dict]  # type: ignore[type-arg]
+    names: NameNode
     heads: dict[str, Head]
     adjectives: frozenset[str]
     demonyms: dict[str, str]
@@ -120,8 +128,14 @@ def read_actors() -> Iterator[tuple[str, int, Actor, list[str]]]:
             except ValueError:
                 raise LexiconError(f"{where}: type {row['type']!r} is none of {', '.join(PartyType)}") from None
             actor = Actor(
-                row["id"], row["name_ar"], row["name_en"], row["country"], kind, row["sector"],
-                _year(row["from"], where), _year(row["to"], where),
+                row["id"],
+                row["name_ar"],
+                row["name_en"],
+                row["country"],
+                kind,
+                row["sector"],
+                _year(row["from"], where),
+                _year(row["to"], where),
             )
             names = [row["name_ar"], *(alias for alias in row["aliases"].split("|") if alias)]
             yield path.name, line, actor, names
@@ -168,7 +182,7 @@ def load_parties(demonyms: dict[str, str]) -> PartyTables:
     Args:
         demonyms: adjective key to ISO country, from the gazetteer's country table.
     """
-    names: dict[str, dict] = {}  # type: ignore[type-arg]
+    names: NameNode = {}
     actors: dict[str, Actor] = {}
     for file, line, actor, aliases in read_actors():
         if actor.id in actors:
@@ -176,11 +190,11 @@ def load_parties(demonyms: dict[str, str]) -> PartyTables:
         actors[actor.id] = actor
         for alias in aliases:
             node = names
-            words = split_words(fold(alias).text)
-            for word in words:
-                node = node.setdefault(loose(word.form.key), {})
+            tokens = split_words(fold(alias).text)
+            for token in tokens:
+                node = node.setdefault(loose(token.form.key), {})
             # A one-word name stands as it is listed: النظام is a party, نظام a system.
-            single = len(words) == 1
+            single = len(tokens) == 1
             article = fold_word(alias).startswith("ال")
             node.setdefault("", []).append((actor, single and article, single and not article))
     adjectives: set[str] = set()
@@ -188,9 +202,7 @@ def load_parties(demonyms: dict[str, str]) -> PartyTables:
         base = key(fold_word(row["word"]))
         adjectives.update(form.key for form in participle_forms(base, "active"))
     doers = {
-        form.key
-        for word in ("حوثي", "صهيوني", "داعشي", "كردي")
-        for form in participle_forms(word, "active")
+        form.key for word in closed_class("party_adjectives_of_doers") for form in participle_forms(word, "active")
     }
     given = frozenset(
         key(word)
@@ -205,4 +217,14 @@ def load_parties(demonyms: dict[str, str]) -> PartyTables:
             links.add(word)
         else:
             sites.update(form.key for form in noun_forms(word, "noun"))
-    return PartyTables(names, _heads(), frozenset(adjectives), demonyms, frozenset(links), frozenset(sites), frozenset(doers), given, actors)
+    return PartyTables(
+        names,
+        _heads(),
+        frozenset(adjectives),
+        demonyms,
+        frozenset(links),
+        frozenset(sites),
+        frozenset(doers),
+        given,
+        actors,
+    )

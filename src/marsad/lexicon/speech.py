@@ -1,4 +1,4 @@
-"""Tables of speech (who says so) and of realis (whether it happened)."""
+"""Tables of speech: who says so."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from marsad.codebook import Force
 from marsad.errors import LexiconError
 from marsad.lexicon.morphology import noun_forms, participle_forms, verb_forms
+from marsad.lexicon.realis import load_realis as load_realis
 from marsad.lexicon.tables import DATA, read_csv
 from marsad.reading.fold import fold_word, key
 
@@ -159,12 +160,3 @@ def load_speech() -> SpeechTables:
         responsibility=frozenset(words["responsibility"]),
         stops=frozenset(stops),
     )
-
-
-def load_realis() -> dict[str, tuple[tuple[tuple[str, ...], str, int], ...]]:
-    """(remaining keys, effect, window in words) by first key; longest phrases first."""
-    table: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
-    for _, row in read_csv(_GRAMMAR / "realis.csv", ("phrase", "effect", "window", "note")):
-        first, *rest = _keys(row["phrase"])
-        table.setdefault(first, []).append((tuple(rest), row["effect"], int(row["window"])))
-    return {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in table.items()}

@@ -135,7 +135,9 @@ def _entry(kind: Kind, entry: Mapping[str, Any], sets: Mapping[str, list[str]], 
     refine = frozenset(as_list(entry.get("refine")))
     needs = frozenset(as_list(entry.get("needs")))
     if refine - REFINEMENTS or needs - NEEDS:
-        raise LexiconError(f"{where}: unknown word in refine or needs: {sorted((refine - REFINEMENTS) | (needs - NEEDS))}")
+        raise LexiconError(
+            f"{where}: unknown word in refine or needs: {sorted((refine - REFINEMENTS) | (needs - NEEDS))}"
+        )
     return Trigger(
         id=str(entry["id"]),
         kind=Kind(entry.get("kind", kind)),
@@ -199,7 +201,9 @@ def load_frames() -> tuple[dict[str, dict[str, str]], tuple[tuple[str, ...], ...
     """(slots by frame name, agent markers as key sequences) of `frames.yml`."""
     data = read_yaml(DATA / "frames.yml")
     frames = {
-        name: {keys_of(slot)[0] if not slot.isascii() and "_" not in slot else slot: role for slot, role in slots.items()}
+        name: {
+            keys_of(slot)[0] if not slot.isascii() and "_" not in slot else slot: role for slot, role in slots.items()
+        }
         for name, slots in data["frames"].items()
     }
     return frames, tuple(keys_of(marker) for marker in as_list(data.get("agent_markers")))

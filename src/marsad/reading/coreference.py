@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.parties import loose
 from marsad.reading.parties import PartyMention
 from marsad.reading.words import Word
 
-_GENERIC = frozenset(
-    "تنظيم حركه جماعه ميليشيا ميليشيات مليشيا مليشيات حزب جيش قوات فصيل فصايل هييه تحالف كتيبه كتايب لواء لوا ائتلاف جبهه".split()
-)
+_GENERIC = closed_class("short_forms")
 
 
 def resolve_short_forms(sentences: Sequence[tuple[Sequence[Word], list[PartyMention]]]) -> None:

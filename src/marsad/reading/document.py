@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from marsad.article import Article, Field, Span
+from marsad.lexicon.closed import closed_phrases
 from marsad.reading.fold import Folded, fold
 from marsad.reading.words import Word, split_words
 
@@ -22,11 +23,7 @@ _TOLD_WORDS = 10  # with a full stop
 _LINK_WORDS = 16
 _LINKS = 3
 _MARKER_WORDS = 8
-_RELATED = (
-    ("مقالات", "ذات", "صله"), ("مقالات", "متعلقه"), ("مواضيع", "ذات", "صله"), ("مواضيع", "متعلقه"), ("الاكثر", "قراءه"),
-    ("اقرا", "ايضا"), ("قد", "يهمك"), ("قد", "يعجبك"), ("شاهد", "ايضا"), ("اخبار", "متعلقه"), ("اخبار", "ذات", "صله"),
-    ("المزيد", "من"), ("الاكثر", "مشاهده"), ("اقرووا", "ايضا"), ("اقرا", "المزيد"), ("تابعنا", "علي"),
-)  # fmt: skip
+_RELATED = closed_phrases("related_articles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,9 @@ def _flagged(sentences: list[Sentence], body: str) -> list[Sentence]:
             sizes[s.paragraph] = sizes.get(s.paragraph, 0) + len(s.words)
             if body[s.words[-1].end : s.words[-1].end + 3].strip(" \"')")[:1] in (".", "!", "?"):
                 stopped.add(s.paragraph)
-    first_prose = min((p for p, n in sizes.items() if n >= _PROSE_WORDS or (n >= _TOLD_WORDS and p in stopped)), default=None)
+    first_prose = min(
+        (p for p, n in sizes.items() if n >= _PROSE_WORDS or (n >= _TOLD_WORDS and p in stopped)), default=None
+    )
     links: set[int] = set()
     run: list[int] = []
     related = False
@@ -143,8 +142,11 @@ def _flagged(sentences: list[Sentence], body: str) -> list[Sentence]:
                 after_marker = False
         aside = s.field == "text" and (s.paragraph in links or (after_marker and first_prose is not None))
         keys = [w.form.text for w in s.words]
-        repeats = s.field == "text" and bool(title) and len(keys) >= 4 and (
-            sum(k in title for k in keys) >= 0.85 * len(keys) and len(keys) <= 30
+        repeats = (
+            s.field == "text"
+            and bool(title)
+            and len(keys) >= 4
+            and (sum(k in title for k in keys) >= 0.85 * len(keys) and len(keys) <= 30)
         )
         headline = s.field == "title" or repeats
         out.append(replace(s, headline=headline, aside=aside and not headline) if headline or aside else s)
@@ -152,5 +154,5 @@ def _flagged(sentences: list[Sentence], body: str) -> list[Sentence]:
 
 
 def _related(words: tuple[Word, ...], marker: tuple[str, ...]) -> bool:
-    keys = [w.form.text for w in words]
+    keys = [w.form.key for w in words]
     return any(tuple(keys[i : i + len(marker)]) == marker for i in range(len(keys) - len(marker) + 1))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from marsad.lexicon.parties import Actor, Head, PartyTables, loose
+from marsad.lexicon.closed import closed_class
+from marsad.lexicon.parties import Actor, Head, NameNode, PartyTables, loose
 from marsad.reading.words import Stem, Word
 
 _BREAKS = frozenset(",.;:?!\n()[]/")
@@ -17,16 +18,17 @@ _QUOTE = '"'
 _MAX_WORDS = 12
 _MAX_NAME = 4
 # What never continues the name of a place or group after its head.
-_FUNCTION = frozenset(
-    "في من علي الي عن مع بين ضد قرب عند خلال بعد قبل منذ حتي اثر جراء نتيجه بسبب ان انه انها ما لا لم لن قد كما حيث فيما بينما "
-    "الذي التي الذين اللذين كان كانت يوم صباح مساء فجر ليل ظهر امس اليوم غدا هذا هذه ذلك تلك او ثم بحسب وفق قال قالت وقال اعلن "
-    "اعلنت اكد اكدت امام نحو حول داخل خارج تحت فوق وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي بعدما عندما لدي باتجاه الا اذا".split()
-)
-_RELATIVE = frozenset({"الذي", "التي", "الذين"})
-_LED = frozenset("تقوده تقودها يقوده يقودها تدعمه تدعمها تدعمهم يدعمه يدعمها يدعمهم تسانده تسانده تسانده تساندها".split())
+_FUNCTION = closed_class("function_words")
+_RELATIVE = closed_class("relatives")
+_LED = closed_class("led_by")
+_COMMAND = closed_class("under_command")
+_PARTITIVE = closed_class("partitive")
+_AIRCRAFT = closed_class("aircraft")
+_AIRCRAFT_PLURAL = closed_class("aircraft_in_plural")
+_CHAINED = ("force", "group", "people", "office")
 _NAME_PRE = ("", "و", "ل", "ب")
-_PARTICLES = frozenset({"ابو", "بن", "ابن", "ام", "ال", "عبد", "ابي", "ابا", "ولد"})
-_LINK_PREPOSITIONS = frozenset({"ل", "علي", "من", "الي", "مع", "عن", "ب"})
+_PARTICLES = closed_class("name_particles")
+_LINK_PREPOSITIONS = closed_class("link_prepositions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,12 @@ class PartyFinder:
 
     def __init__(self, tables: PartyTables) -> None:
         self._tables = tables
-        self._names: dict[str, tuple[tuple[Stem, dict], ...]] = {}  # type: ignore[type-arg]
+        self._names: dict[str, tuple[tuple[Stem, NameNode], ...]] = {}
         self._heads: dict[str, tuple[Stem, Head] | None] = {}
 
     # Catalogue -------------------------------------------------------------------------------
 
-    def _starts(self, word: Word) -> tuple[tuple[Stem, dict], ...]:  # type: ignore[type-arg]
+    def _starts(self, word: Word) -> tuple[tuple[Stem, NameNode], ...]:
         found = self._names.get(word.form.text)
         if found is None:
             out = []
@@ -95,14 +97,17 @@ class PartyFinder:
             hit: tuple[int, tuple[Actor, ...]] | None = None
             if "" in node:
                 article = _article(stem) or stem.key.startswith("ال")
-                actors = tuple(a for a, wants, refuses in node[""] if not (wants and not article or refuses and article))
+                actors = tuple(
+                    a for a, wants, refuses in node[""] if not ((wants and not article) or (refuses and article))
+                )
                 if actors:
                     hit = (at, actors)
             while last + 1 < len(words) and not (_BREAKS & set(words[last + 1].before)):
                 following = words[last + 1]
-                node = node.get(loose(following.form.key))
-                if node is None:
+                further = node.get(loose(following.form.key))
+                if further is None:
                     break
+                node = further
                 last += 1
                 if "" in node:
                     hit = (last, tuple(a for a, _, _ in node[""]))
@@ -131,8 +136,10 @@ class PartyFinder:
     def is_adjective(self, word: Word) -> bool:
         """Whether a word may be an adjective of a party: from the table, or of a country."""
         for stem in word.form.stems:
-            if stem.pre in ("", "ال") and not stem.post and (
-                stem.key in self._tables.adjectives or stem.key in self._tables.demonyms
+            if (
+                stem.pre in ("", "ال")
+                and not stem.post
+                and (stem.key in self._tables.adjectives or stem.key in self._tables.demonyms)
             ):
                 return True
         return False
@@ -158,6 +165,7 @@ class PartyFinder:
         """Mentions in order, not overlapping; [] if none.
 
         Args:
+            words: of the sentence.
             acts: words of triggers: never heads of a party, but a party may stand right behind them.
             victims: those of them after which people stand: "مقتل سوري" names a man, "قصف سوري" does not.
         """
@@ -186,7 +194,9 @@ class PartyFinder:
         definite = stem.pre.endswith("ال")
         if number == "many" and not definite:
             return False
-        return not stem.preposition and (before.text.startswith(("ال", "وال", "بال", "لل")) == definite or number != "many")
+        return not stem.preposition and (
+            before.text.startswith(("ال", "وال", "بال", "لل")) == definite or number != "many"
+        )
 
     def _at(self, words: Sequence[Word], at: int, acts: Set[int], victims: Set[int]) -> PartyMention | None:
         named = self.catalogued(words, at)
@@ -228,7 +238,14 @@ class PartyFinder:
     def _person(self, words: Sequence[Word], at: int, acts: Set[int]) -> PartyMention | None:
         """A person's name without a title: two or more words, the first a given name."""
         word = words[at]
-        stem = next((s for s in word.form.stems if s.key in self._tables.given and s.key not in _FUNCTION and not s.post and s.pre in _NAME_PRE), None)
+        stem = next(
+            (
+                s
+                for s in word.form.stems
+                if s.key in self._tables.given and s.key not in _FUNCTION and not s.post and s.pre in _NAME_PRE
+            ),
+            None,
+        )
         if stem is None or at in acts:
             return None
         last = self._name(words, at, acts, known=True)
@@ -243,7 +260,7 @@ class PartyFinder:
         while last + 1 < len(words) and last - first < _MAX_NAME:
             at = last + 1
             word = words[at]
-            if word.before and set(word.before) - {_QUOTE} or at in acts or word.form.is_number:
+            if (word.before and set(word.before) - {_QUOTE}) or at in acts or word.form.is_number:
                 break
             key = word.form.key
             if key in _FUNCTION:
@@ -255,7 +272,12 @@ class PartyFinder:
                 break
             surname = key.startswith("ال") and (key.endswith(("ي", "ه", "يه")) or self.head(word) is None)
             plain = last == first + (0 if known else 1) and self.head(word) is None and len(key) > 2
-            if (surname or plain) and not self.catalogued(words, at) and key[:1] not in "وبلف" and not self.is_adjective(word):
+            if (
+                (surname or plain)
+                and not self.catalogued(words, at)
+                and key[:1] not in "وبلف"
+                and not self.is_adjective(word)
+            ):
                 last = at
                 continue
             break
@@ -266,8 +288,8 @@ class PartyFinder:
     def _aircraft(self, words: Sequence[Word], first: int, last: int) -> bool:
         for at in range(first, last + 1):
             head = self.head(words[at])
-            if head is not None and head[1].lemma in ("طيران", "طايره", "مقاتله", "مروحيه", "مسيره"):
-                return head[1].lemma != "مقاتله" or head[0].key.endswith("ات")
+            if head is not None and head[1].lemma in _AIRCRAFT:
+                return head[1].lemma not in _AIRCRAFT_PLURAL or head[0].key.endswith("ات")
         return False
 
     def _extend(
@@ -289,7 +311,7 @@ class PartyFinder:
                 break
             if _QUOTE in word.before and complement != "name" and not self.catalogued(words, at):
                 break
-            if word.form.key in _FUNCTION and word.form.key != "من" and word.form.key not in _RELATIVE:
+            if word.form.key in _FUNCTION and word.form.key not in _PARTITIVE and word.form.key not in _RELATIVE:
                 break
             if self._accusative(word) and not self._accusative(words[start]):
                 break  # an indefinite accusative begins a phrase of its own: the object
@@ -305,12 +327,11 @@ class PartyFinder:
                     last = at
                     continue
                 head = self.head(word)
-                if chain and head is not None and head[0].pre in ("", "ال") and last == first and head[1].cls != "site":
-                    if head[1].cls in ("force", "group", "people", "office") and not head[0].post:
-                        complement = "" if head[0].definite else head[1].complement
-                        last = at
-                        first = at
-                        continue
+                free = chain and head is not None and head[0].pre in ("", "ال") and last == first
+                if free and head is not None and head[1].cls in _CHAINED and not head[0].post:
+                    complement = "" if head[0].definite else head[1].complement
+                    last = first = at
+                    continue
                 if complement == "name" and _QUOTE in word.before:
                     end = self._quoted(words, at)
                     if end is not None:
@@ -365,16 +386,14 @@ class PartyFinder:
                 return last + 1
         return last
 
-    def _joined(
-        self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]], *, people: bool
-    ) -> int | None:
+    def _joined(self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]], *, people: bool) -> int | None:
         """Last word of "من …" or "تابعة لـ…" beginning at `at`, or None."""
         word = words[at]
         if word.form.key in _RELATIVE and at + 2 < len(words) and words[at + 1].form.key in _LED:
             return self._inner(words, at + 2, [], pre=("", "ال"))
-        if word.form.key == "بقياده" and at + 1 < len(words):
+        if word.form.key in _COMMAND and at + 1 < len(words):
             return self._inner(words, at + 1, [], pre=("", "ال"))
-        if word.form.key == "من" and people and at + 1 < len(words):
+        if word.form.key in _PARTITIVE and people and at + 1 < len(words):
             return self._inner(words, at + 1, found, pre=("", "ال"))
         link = next((s for s in word.form.stems if s.key in self._tables.links and s.pre in ("", "ال")), None)
         if link is None or at + 1 >= len(words):

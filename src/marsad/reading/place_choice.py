@@ -147,7 +147,7 @@ class Choice:
     def _unless_elsewhere(self, index: int, entry: PlaceEntry) -> PlaceEntry | None:
         """The entry, or None when the noun makes it a place anyway and the text puts it elsewhere."""
         mention = self.mentions[index]
-        if mention.noun is None or entry.population >= _KNOWN_POPULATION:
+        if mention.noun is None or _is_known(entry):
             return entry
         if self._contained(index, entry) <= _CONTRADICTED or self._is_foreign(entry, mention.noun.feature):
             return None

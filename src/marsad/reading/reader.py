@@ -14,7 +14,8 @@ from dataclasses import replace
 from marsad.gazetteer.lookup import load as load_gazetteer
 from marsad.lexicon.grammar import load_grammar
 from marsad.lexicon.parties import load_parties
-from marsad.lexicon.speech import load_realis, load_speech
+from marsad.lexicon.realis import load_realis
+from marsad.lexicon.speech import load_speech
 from marsad.lexicon.triggers import load_triggers
 from marsad.reading.casualties import find_casualties
 from marsad.reading.coreference import resolve_short_forms
@@ -22,7 +23,7 @@ from marsad.reading.count_tables import count_tables
 from marsad.reading.counts import find_counts
 from marsad.reading.date_tables import date_tables
 from marsad.reading.dates import DateMention, find_dates
-from marsad.reading.document import Document, Sentence
+from marsad.reading.document import Document
 from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyFinder, PartyMention
 from marsad.reading.place_resolution import resolve_places
@@ -64,7 +65,9 @@ def _inside_place(party: PartyMention, places: Sequence[PlaceMention]) -> bool:
     """Whether a common noun was read as people though it is part of a place's name: معرة حرمة."""
     if party.actors or party.cls not in ("people", "office", "force", "person"):
         return False
-    return any(m.first <= party.first and party.last <= m.last and (m.last > m.first or m.head is not None) for m in places)
+    return any(
+        m.first <= party.first and party.last <= m.last and (m.last > m.first or m.head is not None) for m in places
+    )
 
 
 class Reader:
@@ -90,10 +93,10 @@ class Reader:
         dated = self._dated(document, published)
         out: list[Marks] = []
         hints: Counter[str] = Counter()
-        for sentence, triggers in zip(document.sentences, found, strict=True):
+        for sentence, told in zip(document.sentences, found, strict=True):
             words = sentence.words
             in_dates = {i for d in dated[sentence.index] for i in range(d.first, d.last + 1)}
-            triggers = [t for t in triggers if t.first not in in_dates]
+            triggers = [t for t in told if t.first not in in_dates]
             acts = {
                 i for t in triggers for i in range(t.first, t.last + 1) if i > t.first or not self._doer(words[i], t)
             }

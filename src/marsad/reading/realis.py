@@ -1,7 +1,9 @@
 """Marks of what did not happen, or not yet, or is only said: negation, plans, threats, demands, attempts.
 
-After `words`, before `coding`. A mark reaches over the words after it, to the end of its window or
-of its clause, whichever comes first.
+After `words`, before `coding`. A mark reaches over words beside it, to the end of its window or of
+its sentence; clauses are weighed by `coding`. A negation reaches its own verb only ("لم يسفر القصف
+عن ضحايا" leaves the shelling told), unless that is a verb of happening ("لم تقع اشتباكات"); right
+before another mark it changes or cancels that one ("لم يتوقف القصف").
 """
 
 from __future__ import annotations
@@ -9,57 +11,155 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marsad.reading.words import Word
+from marsad.lexicon.realis import GAP, RealisEntry, RealisTable
+from marsad.reading.words import Stem, Word
 
-_CLAUSE = frozenset(".;:?!\n")
-RealisTable = dict[str, tuple[tuple[tuple[str, ...], str, int], ...]]
+_STOPS = frozenset(".;:?!\n")
+_PARTICLES = frozenset({"", "و", "ف", "ل", "ب"})
+_FINITE = frozenset({"", "و", "ف", "ل"})
+_NOMINAL = _PARTICLES | {"ال", "وال", "فال", "بال", "لل", "ولل", "وبال", "ول", "وب"}
+_THAT = frozenset({"ان", "بان"})
+_SHORT = 4  # letters up to which a final ha is rather ta marbuta than a pronoun: وقفة
+_GAP_WORDS = 5  # how far a verb may stand from its preposition
+_MIN_AFTER_PREPOSITION = 4  # letters of a fixed word that may carry a preposition
 
 
 @dataclass(frozen=True, slots=True)
 class RealisMark:
-    """A mark and its reach: words first_in..last_in, inclusive, are under it."""
+    """A mark, words at..end, and its reach: words first_in..last_in, inclusive, are under it."""
 
     at: int
     effect: str
     first_in: int
     last_in: int
+    end: int
 
 
 class RealisFinder:
-    """Finds marks; holds the table and a memo of surface forms."""
+    """Finds marks; holds the table and memos of surface forms."""
 
     def __init__(self, table: RealisTable) -> None:
         self._table = table
-        self._memo: dict[str, tuple[tuple[tuple[str, ...], str, int], ...]] = {}
+        self._memo: dict[str, tuple[RealisEntry, ...]] = {}
+
+    def _entries(self, word: Word) -> tuple[RealisEntry, ...]:
+        """Entries that a word may begin, longest first."""
+        out: list[RealisEntry] = list(self._table.entries.get(word.form.key, ()))
+        for stem in word.form.stems:
+            if not (stem.pre or stem.post):
+                continue
+            for entry in self._table.entries.get(stem.key, ()):
+                if entry not in out and self._allowed(entry, stem):
+                    out.append(entry)
+        kept = [e for e in out if not e.ending or word.form.text.endswith(e.ending)]
+        return tuple(sorted(kept, key=lambda e: -len(e.rest)))
+
+    @staticmethod
+    def _allowed(entry: RealisEntry, stem: Stem) -> bool:
+        """Whether an entry may stand with these proclitics and this pronoun."""
+        if entry.derived == "":
+            return not stem.post and stem.pre in _PARTICLES and not (
+                stem.preposition and len(stem.key) < _MIN_AFTER_PREPOSITION
+            )
+        if stem.post == "ه" and len(stem.key) <= _SHORT:
+            return False
+        return stem.pre in (_NOMINAL if entry.derived == "nominal" else _FINITE)
+
+    def _carries(self, word: Word) -> bool:
+        """Whether a negation before this word holds for what stands behind it."""
+        key = word.form.key
+        return key in self._table.carriers or any(
+            s.key in self._table.carriers for s in word.form.stems if s.post and not s.pre
+        )
 
     def find(self, words: Sequence[Word]) -> list[RealisMark]:
-        """Marks in order; [] if none."""
+        """Marks in order of their first word; [] if none."""
         out: list[RealisMark] = []
+        memo = self._memo
+        denied = -1  # the word that a negation stands right before
         for at, word in enumerate(words):
-            entries = self._memo.get(word.form.text)
+            text = word.form.text
+            entries = memo.get(text)
             if entries is None:
-                entries = self._table.get(word.form.key, ())
-                if not entries:
-                    for stem in word.form.stems:
-                        if stem.pre in ("و", "ف", "ال", "وال", "ب", "ل") and not stem.post and stem.key in self._table:
-                            if stem.pre in ("ب", "ل") and len(stem.key) < 4:
-                                continue
-                            entries = self._table[stem.key]
-                            break
-                self._memo[word.form.text] = entries
-            for rest, effect, window in entries:
-                if all(at + 1 + i < len(words) and words[at + 1 + i].form.key == k for i, k in enumerate(rest)):
-                    first = at + 1 + len(rest)
-                    last = first - 1
-                    while last + 1 < len(words) and last + 1 - first < window:
-                        if _CLAUSE & set(words[last + 1].before) and last >= first:
-                            break
-                        last += 1
-                    if last >= first:
-                        out.append(RealisMark(at, effect, first, last))
+                entries = memo[text] = self._entries(word)
+            if not entries:
+                continue
+            length = -1
+            for entry in entries:
+                if len(entry.rest) < length:
                     break
-            if word.form.key == "قد" and at + 1 < len(words) and words[at + 1].form.key[:1] in "يت" and len(
-                words[at + 1].form.key
-            ) > 3:
-                out.append(RealisMark(at, "possible", at + 1, min(len(words) - 1, at + 3)))
+                end = self._end(words, at, entry.rest) if entry.rest else at
+                if end < 0:
+                    continue
+                length = len(entry.rest)
+                effect = entry.negated if at == denied and entry.negated else entry.effect
+                if entry.side == "verb":
+                    denied = self._verb_at(words, end + 1)
+                if effect != "none":
+                    mark = self._reach(words, (at, end), entry, effect)
+                    if mark is not None:
+                        out.append(mark)
         return out
+
+    @staticmethod
+    def _end(words: Sequence[Word], at: int, rest: tuple[str, ...]) -> int:
+        """Index of the last word of a mark that begins at `at`, -1 when its other words don't follow."""
+        gap = 1
+        for wanted in rest:
+            if wanted == GAP:
+                gap = _GAP_WORDS
+                continue
+            for following in range(at + 1, min(at + 1 + gap, len(words))):
+                form = words[following].form
+                if words[following].before and _STOPS & set(words[following].before):
+                    return -1
+                if form.key == wanted or any(s.key == wanted and s.pre == "ال" for s in form.stems):
+                    at = following
+                    break
+            else:
+                return -1
+            gap = 1
+        return at
+
+    @staticmethod
+    def _verb_at(words: Sequence[Word], at: int) -> int:
+        """Index of the word that a negation at `at - 1` denies: the next, or the one behind "that"."""
+        return at + 1 if at < len(words) and words[at].form.key in _THAT else at
+
+    def _reach(
+        self, words: Sequence[Word], place: tuple[int, int], entry: RealisEntry, effect: str
+    ) -> RealisMark | None:
+        at, end = place
+        first = end + 1
+        window = entry.window
+        if entry.side == "verb":
+            verb = self._verb_at(words, first)
+            if verb >= len(words):
+                return None
+            if not self._carries(words[verb]):
+                window = verb - first + 1
+        elif entry.side == "present" and not (first < len(words) and self._is_present(words[first])):
+            return None
+        last = first - 1
+        if entry.side != "before":
+            while last + 1 < len(words) and last + 1 - first < window:
+                following = words[last + 1]
+                if last >= first and following.before and _STOPS & set(following.before):
+                    break
+                if following.form.text[0] == "و" and following.form.key[1:] in self._table.pasts:
+                    break  # "وشنت القوات": a new act begins
+                last += 1
+        if entry.side in ("both", "before"):
+            first = at
+            while first > 0 and at - first < window and not (words[first].before and _STOPS & set(words[first].before)):
+                first -= 1
+        return RealisMark(at, effect, first, last, end) if last >= first else None
+
+    def _is_present(self, word: Word) -> bool:
+        """Whether a word behind "qad" is a present: one in ta may be the past of a form V or VI."""
+        key = word.form.key
+        if len(key) <= 3:
+            return False
+        if key[0] == "ي":
+            return True
+        return key[0] == "ت" and not key.endswith(("ت", "وا")) and key not in self._table.pasts

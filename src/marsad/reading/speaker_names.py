@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from marsad.reading.parties import PartyMention
+from marsad.reading.person_names import ALI as _ALI
+from marsad.reading.person_names import BREAKS, PersonNames
 from marsad.reading.speech_words import NAMED as _NAMED
-from marsad.reading.speech_words import SpeechWords
 from marsad.reading.words import Stem, Word
 
-BREAKS = frozenset(",.;:?!\n()[]/-|")
 _QUOTE = '"'
 _MAX_WORDS = 14
 _MAX_PLAIN = 3
@@ -25,7 +25,6 @@ _TITLED = frozenset({"person", "rank", "people"})
 _MEMBERS = frozenset({"source", "person", "people"})
 _IN = frozenset({"في", "من", "لدي", "ضمن", "داخل"})
 _NISBA = ("ي", "يه", "يون", "يين", "يات", "ان")
-_ALI = "علي"  # a name and the preposition على in one spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,8 @@ class Name:
     party: PartyMention | None = None
 
 
-class NameReader(SpeechWords):
+class NameReader(PersonNames):
     """Reads names of speakers."""
-
-    # Heads -----------------------------------------------------------------------------------
 
     def read(
         self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention], pre: tuple[str, ...] = ("", "ال")
@@ -51,6 +48,9 @@ class NameReader(SpeechWords):
         """The name that begins at `at`, or None where no speaker begins.
 
         Args:
+            words: of the sentence.
+            at: index of its first word.
+            starts: parties by the index of their first word.
             pre: proclitics that its first word may carry.
         """
         if at >= len(words):
@@ -100,13 +100,6 @@ class NameReader(SpeechWords):
             return True
         return words[at + 1].form.key not in _NAMED and not after.definite and not after.given and not after.cls
 
-    def _kunya(self, words: Sequence[Word], at: int) -> bool:
-        return (
-            words[at].form.key in ("ابو", "ابي", "عبد", "بن", "ابن")
-            and at + 1 < len(words)
-            and not words[at + 1].before
-        )
-
     @staticmethod
     def _quotation(words: Sequence[Word], at: int) -> int | None:
         """Last word inside the quotation marks that open before `at`, if it is short as a name is."""
@@ -119,8 +112,6 @@ class NameReader(SpeechWords):
             if BREAKS & set(after):
                 return None
         return None
-
-    # Growth ----------------------------------------------------------------------------------
 
     def _grow(
         self, words: Sequence[Word], at: int, cls: str, party: PartyMention | None, starts: Mapping[int, PartyMention]
@@ -325,82 +316,6 @@ class NameReader(SpeechWords):
         if stem.preposition == "ب":
             return (cls in _MEMBERS and (info.cls in ("body", "outlet") or party is not None)) or None
         return None
-
-    def _ali(self, words: Sequence[Word], at: int) -> bool:
-        """Whether علي here is the name: what follows is a name too."""
-        if at + 1 >= len(words) or words[at + 1].before:
-            return False
-        after = self.look(words[at + 1])
-        return (
-            after.given
-            or after.particle
-            or (words[at + 1].form.key.startswith("ال") and words[at + 1].form.key.endswith("ي"))
-        )
-
-    def _called_ali(self, words: Sequence[Word], at: int) -> bool:
-        """علي at the head of a name: a name, or a plain word and a surname in -i, follows."""
-        if words[at].form.key != _ALI or at + 1 >= len(words) or words[at + 1].before:
-            return False
-        if self.look(words[at + 1]).given or self.look(words[at + 1]).particle:
-            return True
-        return (
-            at + 2 < len(words) and not words[at + 2].before and not self.look(words[at + 1]).cls
-            and words[at + 2].form.key.startswith("ال") and words[at + 2].form.key.endswith("ي")
-            and not self.look(words[at + 2]).cls and self._boundary(words, at + 3)
-        )  # fmt: skip
-
-    def _person(self, words: Sequence[Word], last: int) -> int:
-        """Last word of a person's name that begins after `last`."""
-        first = last + 1
-        plain = 0
-        while last + 1 < len(words) and last + 1 - first < 6:
-            word = words[last + 1]
-            key = word.form.key
-            before = "" if last + 1 == first else word.before
-            if BREAKS & set(before) or _QUOTE in before:
-                break
-            info = self.look(word)
-            after_particle = last >= first and (self.look(words[last]).particle or words[last].form.key == "عبد")
-            if key == _ALI:
-                if not (after_particle or (last >= first and self._ali(words, last + 1))) and last + 1 != first:
-                    break
-            elif after_particle or info.given or info.particle:
-                pass
-            elif (
-                info.that
-                or info.stop
-                or info.verb is not None
-                or word.form.is_number
-                or word.form.text in ("ل", "ب")
-                or (info.stem is not None and info.stem.preposition)
-                or self._begins_said(word)
-            ):
-                break
-            elif (
-                last < first
-                or (plain == 0 and not info.cls)
-                or (key.startswith("ال") and plain < _MAX_PLAIN)
-                or (plain < _MAX_PLAIN - 1 and self._boundary(words, last + 2))
-            ):
-                plain += 1
-            else:
-                break
-            last += 1
-        return last
-
-    def _begins_said(self, word: Word) -> bool:
-        """A preposition on a noun that begins what is said: بمقتل, بسقوط, or on the listener: لرويترز."""
-        stops = self.tables.stops
-        return any(
-            s.preposition and (s.key in stops or self.tables.nouns.get(s.key) in ("agency", "outlet"))
-            for s in word.form.stems
-        )
-
-    def _boundary(self, words: Sequence[Word], at: int) -> bool:
-        if at >= len(words) or words[at].before:
-            return True
-        info = self.look(words[at])
-        return info.that or info.stop or info.verb is not None or self._begins_said(words[at])
 
     def stretch(self, words: Sequence[Word], name: Name, limit: int) -> Name:
         """The name as far as `limit` (exclusive) where nothing but plain words stands between: foreign names."""

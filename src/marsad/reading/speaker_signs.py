@@ -83,7 +83,7 @@ class SignReader:
                 out.append(Attribution(at, name.first, name.last, Force.SAYS, False, False, None, None, credit=media))
 
     def _label(self, words: Sequence[Word], starts: Mapping[int, PartyMention]) -> Attribution | None:
-        """ "Civil Defence: …" at the head of a post or a headline."""
+        """Who stands before a colon at the head of a post or a headline."""
         name = self._names.read(words, 0, starts)
         if name is None or name.cls not in LABELS or (name.party is not None and name.party.cls == "state"):
             return None

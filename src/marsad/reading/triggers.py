@@ -86,7 +86,8 @@ def _rest_matches(words: Sequence[Word], at: int, rest: tuple[str, ...]) -> bool
         if word.before and set(word.before) & set(".!?;:\n,"):
             return False
         if not any(
-            s.key == wanted or (s.key.startswith(wanted) and s.key[len(wanted) :] in ("ا", "ين", "ان", "ه"))
+            s.key == wanted
+            or (s.key.startswith(wanted) and s.key[len(wanted) :] in ("ا", "ين", "ان", "ه"))
             or (wanted.endswith("ه") and s.key in (wanted[:-1] + "تين", wanted[:-1] + "تان"))
             for s in word.stems
         ):
@@ -137,8 +138,14 @@ class TriggerFinder:
                 if same is not None and same.last == mention.last:
                     if len(same.stem.pre) + len(same.stem.post) == len(stem.pre) + len(stem.post):
                         mention = TriggerMention(
-                            same.first, same.last, same.trigger, same.parts | mention.parts,
-                            same.definite, same.stem, same.number, same.specific,
+                            same.first,
+                            same.last,
+                            same.trigger,
+                            same.parts | mention.parts,
+                            same.definite,
+                            same.stem,
+                            same.number,
+                            same.specific,
                         )
                         by_trigger[form.trigger.id] = mention
                     else:
@@ -177,6 +184,4 @@ class TriggerFinder:
             return None
         if trigger.not_after and _holds(words, range(max(0, at - _BEFORE_WINDOW), at), trigger.not_after):
             return None
-        return TriggerMention(
-            at, last, trigger, frozenset({form.part}), stem.definite, stem, form.number, specific
-        )
+        return TriggerMention(at, last, trigger, frozenset({form.part}), stem.definite, stem, form.number, specific)

@@ -1,0 +1,78 @@
+"""Which drafts are events: topics of articles, and why an act is left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from marsad import Article
+from marsad.coding.topics import Topic, topic_of
+from marsad.reading.document import read_document
+from marsad.reading.reader import Reader
+
+SUNDAY = dt.date(2023, 7, 30)
+MATCH = (
+    "فاز المنتخب في المباراة النهائية على ملعب الدوحة. وشن المهاجم هجوما على مرمى الحارس في الشوط الثاني. "
+    "وقال المدرب إن اللاعبين قصفوا المرمى بتسديدات اللاعب الهداف."
+)
+WAR = "قصفت قوات النظام بالمدفعية بلدة سراقب اليوم الأحد، ما أدى إلى مقتل ثلاثة مدنيين قرب ملعب كرة القدم."
+DRILL = (
+    "انطلقت في الأردن مناورات بمشاركة عشر دول. وتشمل المناورات والتمارين قصف أهداف. "
+    "وقال قائد التمرين إن الطائرات هاجمت أهدافها."
+)
+THIEVES = "ألقت شرطة السويداء القبض على لص سرق سيارات اليوم الأحد."
+TERROR = "ألقت الشرطة القبض على قيادي في تنظيم داعش في الموصل اليوم الأحد."
+
+
+def topic(text: str) -> Topic:
+    return topic_of(Reader().read(read_document(Article(text)), SUNDAY))
+
+
+def kinds(coder, text: str) -> list[str]:
+    return [event.kind.value for event in coder.code(Article(text, published=SUNDAY))]
+
+
+def test_an_article_of_sport_is_foreign():
+    assert topic(MATCH).foreign
+
+
+def test_an_article_of_war_is_not():
+    assert not topic(WAR).foreign
+
+
+def test_a_drill_is_mostly_a_drill():
+    assert topic(DRILL).mostly("drill")
+    assert not topic(WAR).mostly("drill")
+
+
+def test_near_counts_only_words_in_reach():
+    found = topic(WAR)
+    at = found.hits[0][0].at
+    assert found.near(0, at, "figure", 3) >= 1
+    assert found.near(0, at - 10, "figure", 3) == 0
+    assert found.near(7, at, "figure", 3) == 0
+
+
+@pytest.mark.parametrize("text", [MATCH, DRILL, THIEVES])
+def test_other_subjects_make_no_events(coder, text):
+    assert kinds(coder, text) == []
+
+
+@pytest.mark.parametrize(("text", "kind"), [(WAR, "shelling"), (TERROR, "arrest")])
+def test_conflict_stays(coder, text, kind):
+    assert kinds(coder, text) == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل عشرات المدنيين في غارات على صنعاء عام 2016.",
+        "قصفت قوات النظام بلدة سراقب في 3 يناير 2023.",
+        "وقع هجوم.",
+        "أدان مجلس الأمن الهجوم في مقديشو.",
+        "لم يسفر الحادث في عدن عن مقتل أي مدنيين.",
+    ],
+)
+def test_left_out(coder, text):
+    assert kinds(coder, text) == []
