@@ -77,12 +77,10 @@ _ACCIDENTAL = frozenset(
 _CRIMINAL = frozenset(
     {
         Kind.ARREST, Kind.WEAPONS_SEIZURE, Kind.ATTACK_ON_CIVILIANS, Kind.SWEEP, Kind.PROPERTY_DESTRUCTION,
-        Kind.ARMED_ATTACK, Kind.ASSASSINATION, Kind.MISSING, Kind.RELEASE, Kind.EXECUTION,
+        Kind.ARMED_ATTACK, Kind.ASSASSINATION, Kind.MISSING, Kind.EXECUTION,
     }
 )  # fmt: skip
 _POLITICAL = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
-# Parties whose part in a crime makes it more than a crime.
-_EXPOSED = frozenset({"medical", "media", "humanitarian", "protester"})
 # Pursuit, in which the police are no victims.
 _PURSUIT = frozenset({Kind.ARREST, Kind.RELEASE, Kind.SWEEP, Kind.WEAPONS_SEIZURE})
 _NEAR_WORDS = 8
@@ -90,12 +88,16 @@ _SENTENCE_WORDS = 40
 
 
 def _fighters(refs: Sequence[Ref]) -> bool:
-    """Whether any of these is an armed party other than a state's police or officials."""
-    return any(
-        r.mention.category == "armed" and r.mention.cls != "state"
-        and not (r.mention.actors and all(a.type is PartyType.STATE_FORCES for a in r.mention.actors))
-        for r in refs
-    )
+    """Whether any of these is armed and neither a state's force nor its officials: gunmen, a rebel group."""
+    for ref in refs:
+        mention = ref.mention
+        if mention.category != "armed" or mention.cls in ("state", "office"):
+            continue
+        if any(a.type is not PartyType.STATE_FORCES for a in mention.actors):
+            return True
+        if not mention.actors and mention.cls in ("people", "group"):
+            return True
+    return False
 
 
 def other_subject(draft: Draft, topic: Topic) -> str:
@@ -120,8 +122,9 @@ def other_subject(draft: Draft, topic: Topic) -> str:
         if topic.mostly("accident") and not catalogued:
             return "accident"
     if draft.kind in _CRIMINAL and not _fighters(sides):
-        exposed = any(
-            r.mention.category in _EXPOSED
+        # Officials, protesters, soldiers, journalists, health and aid workers make a crime more than that.
+        exposed = bool(draft.protected) or any(
+            r.mention.category == "protester"
             or r.mention.cls == "office"
             or (r.mention.category == "armed" and draft.kind not in _PURSUIT)
             for r in draft.side_b

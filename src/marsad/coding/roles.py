@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.codebook import Force, Kind
+from marsad.codebook import Kind
+from marsad.coding.doers import DoerReader
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.links import Link, link_of
+from marsad.coding.verbs import is_verbal
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
 from marsad.reading.marks import Marks
@@ -25,43 +27,12 @@ _PERSONS = ("people", "group", "office", "person")
 # Acts whose doer is also the doer of the act they are told with: raids and arrests, strikes and their targets.
 # Acts that those who announce them have done themselves: raids, arrests, strikes; never an "attack".
 _RELATIVE = closed_class("relatives")
-_OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
-_ASSAULTS = frozenset({"attack", "target", "kill"})
 _ARMED_FRAMES = frozenset(
     {"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"}
 )
 _PREPOSITIONS = closed_class("prepositions")
-_SOLDIERS = closed_class("soldiers")
-_BEFORE_VERBS = closed_class("before_verbs")
 _BEFORE_SUBJECTS = closed_class("before_subjects")
 _LOCATIVE = closed_class("locative_prepositions")
-_SHARING = frozenset(
-    {"clash", "strike", "target", "attack", "detain", "sweep", "seize", "destroy", "take", "move", "besiege", "kill"}
-)
-
-
-def _verbal(marks: Marks, trigger: TriggerMention) -> bool:
-    """Whether the trigger is read as a finite verb here."""
-    if not trigger.is_verb:
-        return False
-    if trigger.parts & {"masdar", "noun"}:
-        if trigger.stem.preposition or trigger.stem.pre.endswith("ال"):
-            return False
-        if trigger.first == 0:
-            return len(marks.sentence.words) > 1
-        before = marks.sentence.words[trigger.first - 1]
-        word = marks.sentence.words[trigger.first]
-        if set(word.before) & set(",.:;\n"):
-            return True
-        if before.form.key in _BEFORE_VERBS:
-            return True
-        return (
-            trigger.stem.conjunction == "و"
-            and trigger.parts != {"masdar"}
-            and bool(trigger.parts & {"past"})
-            and (marks.bounds[trigger.first] > marks.bounds[trigger.first - 1])
-        )
-    return True
 
 
 def _pick_owner(
@@ -98,6 +69,7 @@ class RoleReader:
     def __init__(self, grammar: Grammar, finder: PartyFinder) -> None:
         self._grammar = grammar
         self._finder = finder
+        self._doers = DoerReader(grammar, finder)
 
     def fill(self, marks: Marks, drafts: Sequence[Draft]) -> None:
         """Give the sides of every draft of one sentence their parties."""
@@ -107,13 +79,13 @@ class RoleReader:
         )
         speaking = {i for a in marks.attributions for i in range(a.first, a.last + 1)}
         previous: tuple[Draft, str, int] | None = None
-        first_person: dict[int, PartyMention] = {}
+        speakers: dict[int, PartyMention] = {}
         for mention in marks.parties:
             if mention.category == "media":
                 continue
             link = link_of(words, mention.first, mention.stem, self._grammar, counted)
             if mention.first in speaking:
-                first_person[mention.first] = mention
+                speakers[mention.first] = mention
                 continue
             if any(m.effect == "accusation" and m.first_in <= mention.first <= m.last_in for m in marks.realis):
                 previous = None
@@ -154,14 +126,7 @@ class RoleReader:
                 continue
             self._put(draft, role, mention, cost, f"{trigger.trigger.frame}: {link.kind}{' site' if link.site else ''}")
             previous = (draft, role, mention.last)
-        self._nations(marks, drafts)
-        self._claimed(marks, drafts, first_person)
-        self._first_person(marks, drafts, first_person)
-        self._share(marks, drafts)
-        self._nearest(marks, drafts, counted)
-        for draft in drafts:
-            if any(not r.mention.aircraft or r.mention.actors for r in draft.side_a):
-                draft.side_a = [r for r in draft.side_a if not r.mention.aircraft or r.mention.actors or _belongs(r)]
+        self._doers.complete(marks, drafts, speakers, counted)
 
     @staticmethod
     def _is_place(marks: Marks, mention: PartyMention) -> bool:
@@ -221,7 +186,7 @@ class RoleReader:
             ):
                 return None
             return role if role in ("a", "b") else None
-        verbal = _verbal(marks, trigger)
+        verbal = is_verbal(marks, trigger)
         if after:
             return self._after(marks, draft, trigger, mention, link, slots, verbal=verbal, counted=counted)
         return self._before(marks, draft, trigger, mention, link, slots, verbal=verbal)
@@ -365,130 +330,10 @@ class RoleReader:
                 return sort
         return None
 
-    def _nations(self, marks: Marks, drafts: Sequence[Draft]) -> None:
-        """An adjective of nationality on the act itself names its doer: "القصف التركي"."""
-        words = marks.sentence.words
-        for draft in drafts:
-            if draft.side_a:
-                continue
-            slots = self._grammar.frames.get(draft.lead.trigger.frame, {})
-            if slots.get("adjective") != "a":
-                continue
-            for trigger in draft.triggers:
-                if trigger.is_verb and not trigger.parts & {"masdar", "noun"}:
-                    continue
-                at = trigger.last + 1
-                while at < len(words) and at <= trigger.last + _ADJECTIVES and not words[at].before:
-                    if self._finder.nation(words[at]):
-                        draft.nation_a = (at, at)
-                        draft.nation = self._finder.demonym(words[at])
-                        break
-                    if not self._finder.is_adjective(words[at]):
-                        break
-                    at += 1
-                if draft.nation_a:
-                    break
-
-    def _first_person(self, marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyMention]) -> None:
-        """A force that reports its own act is its doer: "أعلن الجيش أنه قصف", "أعلنت الداخلية القبض على"."""
-        for attribution in marks.attributions:
-            mention = speakers.get(attribution.first)
-            if (
-                mention is None
-                or not attribution.verbal
-                or mention.cls == "office"
-                or mention.category not in ("armed",)
-            ):
-                continue
-            for draft in drafts:
-                if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _OWN_ACTS:
-                    continue
-                if draft.lead.trigger.toll or draft.lead.first < attribution.at:
-                    continue
-                if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
-                    continue
-                victims = {a.id for r in draft.side_b for a in r.mention.actors}
-                if victims & {a.id for a in mention.actors} or any(
-                    r.mention.stem.key in _SOLDIERS for r in draft.side_b
-                ):
-                    continue
-                if marks.apart(attribution.at, draft.lead.first) <= 2:
-                    draft.side_a.append(Ref(mention, draft.sentence, "reports its own act", 0.5))
-
-    @staticmethod
-    def _claimed(marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyMention]) -> None:
-        """Who claims an attack has done it, as far as the text goes."""
-        for attribution in marks.attributions:
-            mention = speakers.get(attribution.first)
-            if mention is None or attribution.force is not Force.RESPONSIBILITY or not drafts:
-                continue
-            draft = min(drafts, key=lambda d: abs(d.lead.first - attribution.at))
-            if not draft.side_a and not draft.nation_a:
-                draft.side_a.append(Ref(mention, draft.sentence, "claims responsibility", 0.8))
-
-    def _nearest(self, marks: Marks, drafts: Sequence[Draft], counted: frozenset[int]) -> None:
-        """Last resort: the armed party named bare before the act in its clause, if no act has it yet."""
-        words = marks.sentence.words
-        used = {r.mention.first for d in drafts for r in (*d.side_a, *d.side_b)}
-        speaking = {i for a in marks.attributions for i in range(a.first, a.last + 1)}
-        for draft in drafts:
-            if draft.side_a or draft.nation_a or draft.lead.trigger.toll or draft.lead.trigger.frame not in _SHARING:
-                continue
-            for mention in reversed(marks.parties):
-                if mention.first in used or mention.last >= draft.lead.first or mention.first in speaking:
-                    continue
-                if not mention.armed or mention.category == "media" or marks.apart(mention.first, draft.lead.first) > 2:
-                    continue
-                if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
-                    break
-                link = link_of(words, mention.first, mention.stem, self._grammar, counted)
-                verbal = _verbal(marks, draft.lead)
-                bare = link.kind == "bare" and draft.lead.first - mention.last <= 14
-                pronoun = verbal and link.kind in ("bare", "ل", "من") and draft.lead.first - mention.last <= 30
-                if (bare or pronoun) and not link.site:
-                    draft.side_a.append(Ref(mention, draft.sentence, "armed party named before the act", 0.3))
-                break
-
-    @staticmethod
-    def _share(marks: Marks, drafts: Sequence[Draft]) -> None:
-        """An act without a doer takes the doer of the act it is told with."""
-        for draft in drafts:
-            if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _SHARING or draft.lead.trigger.toll:
-                continue
-            donors = [
-                d
-                for d in drafts
-                if d is not draft
-                and (d.side_a or d.nation_a)
-                and d.lead.trigger.frame in _SHARING
-                and marks.apart(d.lead.first, draft.lead.first) < _FULL_STOP
-            ]
-            if draft.lead.trigger.frame == "clash" and draft.side_b:
-                mine = {r.mention.first for r in draft.side_b}
-                donors = [d for d in donors if not any(r.mention.first in mine for r in d.side_a)]
-            if donors:
-                if draft.lead.trigger.frame == "sweep":
-                    struck = next((d for d in donors if d.lead.trigger.frame in _ASSAULTS), None)
-                    if struck is not None and any(r.mention.armed for r in struck.side_b):
-                        draft.side_a = [
-                            Ref(r.mention, r.sentence, "attacked while sweeping", 0.4) for r in struck.side_b
-                        ]
-                        continue
-                donor = min(
-                    donors, key=lambda d: (d.lead.first > draft.lead.first, abs(d.lead.first - draft.lead.first))
-                )
-                draft.side_a = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_a]
-                draft.nation_a = donor.nation_a
-
 
 def _harmless(mention: PartyMention) -> bool:
     """Whether a party can't be the doer of an armed act: civilians, medics, children."""
     return not mention.armed and mention.category in ("civilian", "child", "woman", "medical", "journalist", "media")
-
-
-def _belongs(ref: Ref) -> bool:
-    """Whether an aircraft is named with its owner: "طائرات تابعة للجيش"."""
-    return ref.mention.last - ref.mention.first >= 2
 
 
 def _valid(role: str | None) -> str | None:

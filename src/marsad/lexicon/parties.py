@@ -80,6 +80,7 @@ class PartyTables:
         demonyms: adjective key to country.
         links: participles that tie a party to another ("belonging to").
         doers: adjectives of parties that name who did it: الحوثي, الصهيوني.
+        not_heads: keys that look like a head (with a pronoun: محافظة) and are something else.
         given: keys of given names, by which a person's name is known to begin.
         sites: nouns of things that belong to a party and are hit in its stead.
     """
@@ -92,6 +93,7 @@ class PartyTables:
     sites: frozenset[str]
     doers: frozenset[str]
     given: frozenset[str]
+    not_heads: frozenset[str]
     actors: dict[str, Actor]
 
 
@@ -171,9 +173,14 @@ def _heads() -> dict[str, Head]:
         for feminine in row["feminine"].split("|"):
             if feminine:
                 add(feminine, "", "people", row["category"], "")
-    for _, row in read_csv(DATA / "grammar" / "not_heads.csv", ("word", "note")):
-        heads.pop(key(fold_word(row["word"])), None)
+    for word in _not_heads():
+        heads.pop(word, None)
     return heads
+
+
+def _not_heads() -> frozenset[str]:
+    header = ("word", "note")
+    return frozenset(key(fold_word(row["word"])) for _, row in read_csv(DATA / "grammar" / "not_heads.csv", header))
 
 
 def load_parties(demonyms: dict[str, str]) -> PartyTables:
@@ -226,5 +233,6 @@ def load_parties(demonyms: dict[str, str]) -> PartyTables:
         frozenset(sites),
         frozenset(doers),
         given,
+        _not_heads(),
         actors,
     )

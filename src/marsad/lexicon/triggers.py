@@ -25,9 +25,10 @@ from marsad.lexicon.tables import DATA, as_list, as_mappings, read_yaml
 from marsad.reading.fold import fold_word, key
 
 FIELDS = frozenset(
-    "id kind verb present passive form masdar noun phrase active with without not_after frame refine weak needs "
+    "id kind verb present passive form masdar noun phrase active with before without window not_after frame refine weak needs "
     "toll generic status examples not_events note".split()
 )
+_WITHOUT_WINDOW = 3  # words after a trigger that `without` looks through, unless the entry says otherwise
 REFINEMENTS = frozenset("means target victim air explosive storm vehicle agree".split())
 NEEDS = frozenset("place armed people political talks".split())
 
@@ -47,6 +48,11 @@ class Condition:
     def __bool__(self) -> bool:
         return bool(self.singles or self.sequences)
 
+    @property
+    def width(self) -> int:
+        """How many words and sequences it admits."""
+        return len(self.singles) + sum(len(rests) for rests in self.sequences.values())
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trigger:
@@ -61,6 +67,9 @@ class Trigger:
         needs: what must be among its arguments.
         toll: tells dead or wounded, not the act that made them.
         generic: carries arguments of another act in its sentence, and is an act only without one.
+        with_, before: words of which one must follow, or stand before; either will do where both are given.
+        without, window: words none of which may follow within so many words.
+        not_after: words none of which may stand right before.
         status: `attempted` where the words themselves say so, else "".
     """
 
@@ -74,6 +83,8 @@ class Trigger:
     generic: bool
     status: str
     with_: Condition
+    before: Condition
+    window: int
     without: Condition
     not_after: Condition
 
@@ -149,6 +160,8 @@ def _entry(kind: Kind, entry: Mapping[str, Any], sets: Mapping[str, list[str]], 
         generic=entry.get("generic") == "yes",
         status=str(entry.get("status", "")),
         with_=_condition(as_list(entry.get("with")), sets, where),
+        before=_condition(as_list(entry.get("before")), sets, where),
+        window=int(entry.get("window", _WITHOUT_WINDOW)),
         without=_condition(as_list(entry.get("without")), sets, where),
         not_after=_condition(as_list(entry.get("not_after")), sets, where),
     )

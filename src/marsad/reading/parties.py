@@ -127,6 +127,8 @@ class PartyFinder:
         found = None
         for stem in word.form.stems:
             head = self._tables.heads.get(stem.key)
+            if not stem.post and stem.key in self._tables.not_heads:
+                break
             if head is not None:
                 found = (stem, head)
                 break

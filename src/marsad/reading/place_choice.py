@@ -53,6 +53,8 @@ _FAMILIES = (
 _WIDE_NOUNS = frozenset("PPL RGN ADM1 ADM2 ADM3 DSRT MT MTS CMPRF RD PLN".split())
 _FEW_PLACES = 2
 _ENDLESS_KM = 300.0
+_LONG_FEATURES = frozenset(("STM", "RD", "COAST", "MTS", "DSRT"))
+_HELD_POINTS = 2.0
 _MOST_ANCHORS = 24
 
 
@@ -91,7 +93,10 @@ class Choice:
         self.anchors: list[PlaceEntry] = []
         self.base: dict[tuple[str, str], float] = {}
         self.ground: Counter[str] = Counter()
-        self.holders = {outer for mention in mentions for outer in mention.containers}
+        self.holders: dict[int, list[int]] = {}
+        for index, mention in enumerate(mentions):
+            for outer in mention.containers:
+                self.holders.setdefault(outer, []).append(index)
 
     def weigh(self) -> None:
         """Country weights, summing to one: the caller's hints and what is plain in the text."""
@@ -142,7 +147,16 @@ class Choice:
         points += _COUNTRY_POINTS * share
         if self.countries and not share and entry.country and entry.feature_code != "PCLI":
             points += _STRANGE_COUNTRY_POINTS
-        return points + self._contained(index, entry) + self._company(entry)
+        return points + self._contained(index, entry) + self._holding(index, entry) + self._company(entry)
+
+    def _holding(self, index: int, entry: PlaceEntry) -> float:
+        """For a container: what lies in it tells where it is."""
+        for inner in self.holders.get(index, ()):
+            mention = self.mentions[inner]
+            countries = {candidate.country for candidate in mention.candidates}
+            if len(countries) == 1 and mention.joined not in self.gazetteer.common:
+                return _HELD_POINTS if entry.country in countries else 0.0
+        return 0.0
 
     def _unless_elsewhere(self, index: int, entry: PlaceEntry) -> PlaceEntry | None:
         """The entry, or None when the noun makes it a place anyway and the text puts it elsewhere."""
@@ -170,7 +184,7 @@ class Choice:
         noun = mention.noun
         if noun is None or not noun.in_name or noun.feature in _WIDE_NOUNS or fits(noun.feature, entry.feature_code):
             return False
-        if _is_known(entry) or entry.feature_code in ("ADM1", "ADM2"):
+        if _is_known(entry) or entry.feature_code in ("ADM1", "ADM2") or mention.name == mention.joined:
             return False
         held = [self.chosen[outer] for outer in mention.containers]
         if any(box is not None and self._within(entry, box, _REACH_KM) > 0 for box in held):
@@ -192,8 +206,8 @@ class Choice:
     def _within(self, entry: PlaceEntry, container: PlaceEntry, reach_km: float) -> float:
         if container.feature_code == "PCLI":
             return _CONTAINER_COUNTRY_POINTS if container.country == entry.country else -_CONTAINER_COUNTRY_POINTS
-        if container.radius_km >= _ENDLESS_KM:
-            return 0.0  # a border, a sea
+        if container.radius_km >= _ENDLESS_KM or not entry.country or entry.feature_code in _LONG_FEATURES:
+            return 0.0  # a border, a sea, a river
         if entry.admin1 and entry.admin1 == (container.admin1 or container.name_en):
             return _CONTAINER_POINTS
         away = distance_km(entry.lat, entry.lon, container.lat, container.lon)

@@ -15,6 +15,7 @@ from marsad.reading.words import Word
 
 _MAX_CONTAINER_GAP = 2
 _LINKS = frozenset(("التابعه", "التابع", "الواقعه", "الواقع", "الكاينه"))
+_AWAY = frozenset(("الي", "نحو", "صوب", "باتجاه", "اتجاه", "تجاه", "حتي", "عن", "مع", "ضد"))
 _CONTAINER_FEATURES = frozenset(("ADM1", "ADM2", "ADM3", "RGN", "PCLI", "PEN", "DSRT", "ISL"))
 
 
@@ -98,6 +99,8 @@ def _contains(inner: PlaceMention, outer: PlaceMention, gap: Sequence[Word]) -> 
     """Whether a place that follows another with only `gap` between them says where that one lies."""
     if gap:
         return any(word.form.key in _LINKS for word in gap)
+    if outer.prep in _AWAY:
+        return False
     if outer.relation in ("near", "direction", "area", "distance"):
         return True
     wide = outer.noun is not None and outer.noun.feature in _CONTAINER_FEATURES

@@ -93,7 +93,9 @@ class PlaceNames:
             elif head is None and key in self.tables.heads:
                 head, head_pre, head_cut = self.tables.heads[key], pre, cut
             mask = self.gazetteer.lengths(key)
-            if mask and (not pre or len(key) >= SHORT_KEY):
+            if pre and len(key) < SHORT_KEY:
+                mask &= ~2  # "Tell" or "Umm" after "and" begins a longer name only
+            if mask:
                 names.append(Start(key, pre, cut, mask, self.gazetteer.seconds(key)))
         side = ""
         key = form.key[1:] if form.key[:1] in ("ب", "و", "ل") and form.key[1:3] == "ال" else form.key

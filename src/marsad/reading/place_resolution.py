@@ -26,6 +26,7 @@ _KNOWN_CITY = 20_000
 _BACK, _FORWARD = 40, 4  # how many mentions away "the town" may have been named
 _AROUND = (1, -1, 2, -2, 3, -3)
 _SITE_KM = 2.0
+_LONG_ROAD_KM = 10.0
 _NOT_IN_TOWN = frozenset(("RGN", "VAL", "MT", "MTS", "HLL", "OILF", "ADM3", "FRM", "RD"))
 _CITY, _COUNTRYSIDE = "مدينة", "ريف"
 _AREA_FEATURES = frozenset(
@@ -246,6 +247,7 @@ class _Article(Choice):
         if noun is not None and noun.in_name and not fits(noun.feature, code) and noun.radius_km < radius:
             # a site called after the town it stands in: the town's point, the town's reach
             return Spot(lat, lon, radius), noun.precision, "place.site"
+        wide = wide or (code == "RD" and radius > _LONG_ROAD_KM)
         named_area = noun is not None and noun.precision == "area" and noun.feature.startswith("ADM")
         return Spot(lat, lon, radius), "area" if wide or named_area else "exact", "place.name"
 

@@ -101,7 +101,7 @@ class _Finder(SideNames):
         noun = head = None
         if glance.head is not None and name.count > 1 and glance.head_pre == name.pre:
             noun, head = glance.head, at
-        elif listed is not None and listed.noun is not None and listed.noun.many:
+        elif listed is not None and listed.noun is not None and listed.noun.many and self.suits(listed.noun, name):
             noun, head = listed.noun, listed.head
         return self.mention(words, at, name, (head, noun, at, stop), listed)
 

@@ -15,7 +15,7 @@ from marsad.reading.words import Stem, Word
 
 _VERB_WINDOW = 8  # a long subject may stand between a verb and its object
 _NOUN_WINDOW = 4
-_WITHOUT_WINDOW = 3
+_SUBJECT_WINDOW = 5  # a subject with its adjectives before the verb
 _BEFORE_WINDOW = 2
 _STOPS = frozenset(".!?;\n:")
 
@@ -162,7 +162,7 @@ class TriggerFinder:
     @staticmethod
     def _rank(mention: TriggerMention) -> tuple[int, int, int, int]:
         # longer phrases first, then entries whose conditions were met, the narrower the better
-        narrow = -len(mention.trigger.with_.singles) if mention.specific else 0
+        narrow = -mention.trigger.with_.width if mention.specific else 0
         clitics = len(mention.stem.pre) + len(mention.stem.post)
         return (mention.last - mention.first, mention.specific, -clitics, narrow)
 
@@ -173,13 +173,18 @@ class TriggerFinder:
             return None
         last = at + len(form.rest)
         specific = 0
-        if trigger.with_:
+        if trigger.with_ or trigger.before:
             window = _VERB_WINDOW if form.part in VERB_PARTS else _NOUN_WINDOW
-            if not _holds(words, range(last + 1, min(len(words), last + 1 + window)), trigger.with_):
+            follows = trigger.with_ and _holds(
+                words, range(last + 1, min(len(words), last + 1 + window)), trigger.with_
+            )
+            if not follows and not (
+                trigger.before and _holds(words, range(max(0, at - _SUBJECT_WINDOW), at), trigger.before)
+            ):
                 return None
             specific += 1
         if trigger.without and _holds(
-            words, range(last + 1, min(len(words), last + 1 + _WITHOUT_WINDOW)), trigger.without
+            words, range(last + 1, min(len(words), last + 1 + trigger.window)), trigger.without
         ):
             return None
         if trigger.not_after and _holds(words, range(max(0, at - _BEFORE_WINDOW), at), trigger.not_after):

@@ -1,0 +1,176 @@
+"""Who did it, where the words next to the act do not say: the doer from the clause, the claim, the speaker.
+
+After `roles`, on the acts of one sentence. In order of trust: an adjective of nationality on the
+act, who claims it, a force that reports its own act, the doer of the act it is told with, and last
+the armed party named bare before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.codebook import Force
+from marsad.coding.draft import Draft, Ref
+from marsad.coding.links import link_of
+from marsad.coding.verbs import is_verbal
+from marsad.lexicon.closed import closed_class
+from marsad.lexicon.grammar import Grammar
+from marsad.reading.marks import Marks
+from marsad.reading.parties import PartyFinder, PartyMention
+
+_FULL_STOP = 3
+_ADJECTIVES = 3  # words after the act among which its adjectives stand
+_SHARING = frozenset(
+    {"clash", "strike", "target", "attack", "detain", "sweep", "seize", "destroy", "take", "move", "besiege", "kill"}
+)
+_OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
+_SOLDIERS = closed_class("soldiers")
+_ASSAULTS = frozenset({"attack", "target", "kill"})
+
+
+class DoerReader:
+    """Completes the first side of drafts; holds the grammar and the finder of parties."""
+
+    def __init__(self, grammar: Grammar, finder: PartyFinder) -> None:
+        self._grammar = grammar
+        self._finder = finder
+
+    def complete(
+        self, marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyMention], counted: frozenset[int]
+    ) -> None:
+        """Give doers to the acts of one sentence that have none.
+
+        Args:
+            marks: of the sentence.
+            drafts: its acts, sides filled from their own words.
+            speakers: parties that stand as speakers, by their first word.
+            counted: indexes of words that belong to a count.
+        """
+        self._nations(marks, drafts)
+        self._claimed(marks, drafts, speakers)
+        self._first_person(marks, drafts, speakers)
+        self._share(marks, drafts)
+        self._nearest(marks, drafts, counted)
+        for draft in drafts:
+            if any(not r.mention.aircraft or r.mention.actors for r in draft.side_a):
+                draft.side_a = [r for r in draft.side_a if not r.mention.aircraft or r.mention.actors or _belongs(r)]
+
+    def _nations(self, marks: Marks, drafts: Sequence[Draft]) -> None:
+        """An adjective of nationality on the act itself names its doer: "القصف التركي"."""
+        words = marks.sentence.words
+        for draft in drafts:
+            if draft.side_a:
+                continue
+            slots = self._grammar.frames.get(draft.lead.trigger.frame, {})
+            if slots.get("adjective") != "a":
+                continue
+            for trigger in draft.triggers:
+                if trigger.is_verb and not trigger.parts & {"masdar", "noun"}:
+                    continue
+                at = trigger.last + 1
+                while at < len(words) and at <= trigger.last + _ADJECTIVES and not words[at].before:
+                    if self._finder.nation(words[at]):
+                        draft.nation_a = (at, at)
+                        draft.nation = self._finder.demonym(words[at])
+                        break
+                    if not self._finder.is_adjective(words[at]):
+                        break
+                    at += 1
+                if draft.nation_a:
+                    break
+
+    def _first_person(self, marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyMention]) -> None:
+        """A force that reports its own act is its doer: "أعلن الجيش أنه قصف", "أعلنت الداخلية القبض على"."""
+        for attribution in marks.attributions:
+            mention = speakers.get(attribution.first)
+            if (
+                mention is None
+                or not attribution.verbal
+                or mention.cls == "office"
+                or mention.category not in ("armed",)
+            ):
+                continue
+            for draft in drafts:
+                if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _OWN_ACTS:
+                    continue
+                if draft.lead.trigger.toll or draft.lead.first < attribution.at:
+                    continue
+                if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
+                    continue
+                victims = {a.id for r in draft.side_b for a in r.mention.actors}
+                if victims & {a.id for a in mention.actors} or any(
+                    r.mention.stem.key in _SOLDIERS for r in draft.side_b
+                ):
+                    continue
+                if marks.apart(attribution.at, draft.lead.first) <= 2:
+                    draft.side_a.append(Ref(mention, draft.sentence, "reports its own act", 0.5))
+
+    @staticmethod
+    def _claimed(marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyMention]) -> None:
+        """Who claims an attack has done it, as far as the text goes."""
+        for attribution in marks.attributions:
+            mention = speakers.get(attribution.first)
+            if mention is None or attribution.force is not Force.RESPONSIBILITY or not drafts:
+                continue
+            draft = min(drafts, key=lambda d: abs(d.lead.first - attribution.at))
+            if not draft.side_a and not draft.nation_a:
+                draft.side_a.append(Ref(mention, draft.sentence, "claims responsibility", 0.8))
+
+    def _nearest(self, marks: Marks, drafts: Sequence[Draft], counted: frozenset[int]) -> None:
+        """Last resort: the armed party named bare before the act in its clause, if no act has it yet."""
+        words = marks.sentence.words
+        used = {r.mention.first for d in drafts for r in (*d.side_a, *d.side_b)}
+        speaking = {i for a in marks.attributions for i in range(a.first, a.last + 1)}
+        for draft in drafts:
+            if draft.side_a or draft.nation_a or draft.lead.trigger.toll or draft.lead.trigger.frame not in _SHARING:
+                continue
+            for mention in reversed(marks.parties):
+                if mention.first in used or mention.last >= draft.lead.first or mention.first in speaking:
+                    continue
+                if not mention.armed or mention.category == "media" or marks.apart(mention.first, draft.lead.first) > 2:
+                    continue
+                if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
+                    break
+                link = link_of(words, mention.first, mention.stem, self._grammar, counted)
+                verbal = is_verbal(marks, draft.lead)
+                bare = link.kind == "bare" and draft.lead.first - mention.last <= 14
+                pronoun = verbal and link.kind in ("bare", "ل", "من") and draft.lead.first - mention.last <= 30
+                if (bare or pronoun) and not link.site:
+                    draft.side_a.append(Ref(mention, draft.sentence, "armed party named before the act", 0.3))
+                break
+
+    @staticmethod
+    def _share(marks: Marks, drafts: Sequence[Draft]) -> None:
+        """An act without a doer takes the doer of the act it is told with."""
+        for draft in drafts:
+            if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _SHARING or draft.lead.trigger.toll:
+                continue
+            donors = [
+                d
+                for d in drafts
+                if d is not draft
+                and (d.side_a or d.nation_a)
+                and d.lead.trigger.frame in _SHARING
+                and marks.apart(d.lead.first, draft.lead.first) < _FULL_STOP
+            ]
+            if draft.lead.trigger.frame == "clash" and draft.side_b:
+                mine = {r.mention.first for r in draft.side_b}
+                donors = [d for d in donors if not any(r.mention.first in mine for r in d.side_a)]
+            if donors:
+                if draft.lead.trigger.frame == "sweep":
+                    struck = next((d for d in donors if d.lead.trigger.frame in _ASSAULTS), None)
+                    if struck is not None and any(r.mention.armed for r in struck.side_b):
+                        draft.side_a = [
+                            Ref(r.mention, r.sentence, "attacked while sweeping", 0.4) for r in struck.side_b
+                        ]
+                        continue
+                donor = min(
+                    donors, key=lambda d: (d.lead.first > draft.lead.first, abs(d.lead.first - draft.lead.first))
+                )
+                draft.side_a = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_a]
+                draft.nation_a = donor.nation_a
+
+
+def _belongs(ref: Ref) -> bool:
+    """Whether an aircraft is named with its owner: "طائرات تابعة للجيش"."""
+    return ref.mention.last - ref.mention.first >= 2

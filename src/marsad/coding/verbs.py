@@ -1,0 +1,33 @@
+"""Whether a word of an act is read as a finite verb where unvowelled writing leaves it open."""
+
+from __future__ import annotations
+
+from marsad.lexicon.closed import closed_class
+from marsad.reading.marks import Marks
+from marsad.reading.triggers import TriggerMention
+
+_BEFORE_VERBS = closed_class("before_verbs")
+
+
+def is_verbal(marks: Marks, trigger: TriggerMention) -> bool:
+    """Whether the trigger is read as a finite verb here."""
+    if not trigger.is_verb:
+        return False
+    if trigger.parts & {"masdar", "noun"}:
+        if trigger.stem.preposition or trigger.stem.pre.endswith("ال"):
+            return False
+        if trigger.first == 0:
+            return len(marks.sentence.words) > 1
+        before = marks.sentence.words[trigger.first - 1]
+        word = marks.sentence.words[trigger.first]
+        if set(word.before) & set(",.:;\n"):
+            return True
+        if before.form.key in _BEFORE_VERBS:
+            return True
+        return (
+            trigger.stem.conjunction == "و"
+            and trigger.parts != {"masdar"}
+            and bool(trigger.parts & {"past"})
+            and (marks.bounds[trigger.first] > marks.bounds[trigger.first - 1])
+        )
+    return True

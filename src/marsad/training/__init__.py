@@ -1,0 +1,4 @@
+"""Learning, from annotated articles, how sure a coded act is."""
+
+
+
