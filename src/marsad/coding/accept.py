@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from marsad.codebook import Kind, PartyType, Status
-from marsad.coding.draft import Draft, Ref
 from marsad.coding import topics
+from marsad.coding.draft import Draft, Ref
 from marsad.coding.realis import TRIED, UNREAL, dated, effects
 from marsad.coding.topics import Topic
 from marsad.coding.when import WINDOW_DAYS
@@ -85,6 +85,7 @@ _POLITICAL = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
 _PURSUIT = frozenset({Kind.ARREST, Kind.RELEASE, Kind.SWEEP, Kind.WEAPONS_SEIZURE})
 _NEAR_WORDS = 8
 _SENTENCE_WORDS = 40
+_SURELY = 2  # weight of words that tell a subject whoever is named beside them
 
 
 def _fighters(refs: Sequence[Ref]) -> bool:
@@ -104,7 +105,7 @@ def other_subject(draft: Draft, topic: Topic) -> str:
     """The subject other than conflict that the act belongs to, "" when none."""
     at, sentence = draft.lead.first, draft.sentence
     sides = draft.side_a + draft.side_b
-    catalogued = any(r.mention.actors and r.mention.armed for r in sides)
+    catalogued = any(r.mention.actors and r.mention.category == "armed" and r.mention.cls != "state" for r in sides)
     toll = bool(draft.dead or draft.hurt)
 
     def near(role: str, reach: int) -> bool:
@@ -114,13 +115,17 @@ def other_subject(draft: Draft, topic: Topic) -> str:
         return "exercise"
     if topic.foreign and near("figure", _NEAR_WORDS) and not (catalogued and toll):
         return "figure of speech"
-    if topic.other > topic.conflict and topic.near(sentence, at, "figure", _NEAR_WORDS) >= 2 and not catalogued and not toll:
+    if topic.other > topic.conflict and topic.near(sentence, at, "figure", _NEAR_WORDS) >= _SURELY and not catalogued and not toll:
         return "figure of speech"
-    if draft.kind in _ACCIDENTAL and not _fighters(sides) and not draft.nation_a:
-        if near("accident", _NEAR_WORDS) and not catalogued:
-            return "accident"
-        if topic.mostly("accident") and not catalogued:
-            return "accident"
+    if draft.kind in _ACCIDENTAL:
+        blast = draft.kind in (Kind.BOMBING, Kind.GRENADE)
+        if not blast and topic.near(sentence, at, "fire", _SENTENCE_WORDS) >= _SURELY:
+            return "fire"
+        if not _fighters(sides) and not draft.nation_a and not catalogued:
+            if near("accident", _SENTENCE_WORDS if blast else _NEAR_WORDS) or topic.mostly("accident"):
+                return "accident"
+            if not blast and near("fire", _NEAR_WORDS):
+                return "fire"
     if draft.kind in _CRIMINAL and not _fighters(sides):
         # Officials, protesters, soldiers, journalists, health and aid workers make a crime more than that.
         exposed = bool(draft.protected) or any(
@@ -129,7 +134,9 @@ def other_subject(draft: Draft, topic: Topic) -> str:
             or (r.mention.category == "armed" and draft.kind not in _PURSUIT)
             for r in draft.side_b
         )
-        if not exposed and (near("crime", _SENTENCE_WORDS) or topic.mostly("crime")):
+        beside = (sentence - 1, sentence, sentence + 1) if draft.kind in (Kind.ARREST, Kind.SWEEP) else (sentence,)
+        told = any(topic.near(n, at, "crime", _SENTENCE_WORDS) >= 1 for n in beside)
+        if not exposed and (told or topic.mostly("crime")):
             return "ordinary crime"
     if topic.mostly("past") and not _own_day(draft) and near("past", _SENTENCE_WORDS):
         return "history"

@@ -165,11 +165,16 @@ class Assembler:
             sentence = self._sentence(ref.sentence)
             mention = ref.mention
             text = self.text(sentence, mention.first, mention.last, mention.stem)
+            if mention.full is not None:
+                told = self._sentence(mention.full_sentence)
+                text = self.text(told, mention.full.first, mention.full.last, mention.full.stem)
             if any(p.text == text for p in parties):
                 continue
             ids = {a.id for a in mention.actors}
             parties.append(Party(text, min(ids) if len(ids) == 1 else self._actor(draft, ref.mention.actors)))
             spans.append(self.span(sentence, mention.first, mention.last))
+            if mention.full is not None:
+                spans.append(self.span(self._sentence(mention.full_sentence), mention.full.first, mention.full.last))
             rules.append(ref.rule)
         if not parties and name == "side_a" and draft.nation_a is not None:
             sentence = (draft.nation_of or draft).marks.sentence

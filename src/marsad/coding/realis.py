@@ -44,7 +44,7 @@ def _holds(marks: Marks, mark: RealisMark, trigger: TriggerMention, past: bool) 
     apart = marks.apart(mark.end if mark.end < trigger.first else mark.at, trigger.first)
     if apart >= _CLAUSE:
         return False
-    if past and (effect in _FORWARD or apart and effect not in _WIDE):
+    if past and (effect in _FORWARD or (apart and effect not in _WIDE)):
         return False
     if effect in ("unit_name", "place_name"):
         return trigger.definite and not trigger.is_verb and trigger.stem.pre == "ال"
@@ -55,7 +55,7 @@ def _holds(marks: Marks, mark: RealisMark, trigger: TriggerMention, past: bool) 
     if effect == "before":
         return trigger.trigger.kind in _BLASTS
     if effect == "habit":
-        if marks.sentence.field != "text" or trigger.definite and not trigger.is_verb or past:
+        if marks.sentence.field != "text" or (trigger.definite and not trigger.is_verb) or past:
             return False
         return not dated(marks, trigger)
     return True

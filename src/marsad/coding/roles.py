@@ -178,6 +178,8 @@ class RoleReader:
             role = wanted or slots.get(link.kind)
             if link.kind == "ل" and not after:
                 return None
+            if link.kind == "من" and self._counted_out(marks, link.at):
+                return "b"
             if (
                 link.kind == "من"
                 and after
@@ -190,6 +192,11 @@ class RoleReader:
         if after:
             return self._after(marks, draft, trigger, mention, link, slots, verbal=verbal, counted=counted)
         return self._before(marks, draft, trigger, mention, link, slots, verbal=verbal)
+
+    @staticmethod
+    def _counted_out(marks: Marks, at: int) -> bool:
+        """Whether "of" before word `at` follows a count of dead or wounded: "14 قتيلا من قوات X"."""
+        return any(c.first <= at - 2 <= c.last or (c.people and c.people[0] <= at <= c.people[1]) for c in marks.casualties)
 
     def _after(
         self,
@@ -278,6 +285,8 @@ class RoleReader:
         verbal: bool,
     ) -> str | None:
         words = marks.sentence.words
+        if link.site:
+            return None
         light = self._light_before(marks, mention, trigger)
         if light is not None:
             if light == "doer":
@@ -326,6 +335,8 @@ class RoleReader:
                 return sort
         for i in range(mention.last + 1, trigger.first):
             sort = self._grammar.light_verb(words[i])
+            if set(words[i].before) & set(",;:"):
+                break
             if sort is not None and i not in inside and i - mention.last <= 3:
                 return sort
         return None

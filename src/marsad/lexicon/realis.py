@@ -18,10 +18,11 @@ from marsad.reading.fold import fold_word, key
 GAP = "…"  # in a phrase: other words may stand here
 _GRAMMAR = DATA / "grammar"
 _HEADER = ("phrase", "form", "present", "effect", "negated", "window", "side", "note")
-SIDES = frozenset({"", "both", "before", "verb", "present"})
+_LIGHT_REACH = 5  # words between a light verb and the act that it carries
+SIDES = frozenset({"", "both", "before", "verb", "present", "that"})
 FORMS = frozenset({"", "verb", "verbal noun", "II", "noun", "participle"})
 # What a subject does to an act told in its words.
-ROLES = frozenset({"figure", "accident", "crime", "drill", "politics", "past"})
+ROLES = frozenset({"figure", "fire", "accident", "crime", "drill", "politics", "past"})
 
 
 def _keys(phrase: str) -> tuple[str, ...]:
@@ -39,7 +40,7 @@ class RealisEntry:
             "opaque", lets no negation through to what stands behind it.
         window: words that it reaches.
         side: "" the words after it, "before", "both"; "verb" the next word, and beyond a verb of
-            happening; "present" only where a present follows.
+            happening; "present" only where a present follows; "that" both.
         derived: "finite" a form of a verb, "nominal" a form of a noun, which may take the article and
             prepositions as well as pronouns; "" fixed words.
         ending: what the written word must end in, where its key leaves a final hamza out and fixed
@@ -102,20 +103,32 @@ def _shortened(present: str) -> str:
     return ""
 
 
-def _carriers() -> tuple[frozenset[str], frozenset[str]]:
-    """(forms of the verbs behind which a negation still holds, past forms of light verbs that are plainly past)."""
-    found: set[str] = set()
+def _light() -> tuple[dict[str, RealisEntry], frozenset[str], frozenset[str]]:
+    """(marks, carriers, plain pasts) that the light verbs make.
+
+    A future or a "so as to" of a light verb holds for the act that it carries: "ستشن غارات", "لشن هجوم".
+    """
+    marks: dict[str, RealisEntry] = {}
+    carriers: set[str] = set()
     pasts: set[str] = set()
     for _, row in read_csv(_GRAMMAR / "light_verbs.csv", ("verb", "present", "form", "subject", "masdar", "note")):
         past, present = _keys(row["verb"])[0], _keys(row["present"])[0]
+        masdars = [_keys(m)[0] for m in row["masdar"].split("|") if m]
+        result = row["subject"] == "result"
         for form in verb_forms(past, present=present, doubled=row["form"] == "II"):
             if form.part == "past" and (form.key.startswith("ت") or form.key.endswith(("ت", "وا"))):
                 pasts.add(form.key)
-            if row["subject"] != "result":
-                found.update({form.key, _shortened(form.key) if form.part == "present" else form.key})
-        if row["subject"] != "result":
-            found.update(_keys(m)[0] for m in row["masdar"].split("|") if m)
-    return frozenset(found - {""}), frozenset(pasts)
+            if form.part == "future":
+                marks[form.key] = RealisEntry((), "future", "", _LIGHT_REACH, "", "finite")
+            elif form.part == "present" and not result:
+                marks["ل" + form.key] = RealisEntry((), "purpose", "", _LIGHT_REACH, "", "")
+            if not result:
+                carriers.update({form.key, _shortened(form.key) if form.part == "present" else form.key})
+        if not result:
+            carriers.update(masdars)
+            for masdar in masdars:
+                marks.setdefault("ل" + masdar, RealisEntry((), "purpose", "", _LIGHT_REACH, "", ""))
+    return marks, frozenset(carriers - {""}), frozenset(pasts)
 
 
 def load_realis() -> RealisTable:
@@ -126,7 +139,7 @@ def load_realis() -> RealisTable:
     """
     path = _GRAMMAR / "realis.csv"
     entries: dict[str, dict[tuple[tuple[str, ...], str], RealisEntry]] = {}
-    carriers, pasts = _carriers()
+    light, carriers, pasts = _light()
     through = set(carriers)
     for line, row in read_csv(path, _HEADER):
         if row["form"] not in FORMS or row["side"] not in SIDES:
@@ -145,8 +158,10 @@ def load_realis() -> RealisTable:
             )
             known = entries.setdefault(form, {})
             same = known.get((entry.rest, entry.effect))
-            if same is None or same.derived and not derived:  # fixed words stand before a form that looks like them
+            if same is None or (same.derived and not derived):  # fixed words stand before a form that looks like them
                 known[(entry.rest, entry.effect)] = entry
+    for form, entry in light.items():
+        entries.setdefault(form, {}).setdefault((entry.rest, entry.effect), entry)
     opaque = {k for k, v in entries.items() if any(e.negated or e.effect == "opaque" for e in v.values())}
     through -= opaque | {_shortened(k) for k in opaque}
     return RealisTable(

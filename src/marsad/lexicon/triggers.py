@@ -25,8 +25,8 @@ from marsad.lexicon.tables import DATA, as_list, as_mappings, read_yaml
 from marsad.reading.fold import fold_word, key
 
 FIELDS = frozenset(
-    "id kind verb present passive form masdar noun phrase active with before without window not_after frame refine weak needs "
-    "toll generic status examples not_events note".split()
+    "id kind verb present passive form masdar noun phrase active with before without window not_after frame refine "
+    "weak needs toll generic status examples not_events note".split()
 )
 _WITHOUT_WINDOW = 3  # words after a trigger that `without` looks through, unless the entry says otherwise
 REFINEMENTS = frozenset("means target victim air explosive storm vehicle agree".split())

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.reading.casualty_nouns import CasualtyMention, NounReader
-from marsad.reading.count_context import group_end, is_break
-from marsad.reading.count_tables import ActForm, CountTables, Entry
+from marsad.reading.count_context import group_end, is_break, is_joined
+from marsad.reading.count_tables import OVER_NOUNS, ActForm, CountTables, Entry
 from marsad.reading.counts import CountMention
 from marsad.reading.people import BOTH, FALLS, REACH, People
 from marsad.reading.words import Word
@@ -66,18 +66,40 @@ class _Reader(NounReader):
         if "no" in prior and self.words[at - 1].text != "لا":
             return at + 1
         leads = any(act.conjunction for act in entry.acts)
-        if "plan" in prior or (at > 1 and not leads and "plan" in self.cues(at - 2)):
+        if ("plan" in prior or (at > 1 and not leads and "plan" in self.cues(at - 2))) and not self._carried_out(at):
             return None
         roles, nxt, acts = self._joined_acts(at, entry)
         if len(roles) > 1:
             people = self._people(nxt, None) or self._far(nxt, None)
             if people is not None and not self._ill(people.last):
-                self._add_joint(roles, people, at, "dead and wounded in one figure")
+                self._add_joint(roles, people, at, "dead and wounded in one figure", shared=True)
                 return people.last + 1
-        for act in sorted(acts, key=lambda a: a.frame == "masdar"):
+        for act in sorted(acts, key=lambda a: (a.frame != "over", a.frame == "masdar")):
             done = self._one_act(at, act)
             if done is not None:
                 return done
+        return None
+
+    def _carried_out(self, at: int) -> bool:
+        return any("carried" in self.cues(k) for k in range(max(0, at - 6), at))
+
+    def _over(self, at: int, act: ActForm) -> int | None:
+        """قضت القوات على ثلاثة, القضاء على عنصرين: the people after على."""
+        for pos in range(at + 1, min(self.n - 1, at + REACH)):
+            if not is_joined(self.words[pos]):
+                return None
+            if self.words[pos].text != "علي":
+                if act.lemma in OVER_NOUNS:
+                    return None
+                continue
+            people = self._people(pos + 1, act)
+            if people is None:
+                follow = self.entry(pos + 1)
+                people = self._far(pos + 1, act, stop=pos + 4) if follow is not None and follow.cues else None
+            if people is None or self._ill(people.last) or (people.count is None and self._is_definite(people.first)):
+                return None
+            self._add(act.role, people, at, "made an end of", 0.9)
+            return people.last + 1
         return None
 
     def _joined_acts(self, at: int, entry: Entry) -> tuple[tuple[str, ...], int, tuple[ActForm, ...]]:
@@ -102,6 +124,8 @@ class _Reader(NounReader):
 
     def _one_act(self, at: int, act: ActForm) -> int | None:  # noqa: PLR0912
         masdar = act.frame == "masdar"
+        if act.frame == "over":
+            return self._over(at, act)
         if act.frame == "with":
             return self._with_complement(at, act)
         if masdar and act.pronoun:
@@ -166,6 +190,8 @@ class _Reader(NounReader):
                     people = self._far(at + 1, act, stop=pos)
                 people = people or self._far(pos + 1, act) or self._before(at, act)
                 if people is None or self._ill(people.last):
+                    return None
+                if people.count is None and act.lemma in ("نقل", "عالج"):
                     return None
                 people.last = max(people.last, pos)
                 self._add(act.role, people, at, "verb with its complement", 0.9 if people.far else 1.0)

@@ -85,10 +85,13 @@ class NounReader(PeopleReader):
             )
         )
 
-    def _add_joint(self, roles: Sequence[str], people: People, first: int, rule: str) -> None:
+    def _add_joint(
+        self, roles: Sequence[str], people: People, first: int, rule: str, *, shared: bool = False
+    ) -> None:
+        """One figure for both; `shared`: two verbs have it, so that even dozens may be nearly all of one kind."""
         if people.count is not None:
             self.used.add(people.count)
-        open_count = people.count is not None and people.max is None and people.min >= 24
+        open_count = not shared and people.count is not None and people.max is None and people.min >= 24
         for role in roles:
             low = people.min if open_count else 1
             self.out.append(
@@ -329,6 +332,8 @@ class NounReader(PeopleReader):
                 return count.last - self.base + 1
         if form.definite or form.pronoun or form.sort == "body" or form.kind not in (*BOTH, "missing"):
             return None
+        if form.accusative and form.number == 1 and form.sort == "person" and self._felled(at):
+            return at + 1
         if self._ill(at) or (at + 1 < self.n and "hit" in self.cues(at + 1)) or self._in_part(at):
             return None
         licensed = self._licensed(at)
@@ -348,6 +353,20 @@ class NounReader(PeopleReader):
         people = People(low, high, at, at, (at, group_end(self.words, at, self.tables)), None)
         self._add(form.kind, people, at, "casualty noun", 0.9 if licensed else 0.8)
         return at + 1
+
+    def _felled(self, at: int) -> bool:
+        """فأردوه قتيلا: the pronoun of the verb is who fell."""
+        form = self.entry(at)
+        for pos in range(at - 1, max(-1, at - 4), -1):
+            for stem in self.words[pos].stems:
+                if stem.post and "felled" in self.tables.cues.get(stem.key, ()):
+                    low, high = (2, 2) if stem.post == "هما" else (1, None) if stem.post in ("هم", "هن") else (1, 1)
+                    people = People(low, high, pos, at, (at, at), None)
+                    self._add(form.casualty.kind if form and form.casualty else "dead", people, pos, "felled dead", 0.9)
+                    return True
+            if is_break(self.words[pos]):
+                return False
+        return False
 
     def _just_told(self, at: int) -> bool:
         if not self.out or self.out[-1].zero or is_break(self.words[at]):

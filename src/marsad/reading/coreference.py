@@ -1,7 +1,8 @@
-"""Short forms of a party back to the full name that the article gave before: "التنظيم" after "تنظيم الدولة".
+"""Short forms of a party back to the full name that the article gave: "التنظيم" after "تنظيم الدولة", "قسد".
 
-After `parties`, over a whole article, before `coding`. Only one-word definite mentions are resolved,
-to the latest fuller mention whose own words hold the same head.
+After `parties`, over a whole article, before `coding`. A one-word definite mention goes back to the
+latest fuller mention before it whose own words hold the same head; a one-word catalogued name goes
+to the first longer name of the same actor anywhere in the article.
 """
 
 from __future__ import annotations
@@ -18,21 +19,29 @@ _GENERIC = closed_class("short_forms")
 
 
 def resolve_short_forms(sentences: Sequence[tuple[Sequence[Word], list[PartyMention]]]) -> None:
-    """Give one-word definite mentions the actors of the fuller name before them, in place."""
-    known: dict[str, PartyMention] = {}
-    for words, mentions in sentences:
+    """Give one-word mentions the fuller name, in place; their own words stay."""
+    named: dict[str, tuple[int, PartyMention]] = {}
+    for number, (_, mentions) in enumerate(sentences):
+        for mention in mentions:
+            if mention.cls == "name" and mention.last > mention.first and len(mention.actors) == 1:
+                named.setdefault(mention.actors[0].id, (number, mention))
+    known: dict[str, tuple[int, PartyMention]] = {}
+    for number, (words, mentions) in enumerate(sentences):
         for at, mention in enumerate(mentions):
             head = loose(mention.stem.key)
             if mention.first == mention.last:
                 full = known.get(head) if head in _GENERIC and mention.stem.definite else None
                 if full is not None and (not mention.actors or len(mention.actors) > 1):
-                    mentions[at] = replace(mention, actors=full.actors, category=full.category, full=full)
+                    mentions[at] = replace(
+                        mention, actors=full[1].actors, category=full[1].category, full=full[1], full_sentence=full[0]
+                    )
+                elif len(mention.actors) == 1 and mention.cls != "state" and mention.actors[0].id in named:
+                    longer = named[mention.actors[0].id]
+                    mentions[at] = replace(mention, full=longer[1], full_sentence=longer[0])
                 continue
             for index in range(mention.first, mention.last + 1):
-                key = loose(words[index].form.stems[-1 if index == mention.first else 0].key)
-                if index == mention.first:
-                    key = head
+                key = head if index == mention.first else loose(words[index].form.stems[0].key)
                 if key in _GENERIC:
-                    known[key] = mention
+                    known[key] = (number, mention)
                     if not key.endswith("ات") and key.endswith("ا"):
-                        known[key + "ت"] = mention
+                        known[key + "ت"] = (number, mention)

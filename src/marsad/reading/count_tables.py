@@ -19,6 +19,7 @@ _MEMO_LIMIT = 200_000
 _NUMBER_PRE = frozenset({"", "و", "ف", "ب", "ل", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "ك"})
 _NOT_THEIRS = frozenset({"ي", "ك", "كم", "كما", "نا"})  # read as part of the word, not as a pronoun
 _CONSTRUCT = frozenset({"armed", "official", "medical", "journalist", "protester", "dead", "wounded"})
+OVER_NOUNS = frozenset({"قضا", "اجهاز"})  # verbal nouns that take على before their people
 _CONJ = frozenset({"", "و", "ف"})
 
 
@@ -58,7 +59,7 @@ class NounForm:
 
 @dataclass(frozen=True, slots=True)
 class ActForm:
-    """A casualty verb or verbal noun as one surface writes it; `frame` is "masdar" for the latter."""
+    """A casualty verb or verbal noun as one surface writes it; `frame` is "masdar" or "over" for the latter."""
 
     lemma: str
     role: str
@@ -201,8 +202,12 @@ class CountTables:
             if stem.post in _NOT_THEIRS or stem.key not in table:
                 continue
             lemma, number, kind, sort, accusative = table[stem.key]
+            if accusative and stem.post and number == 1 and not stem.pre.endswith(("ال", "لل")):
+                number, accusative = 2, False  # طفلاها: the dual before its pronoun
             if accusative and (stem.post or stem.definite):
                 continue
+            if number == 3 and stem.post and not stem.pre.endswith(("ال", "لل")) and stem.key != "ولدي":
+                number = 2  # طفليها; ولديه is "and he has"
             if number == 3 and (stem.post or stem.definite or kind not in _CONSTRUCT):
                 continue  # زميلي, زوجتي: mine, not two
             return NounForm(lemma, number, kind, sort, stem.conjunction, stem.definite, accusative, stem.post)
@@ -216,7 +221,7 @@ class CountTables:
                 if frame == "masdar":
                     if stem.post in _NOT_THEIRS:
                         continue
-                elif core or stem.post:
+                elif stem.post or (core and not (frame == "over" and lemma in OVER_NOUNS)):
                     continue
                 out.append(ActForm(lemma, role, frame, complement, many, present, stem.conjunction, stem.post))
         return tuple(out)
@@ -314,7 +319,8 @@ def _load_acts(tables: CountTables, folder: Path) -> None:
                 acts.append(act)
     for _, row in read_csv(folder / "masdars.csv", ("lemma", "role", "joins", "note")):
         lemma = _k(row["lemma"])
-        tables.acts.setdefault(lemma, []).append((lemma, row["role"], "masdar", frozenset(), False, False))
+        frame = "over" if row["joins"] == "over" else "masdar"
+        tables.acts.setdefault(lemma, []).append((lemma, row["role"], frame, frozenset(), False, False))
     for _, row in read_csv(folder / "cues.csv", ("phrase", "use", "note")):
         words = _keys(row["phrase"])
         if len(words) == 1:

@@ -316,15 +316,25 @@ class _Reader:
                 return None
             entry = self.tables.entry(self.words[at])
         if entry is None:
-            return at if self.words[at].text[0] > "\u0600" and not self.words[at].is_number else None
+            return at if self._may_be_noun(at) else None
         if entry.person or entry.casualty:
             noun = entry.casualty or entry.person
             return None if noun is None or (noun.conjunction and not entry.thing and self._conj_real(at)) else at
         if entry.thing:
-            return at
+            return at if self._may_be_noun(at) or self.words[at].key in self.tables.things else None
         if entry.cues or entry.acts or entry.number or entry.vague or entry.bounds_after or entry.bounds_before:
             return None
         return at
+
+    def _may_be_noun(self, at: int) -> bool:
+        """Whether an unknown word after a number can be what it counts; خمسة بقصف, ثلاثة الخميس leave the noun out."""
+        word = self.words[at]
+        if word.text[0] <= "\u0600" or word.is_number:
+            return False
+        if word.text.startswith("ال"):
+            return len(word.stems) < 2
+        prepositional = any(s.preposition in ("ب", "ل", "ك") and (s.preposition == "ب" or s.definite) for s in word.stems)
+        return not prepositional or word.text.endswith(("ون", "ين", "ات", "ا"))
 
     def _conj_real(self, at: int) -> bool:
         """Whether the و of a noun is a proclitic: not so in words that the tables hold whole (ولد, والد)."""

@@ -43,7 +43,7 @@ class PartyMention:
         actors: catalogue entries the words may mean; several only where countries differ.
         aircraft: the words are about aircraft.
         number: of its head: "one", "two", "many" or "".
-        full: the fuller mention that this short form points back to.
+        full, full_sentence: the fuller mention that this short form points back to, and its sentence.
     """
 
     first: int
@@ -55,6 +55,7 @@ class PartyMention:
     aircraft: bool
     number: str
     full: PartyMention | None = None
+    full_sentence: int = -1
 
     @property
     def armed(self) -> bool:

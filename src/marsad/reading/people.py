@@ -18,6 +18,7 @@ BOTH = ("dead", "wounded")
 FALLS = frozenset({"سقوط", "سقط"})  # also of shells and towns
 REACH = 9  # words between a verb and the people it is about
 _BACK_REACH = 8
+_ONE_OF = frozenset({"احدهم", "احداهن", "احدهما"})
 
 
 @dataclass(slots=True)
@@ -189,8 +190,10 @@ class PeopleReader:
             return count.role is not None or (count.noun is None and not after_and)
         entry = self.entry(item.first)
         noun = entry.person if entry is not None else None
-        if noun is None or not noun.conjunction:
+        if noun is None or entry is None or not noun.conjunction or noun.lemma in _ONE_OF:
             return False
+        if entry.acts and item.first + 1 in self.at:
+            return False  # وأسر خمسة: a verb
         if item.plural_only:
             return not counts_of and distance <= 2
         return True
@@ -229,7 +232,11 @@ class PeopleReader:
             self.words[at].text == "و"
             or (at > 0 and self.words[at - 1].text == "و")
             or bool(
-                (e := self.entry(at)) and ((e.number and e.number.conjunction) or (e.person and e.person.conjunction))
+                (e := self.entry(at))
+                and (
+                    (e.number and e.number.conjunction)
+                    or (e.person and e.person.conjunction)
+                )
             )
         )
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from marsad.gazetteer.geography import distance_km
 from marsad.gazetteer.lookup import Gazetteer, PlaceEntry
 from marsad.reading.place_mentions import PlaceMention
-from marsad.reading.place_tables import joined_key
+from marsad.reading.place_tables import Head, joined_key
 
 # Weights of the choice, in points; a place of a million people known by its main name has about 3.
 _FEATURE_POINTS = {
@@ -163,17 +163,18 @@ class Choice:
         mention = self.mentions[index]
         if mention.noun is None or _is_known(entry):
             return entry
-        if self._contained(index, entry) <= _CONTRADICTED or self._is_foreign(entry, mention.noun.feature):
+        if self._contained(index, entry) <= _CONTRADICTED or self._is_foreign(entry, mention.noun):
             return None
         return None if self._is_namesake(index, entry) else entry
 
-    def _is_foreign(self, entry: PlaceEntry, mention_noun: str = "") -> bool:
+    def _is_foreign(self, entry: PlaceEntry, noun: Head | None = None) -> bool:
         """Whether a little-known place lies in a country in which nothing else that the text names lies."""
-        if not entry.country or entry.radius_km > _SITE_RADIUS_KM or _is_known(entry):
+        other = noun is not None and noun.in_name and not fits(noun.feature, entry.feature_code)
+        if not entry.country or _is_known(entry) or (entry.radius_km > _SITE_RADIUS_KM and not other):
             return False
         if entry.country in self.countries or sum(self.countries.values()) < _CLEAR_CONTEXT:
             return False
-        if mention_noun == "PPLX" and entry.feature_code != "PPLX" and self.ground:
+        if noun is not None and noun.feature == "PPLX" and entry.feature_code != "PPLX" and self.ground:
             return not self.ground[entry.country]
         # armies that fight abroad say nothing of where: places have to
         return not self.ground[entry.country] and sum(self.ground.values()) >= _FEW_PLACES

@@ -148,6 +148,8 @@ class _Finder(SideNames):
         """Whether a catalogued name can stand after a noun: an everyday word needs a noun of its own kind."""
         if noun.feature == "PCLI":
             return any(entry.feature_code == "PCLI" for entry in name.candidates)
+        if name.key.startswith("ال") and name.key[2:] in self.tables.bearings:
+            return noun.feature == "ADM1"  # a governorate called "the North", not "areas of the north"
         if name.count > 1 or noun.feature[:3] in ("PPL", "ADM") or self.gazetteer.common.get(name.key) != "head":
             return True
         return any(fits(noun.feature, entry.feature_code) for entry in name.candidates)

@@ -77,6 +77,7 @@ class RealisFinder:
         out: list[RealisMark] = []
         memo = self._memo
         denied = -1  # the word that a negation stands right before
+        covered = -1  # last word of the marks so far
         for at, word in enumerate(words):
             text = word.form.text
             entries = memo.get(text)
@@ -89,8 +90,9 @@ class RealisFinder:
                 if len(entry.rest) < length:
                     break
                 end = self._end(words, at, entry.rest) if entry.rest else at
-                if end < 0:
+                if end < 0 or (entry.side == "that" and at <= covered):
                     continue
+                covered = max(covered, end)
                 length = len(entry.rest)
                 effect = entry.negated if at == denied and entry.negated else entry.effect
                 if entry.side == "verb":
@@ -132,14 +134,14 @@ class RealisFinder:
         at, end = place
         first = end + 1
         window = entry.window
-        if entry.side == "verb":
+        if entry.side in ("present", "that") and not (first < len(words) and self._is_present(words[first])):
+            return None
+        if entry.side in ("verb", "that"):
             verb = self._verb_at(words, first)
             if verb >= len(words):
                 return None
             if not self._carries(words[verb]):
                 window = verb - first + 1
-        elif entry.side == "present" and not (first < len(words) and self._is_present(words[first])):
-            return None
         last = first - 1
         if entry.side != "before":
             while last + 1 < len(words) and last + 1 - first < window:
