@@ -1,13 +1,19 @@
-# make demo    set up, code the example articles, show the events
+# make demo    set up, code some of the example articles, show the events
 # make test    set up, run every test
 # make lint    style, types, layers
+# make bench   set up, measure the speed, write docs/performance.md; CORPUS=path measures another corpus too
+# make picture draw docs/images/demo.svg again
 # make lock    resolve the dependencies again and write requirements.lock
 # make clean   remove the environment and caches
 
 SHELL := /bin/sh
 READY := .venv/.ready
 
-.PHONY: demo test lint lock clean
+# A few reports of every register: the examples have more than a screen can show.
+DEMO := examples/local_site/local-rich-east-ghouta.json examples/monitor
+CORPUS :=
+
+.PHONY: demo test lint bench picture lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(READY)

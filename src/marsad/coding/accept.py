@@ -84,7 +84,9 @@ _POLITICAL = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
 # Pursuit, in which the police are no victims.
 _PURSUIT = frozenset({Kind.ARREST, Kind.RELEASE, Kind.SWEEP, Kind.WEAPONS_SEIZURE})
 _NEAR_WORDS = 8
+_CLAUSE_WORDS = 15
 _SENTENCE_WORDS = 40
+_MASS = 5  # dead from which a killing is no private quarrel
 _SURELY = 2  # weight of words that tell a subject whoever is named beside them
 
 
@@ -135,8 +137,10 @@ def other_subject(draft: Draft, topic: Topic) -> str:
             for r in draft.side_b
         )
         beside = (sentence - 1, sentence, sentence + 1) if draft.kind in (Kind.ARREST, Kind.SWEEP) else (sentence,)
-        told = any(topic.near(n, at, "crime", _SENTENCE_WORDS) >= 1 for n in beside)
-        if not exposed and (told or topic.mostly("crime")):
+        reach = _SENTENCE_WORDS if draft.kind in _PURSUIT else _CLAUSE_WORDS
+        told = any(topic.near(n, at, "crime", reach) >= 1 for n in beside)
+        many = any(t.min >= _MASS for t in draft.dead)
+        if not exposed and not many and (told or topic.mostly("crime")):
             return "ordinary crime"
     if topic.mostly("past") and not _own_day(draft) and near("past", _SENTENCE_WORDS):
         return "history"

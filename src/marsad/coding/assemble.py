@@ -10,11 +10,12 @@ from marsad.article import Span
 from marsad.codebook import DatePrecision, Force, Kind, Status
 from marsad.coding.confidence import confidence
 from marsad.coding.draft import DateRef, Draft, SpeakerRef, TollRef
+from marsad.coding.tolls import HEADLINE
 from marsad.event import Claim, Event, Evidence, Party, Place, Toll, When
+from marsad.reading.casualty_nouns import DIED_LATER
 from marsad.reading.document import Document, Sentence
 from marsad.reading.words import Stem
 
-_NEW_CLAIM = 3.0  # clause boundaries after which a figure is another claim
 _ARTICLE = "ال"
 
 
@@ -263,10 +264,12 @@ def telling_tolls(draft: Draft, role: str) -> list[TollRef]:
 def combine(refs: list[TollRef]) -> Toll:
     """One toll over what all passages claim (codebook, section 3: fatalities).
 
-    A corrected running toll takes the last figure. Figures of one sentence are of different people
-    and add up; figures of several sentences are claims. A claim without an upper bound yields to an
-    exact one that it allows.
+    A corrected running toll takes the last figure; the body's figure makes a headline's precise.
+    Figures of one sentence and one speaker are of different people and add up; figures of several
+    sentences or speakers are claims. A claim without an upper bound yields to an exact one that it
+    allows, unless both stand against each other in one sentence.
     """
+    refs = _counting(refs)
     running = [r for r in refs if r.running]
     if running:
         return Toll(running[-1].min, running[-1].max)
@@ -274,30 +277,44 @@ def combine(refs: list[TollRef]) -> Toll:
     for ref in refs:
         by_sentence.setdefault(ref.sentence, []).append(ref)
     claims: list[tuple[int, float]] = []
-    for told in (part for sentence in by_sentence.values() for part in _by_clause(sentence)):
-        exact = list(dict.fromkeys((t.min, t.max) for t in told if t.max is not None))
-        if exact:
-            if len(exact) > 1 and len({t.min for t in told if t.max is not None}) == len(exact):
-                claims.append((sum(m for m, _ in exact), sum(x or 0 for _, x in exact)))
-            else:
-                claims.append((exact[0][0], float(exact[0][1] or 0)))
-        else:
-            claims.append((max(t.min for t in told), math.inf))
-    closed = [c for c in claims if c[1] != math.inf]
-    open_ = [c for c in claims if c[1] == math.inf]
+    floor: int | None = None
+    for told in by_sentence.values():
+        rivals = [_claimed(part) for part in _by_clause(told)]
+        if len(rivals) > 1 and any(high != math.inf for _, high in rivals):
+            low = min(low for low, _ in rivals)
+            floor = low if floor is None else min(floor, low)
+        claims.extend(rivals)
+    told_of = [c for c in claims if c[1] > 0] or claims
+    closed = [c for c in told_of if c[1] != math.inf]
     if closed:
-        closed = [c for c in closed if c[1] > 0] or closed
         low = min(c[0] for c in closed)
-        high = max(c[1] for c in closed)
-        return Toll(low, int(high))
-    return Toll(max(c[0] for c in open_), None)
+        return Toll(low if floor is None or floor == 0 else min(floor, low), int(max(c[1] for c in closed)))
+    return Toll(max(c[0] for c in told_of), None)
+
+
+def _counting(refs: list[TollRef]) -> list[TollRef]:
+    """The tolls that count: not the headline's where the body has one, nor the wounded who died beside a whole toll."""
+    body = [r for r in refs if not r.rule.endswith(HEADLINE)]
+    if any(r.min for r in body):
+        refs = body
+    return [r for r in refs if not r.rule.startswith(DIED_LATER)] or refs
+
+
+def _claimed(told: list[TollRef]) -> tuple[int, float]:
+    """What one speaker claims in one sentence; infinity where it is open."""
+    exact = list(dict.fromkeys((t.min, t.max) for t in told if t.max is not None))
+    if not exact or (exact == [(0, 0)] and any(t.max is None for t in told)):
+        return max(t.min for t in told), math.inf
+    if len({low for low, _ in exact}) == len(exact):
+        return sum(low for low, _ in exact), float(sum(high or 0 for _, high in exact))
+    return exact[0][0], float(exact[0][1] or 0)
 
 
 def _by_clause(told: list[TollRef]) -> list[list[TollRef]]:
-    """The tolls of one sentence, parted where a new clause brings a claim of its own: "بينما تحدثت … عن 14"."""
+    """The tolls of one sentence by whose claim they are: "بينما تحدثت … عن 14" is another's."""
     parts: list[list[TollRef]] = []
     for ref in sorted(told, key=lambda r: r.first):
-        if parts and ref.clause - parts[-1][-1].clause < _NEW_CLAIM:
+        if parts and ref.clause == parts[-1][-1].clause:
             parts[-1].append(ref)
         else:
             parts.append([ref])

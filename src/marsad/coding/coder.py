@@ -12,7 +12,7 @@ from marsad.codebook import Kind
 from marsad.coding.accept import POINTS_BACK, Topic, real_triggers, reason_to_drop, status_of, topic_of
 from marsad.coding.assemble import Assembler, disputed
 from marsad.coding.discourse import complete
-from marsad.coding.draft import DateRef, Draft, SpeakerRef
+from marsad.coding.draft import DateRef, Draft, PlaceRef, SpeakerRef
 from marsad.coding.group import HARM, gather
 from marsad.coding.kinds import find_means, refine
 from marsad.coding.merge import absorb, kind_agreement, merge
@@ -55,6 +55,13 @@ def lexicon_version() -> str:
 @lru_cache(maxsize=1)
 def _shared_reader() -> Reader:
     return Reader()
+
+
+def _passage_place(kept: list[Draft], draft: Draft) -> PlaceRef | None:
+    """The place of the act told right before, in this sentence or the last."""
+    if kept and draft.sentence - kept[-1].sentence <= 1 and not draft.all_toll:
+        return kept[-1].place
+    return None
 
 
 def _referent(kept: list[Draft], draft: Draft) -> Draft | None:
@@ -156,7 +163,12 @@ class Coder:
             drafts = place_acts(sentence, drafts, blocked)
             passage = self._passage(sentence, drafts, passage, published)
             for draft in drafts:
+                borrowed = draft.place is None and (draft.side_a or draft.side_b) and _passage_place(kept, draft)
+                if borrowed:
+                    draft.place = borrowed
                 draft.dropped = reason_to_drop(draft, topic, under, published)
+                if borrowed:
+                    draft.place = None  # only lent: whether it is this act's place is for the merge to say
                 draft.status = disputed(draft)
                 if not draft.dropped:
                     kept.append(draft)

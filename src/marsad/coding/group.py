@@ -8,6 +8,7 @@ from __future__ import annotations
 from marsad.codebook import KINDS, Kind
 from marsad.coding.draft import Draft
 from marsad.lexicon.closed import closed_class
+from marsad.lexicon.morphology import VERB_PARTS
 from marsad.reading.marks import Marks
 from marsad.reading.triggers import TriggerMention
 
@@ -39,6 +40,8 @@ _LESS_DEADLY = frozenset({Kind.SWEEP, Kind.TERRITORY_CHANGE, Kind.ABDUCTION, Kin
 _FULL_STOP = 3  # cost of boundaries that no act reaches across
 _TOLL_REACH = 45  # words between a toll and its act in one sentence
 _NEAR = 7
+_CONTENT = 14  # words between an agreement and what it is about
+_CONTENT_LINKS = closed_class("content_links")
 
 
 def _open_act(trigger: TriggerMention) -> bool:
@@ -119,6 +122,20 @@ def _toll_host(marks: Marks, drafts: list[Draft], trigger: TriggerMention) -> Dr
     return best[1] if best else None
 
 
+def _is_content(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
+    """Whether the word tells what was agreed on, not what was done: "اتفاق على فك الحصار"."""
+    last = draft.triggers[-1]
+    if draft.kind is not Kind.AGREEMENT or trigger.parts & VERB_PARTS - {"past"} or trigger.first - last.last > _CONTENT:
+        return False
+    if trigger.is_verb and not trigger.parts & {"masdar", "noun"}:
+        return False
+    words = marks.sentence.words
+    between = range(last.last + 1, trigger.first + 1)
+    return marks.apart(last.last, trigger.first) < 1 and (
+        trigger.stem.preposition in ("ل", "ب") or any(words[i].form.key in _CONTENT_LINKS for i in between)
+    )
+
+
 def _is_post(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
     """Whether "ambush" is the police post that was attacked, as Egyptian reports use the word."""
     last = draft.triggers[-1]
@@ -136,8 +153,12 @@ def gather(marks: Marks, triggers: list[TriggerMention]) -> list[Draft]:
         if trigger.trigger.id.endswith(".ambush") and drafts and _is_post(marks, drafts[-1], trigger):
             continue
         host = next((d for d in reversed(drafts[-2:]) if _joins(marks, d, trigger)), None)
+        if host is None and drafts and _is_content(marks, drafts[-1], trigger):
+            continue
         if host is not None:
             host.triggers.append(trigger)
+            if host.kind is Kind.ARMED_ATTACK and trigger.trigger.kind is Kind.ARMED_CLASH and len(host.triggers) == 2:
+                host.lead, host.kind = trigger, Kind.ARMED_CLASH
             noise = host.lead.trigger.id == "bombing.explosion" and trigger.trigger.kind in STRIKES
             if noise or (_open_act(host.lead) and not _open_act(trigger)):
                 host.lead = trigger

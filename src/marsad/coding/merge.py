@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 
-from marsad.codebook import KINDS, Kind, PartyType
+from marsad.codebook import KINDS, SYMMETRIC, Kind, PartyType
 from marsad.coding.draft import Draft, PlaceRef, Ref, TollRef
 from marsad.coding.group import HARM, STRIKES
 
@@ -124,6 +124,15 @@ def side_agreement(one: list[Ref], other: list[Ref]) -> float:
     return -0.8 if False in verdicts and None not in verdicts else 0.0
 
 
+def _sides(one: Draft, other: Draft) -> float:
+    """Agreement of both sides, in the better order where a fight may be told from either side."""
+    straight = side_agreement(one.side_a, other.side_a) + side_agreement(one.side_b, other.side_b)
+    if {one.kind, other.kind} & SYMMETRIC:
+        crossed = side_agreement(one.side_a, other.side_b) + side_agreement(one.side_b, other.side_a)
+        return max(straight, crossed)
+    return straight
+
+
 def _tolls_clash(one: list[TollRef], other: list[TollRef]) -> bool:
     if not one or not other:
         return False
@@ -179,11 +188,11 @@ def agreement(one: Draft, other: Draft) -> float | None:
     equal = _tolls_equal(one.dead, other.dead)
     if place <= -3 and (_loose_place(other) or (equal and _same_country(one.place, other.place))):
         place = 0.0  # the later passage names a place that is not this act's, or the wider one
-    if one.kind is Kind.AGREEMENT and other.kind is Kind.AGREEMENT and other.anaphoric:
+    if one.kind is Kind.AGREEMENT and other.kind is Kind.AGREEMENT and (other.anaphoric or not other.side_a):
         date = max(date, 0.0)  # signed on one day, in force on another
     if place <= -3 or date <= -3:
         return None
-    sides = side_agreement(one.side_a, other.side_a) + side_agreement(one.side_b, other.side_b)
+    sides = _sides(one, other)
     score = kind + place + date + sides
     if other.anaphoric:
         score += 0.5
@@ -318,7 +327,7 @@ def _details(lead: Draft, act: Draft) -> bool:
         return False
     if lead.lead.trigger.frame not in ("strike", "target", "attack", "sweep", "detain", "clash"):
         return False
-    if date_agreement(lead, act) <= -3 or side_agreement(lead.side_a, act.side_a) < 0:
+    if date_agreement(lead, act) <= -3 or _sides(lead, act) < 0:
         return False
     if lead.place is None:
         return lead.lead.definite or lead.number_many
@@ -329,7 +338,7 @@ def _details(lead: Draft, act: Draft) -> bool:
     if a.country != b.country:
         return False
     if distance is None:
-        return side_agreement(lead.side_a, act.side_a) > 0
+        return _sides(lead, act) > 0
     return distance <= 1.3 * (a.radius_km or 0)
 
 

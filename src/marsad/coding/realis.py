@@ -10,7 +10,7 @@ from marsad.reading.triggers import TriggerMention
 # Effects under which the act did not happen, or is only spoken of.
 UNREAL = frozenset(
     {
-        "negated", "halted", "future", "plan", "threat", "warning", "demand", "possible", "conditional", "purpose",
+        "negated", "denied", "halted", "future", "plan", "threat", "warning", "demand", "possible", "conditional", "purpose",
         "capability", "exercise", "mock", "fiction", "accusation", "rumour", "question", "habit", "name", "state",
     }
 )  # fmt: skip
@@ -18,22 +18,26 @@ TRIED = frozenset({"attempt", "foiled"})
 # Effects that govern a verbal noun or a subjunctive: a finite past beside them tells an act of its own.
 _FORWARD = frozenset(
     {
-        "halted", "future", "plan", "threat", "warning", "demand", "purpose", "capability", "exercise", "accusation",
-        "name", "attempt", "foiled", "habit", "before",
+        "negated", "halted", "future", "plan", "threat", "warning", "demand", "purpose", "capability", "exercise",
+        "accusation", "name", "attempt", "foiled", "habit", "before",
     }
 )  # fmt: skip
 # Effects that no comma ends: they hold for the whole sentence or passage.
 _WIDE = frozenset({"conditional", "question", "rumour", "fiction", "history", "exercise", "mock"})
 _BLASTS = frozenset({Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE})
 _LASTING = frozenset({Kind.TERRITORY_CHANGE, Kind.SIEGE, Kind.TROOP_MOVEMENT})
+# Kinds that a present after "to" tells as what ensued: "لتنسحب القوات".
+_ENSUING = frozenset({Kind.WITHDRAWAL, Kind.DISPLACEMENT})
+_NEAR = 3
 _CLAUSE = 2  # cost of boundaries that no mark reaches across
 _PAST = frozenset({"past", "passive"})
 
 
-def dated(marks: Marks, trigger: TriggerMention) -> bool:
-    """Whether a day is told in the trigger's clause."""
+def dated(marks: Marks, trigger: TriggerMention, beside: RealisMark | None = None) -> bool:
+    """Whether a day is told in the trigger's clause, other than in the words of `beside`."""
     return any(
-        d.kind in ("point", "since") and d.precision != "year" and marks.apart(d.first, trigger.first) < 1
+        not (beside and beside.at <= d.last and d.first <= beside.end)
+        and d.kind in ("point", "since") and d.start is not None and d.precision != "year" and marks.apart(d.first, trigger.first) < 1
         for d in marks.dates
     )
 
@@ -54,6 +58,8 @@ def _holds(marks: Marks, mark: RealisMark, trigger: TriggerMention, past: bool) 
         return trigger.trigger.kind in _LASTING
     if effect == "before":
         return trigger.trigger.kind in _BLASTS
+    if effect == "history":
+        return not (past and dated(marks, trigger, mark))
     if effect == "habit":
         if marks.sentence.field != "text" or (trigger.definite and not trigger.is_verb) or past:
             return False
@@ -61,16 +67,32 @@ def _holds(marks: Marks, mark: RealisMark, trigger: TriggerMention, past: bool) 
     return True
 
 
+def _given(trigger: TriggerMention, tried: int) -> bool:
+    """Whether the act after "to" is no purpose: a genitive, the object of an attempt, a leaving that came of it."""
+    if tried >= 0 and trigger.first - tried == 1:
+        return True
+    if trigger.parts == {"present"}:
+        return trigger.trigger.kind in _ENSUING
+    return trigger.parts == {"noun"} and trigger.stem.pre.endswith("لل")
+
+
 def effects(marks: Marks, trigger: TriggerMention) -> frozenset[str]:
     """Effects of all marks whose reach covers the trigger; "future" and "purpose" from its own form."""
     past = trigger.parts <= _PAST
     found = set()
+    tried = undergone = -1
     for mark in marks.realis:
         if mark.first_in <= trigger.first <= mark.last_in and _holds(marks, mark, trigger, past):
+            if mark.effect == "purpose" and 0 <= mark.at - undergone <= _NEAR:
+                continue  # "أدى لوقوع إصابات": what came of it
             found.add(mark.effect)
+            if mark.effect == "attempt":
+                tried = mark.end
+            elif mark.effect == "underwent":
+                undergone = mark.end
     if trigger.parts == {"future"}:
         found.add("future")
-    if trigger.stem.preposition == "ل" and "underwent" not in found and not past:
+    if trigger.stem.preposition == "ل" and not past and "underwent" not in found and not _given(trigger, tried):
         found.add("purpose")
     if found & {"unit_name", "place_name"}:
         found.add("name")

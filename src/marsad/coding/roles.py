@@ -174,6 +174,8 @@ class RoleReader:
             if link.site and link.kind in ("علي", "ل"):
                 role = slots.get("موقع") or slots.get(link.kind)
                 return role if role in ("a", "b") else None
+            if link.kind == "ب" and not armed:
+                return None  # by means of whom only fighters act: بقناصة النظام
             wanted = slots.get(f"{link.kind}_armed") if armed and mention.cls not in _PERSONS else None
             role = wanted or slots.get(link.kind)
             if link.kind == "ل" and not after:

@@ -9,8 +9,28 @@ from marsad.reading.casualties import CasualtyMention
 from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyMention
 
+HEADLINE = ", headline"  # ends the rule of a toll that a headline tells
 _FULL_STOP = 3
 _REACH = 50
+_ADDS = frozenset("كما كذلك ايضا اضافه بالاضافه فضلا".split())  # what follows belongs to the act before
+# Kinds that can have a toll without being what kills; the rest never have one of their own.
+_BEARS = HARM | {Kind.PROTEST, Kind.WEAPONS_SEIZURE, Kind.PROPERTY_DESTRUCTION}
+_PLACE_GAP = 3  # words between a toll and the place that it is told of
+
+
+def _hard(marks: Marks, one: int, other: int) -> bool:
+    """Whether a conjunction of clauses stands between two words: "while", not a row of commas."""
+    first, last = min(one, other), max(one, other)
+    bounds = marks.bounds
+    for at in range(first + 1, last + 1):
+        if bounds[at] - bounds[at - 1] >= _FULL_STOP and not _is_added(marks, at):
+            return True
+    return False
+
+
+def _is_added(marks: Marks, at: int) -> bool:
+    text = marks.sentence.words[at].form.key
+    return text in _ADDS or (text[:1] == "و" and text[1:] in _ADDS)
 
 
 def _cost(marks: Marks, draft: Draft, casualty: CasualtyMention) -> float | None:
@@ -30,6 +50,25 @@ def _cost(marks: Marks, draft: Draft, casualty: CasualtyMention) -> float | None
     return best
 
 
+def _host(marks: Marks, drafts: list[Draft], toll: Draft) -> Draft | None:
+    """The act of a toll that commas or "also" part from it: "قتل ستة، معظمهم نساء، … في قصف"."""
+    at = toll.lead.first
+    if any(m.first > at and m.first - at < 12 and not _hard(marks, at, m.first) for m in marks.places) and any(
+        _is_added(marks, k) for k in range(max(0, at - 2), at)
+    ):
+        return None  # "as well, three were killed in X": elsewhere
+    best: tuple[float, Draft] | None = None
+    for draft in drafts:
+        if draft.kind not in HARM or draft.all_toll or draft.other:
+            continue
+        for trigger in draft.triggers:
+            if not _hard(marks, at, trigger.first):
+                cost = float(abs(at - trigger.first))
+                if cost <= _REACH and (best is None or cost < best[0]):
+                    best = (cost, draft)
+    return best[1] if best else None
+
+
 def _people(marks: Marks, casualty: CasualtyMention) -> PartyMention | None:
     if casualty.people is None:
         return None
@@ -43,24 +82,63 @@ def _people(marks: Marks, casualty: CasualtyMention) -> PartyMention | None:
 def toll_acts(marks: Marks, drafts: list[Draft]) -> list[CasualtyMention]:
     """Give drafts the casualties of their sentence; those that found no act are returned."""
     left: list[CasualtyMention] = []
+    hosts = {n: host for n, d in enumerate(drafts) if d.all_toll and (host := _host(marks, drafts, d)) is not None}
     for casualty in marks.casualties:
         if casualty.role not in ("dead", "wounded") or casualty.cumulative:
             continue
         costs = [(c, n) for n, d in enumerate(drafts) if not d.other and (c := _cost(marks, d, casualty)) is not None]
-        costs = [(c, n) for c, n in costs if drafts[n].kind is not Kind.MISSING]
+        costs = [(c, n) for c, n in costs if drafts[n].kind in _BEARS]
         if not costs:
             left.append(casualty)
             continue
-        draft = drafts[min(costs)[1]]
-        take(marks, draft, casualty)
+        number = min(costs)[1]
+        take(marks, hosts.get(number, drafts[number]), casualty)
     return left
+
+
+def _claim(marks: Marks, casualty: CasualtyMention) -> float:
+    """Number, within its sentence, of the speaker whose claim it is: "بينما تحدثت شبكة أطباء عن 14" is another's."""
+    number = 0.0
+    for attribution in marks.attributions:
+        at = attribution.at
+        if not attribution.verbal or attribution.continues or not 0 < at < casualty.first:
+            continue
+        earlier = any(o.role == casualty.role and o.last < at for o in marks.casualties)
+        if earlier and marks.bounds[at] - marks.bounds[max(0, at - 3)] >= _FULL_STOP:
+            number += 1
+    return number
+
+
+def split_by_place(marks: Marks, drafts: list[Draft]) -> None:
+    """Move tolls among acts told of several places: "مقتل رجل في الهبيط، في حين لم تسجل خسائر في خان شيخون"."""
+    for role in ("dead", "hurt"):
+        for draft in drafts:
+            here = draft.place
+            told: list[TollRef] = getattr(draft, role)
+            if here is None or not told:
+                continue
+            others = [d for d in drafts if d.lead is draft.lead and d is not draft and d.place is not None]
+            for ref in list(told) if others else ():
+                name = _place_after(marks, ref.last)
+                target = next((d for d in others if d.place is not None and d.place.resolved.name == name), None)
+                if target is not None and name != here.resolved.name:
+                    told.remove(ref)
+                    getattr(target, role).append(ref)
+
+
+def _place_after(marks: Marks, last: int) -> str | None:
+    for mention, resolved in zip(marks.places, marks.resolved, strict=True):
+        if resolved is not None and mention.prep in ("في", "ب") and 0 < mention.start - last <= _PLACE_GAP:
+            return resolved.name
+    return None
 
 
 def take(marks: Marks, draft: Draft, casualty: CasualtyMention) -> None:
     """Give one casualty claim to a draft, and its victims to the side acted upon."""
     toll = TollRef(
-        casualty.min, casualty.max, marks.sentence.index, casualty.first, casualty.last, casualty.rule,
-        running=casualty.corrected, clause=marks.bounds[casualty.first],
+        casualty.min, casualty.max, marks.sentence.index, casualty.first, casualty.last,
+        casualty.rule + (HEADLINE if marks.sentence.headline else ""),
+        running=casualty.corrected, clause=_claim(marks, casualty),
     )  # fmt: skip
     (draft.dead if casualty.role == "dead" else draft.hurt).append(toll)
     people = _people(marks, casualty)

@@ -12,6 +12,9 @@ from marsad.reading.marks import Marks
 from marsad.reading.words import Word
 
 FIGURE = "figure"
+# Weight of its words, and share of the words of conflict, from which an article is mostly about a subject.
+_MOSTLY = 3
+_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Topic:
 
     def mostly(self, role: str) -> bool:
         """Whether the article as a whole is about subjects of this role."""
-        return self.roles[role] >= 2 and self.roles[role] > 0.4 * self.conflict
+        return self.roles[role] >= _MOSTLY and self.roles[role] > _SHARE * self.conflict
 
     def near(self, sentence: int, at: int, role: str, reach: int) -> float:
         """Weight of the words of a role within `reach` words of a word."""

@@ -15,9 +15,9 @@ from marsad.lexicon.tables import DATA
 from marsad.reading.fold import fold_word
 
 EFFECTS: frozenset[str] = frozenset(
-    "negated halted future plan threat warning demand possible conditional purpose capability exercise mock fiction "
+    "negated denied halted future plan threat warning demand possible conditional purpose capability exercise mock fiction "
     "accusation rumour question habit name unit_name place_name attempt foiled before history words was underwent "
-    "carrier opaque none state".split()
+    "carrier opaque cut none state".split()
 )
 FORCES: frozenset[str] = frozenset({*Force, "relays"})
 

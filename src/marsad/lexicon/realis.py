@@ -63,12 +63,14 @@ class RealisTable:
     Args:
         entries: marks by the key of their first word, longest first.
         carriers: forms of verbs of happening, which let a negation through to what stands behind them.
+        cuts: words behind which something given stands, over which no mark reaches: after, in spite of.
         pasts: past forms of light verbs that nothing else is written like: in ta, or with an ending.
     """
 
     entries: dict[str, tuple[RealisEntry, ...]]
     carriers: frozenset[str]
     pasts: frozenset[str]
+    cuts: frozenset[str]
 
 
 def _forms(first: str, form: str, present: str) -> Iterator[tuple[str, str]]:
@@ -141,6 +143,7 @@ def load_realis() -> RealisTable:
     entries: dict[str, dict[tuple[tuple[str, ...], str], RealisEntry]] = {}
     light, carriers, pasts = _light()
     through = set(carriers)
+    cuts: set[str] = set()
     for line, row in read_csv(path, _HEADER):
         if row["form"] not in FORMS or row["side"] not in SIDES:
             raise LexiconError(f"{path.name}:{line}: unknown form {row['form']!r} or side {row['side']!r}")
@@ -149,6 +152,9 @@ def load_realis() -> RealisTable:
         forms = dict(reversed([*_forms(first, row["form"], present)]))
         if row["effect"] == "carrier":
             through.update({*forms, *(s for f in forms if (s := _shortened(f)) and f[:1] in "يتن")})
+            continue
+        if row["effect"] == "cut":
+            cuts.update(forms)
             continue
         written = fold_word(row["phrase"]).split()[0]
         ending = written if not row["form"] and written != first and written.endswith("ء") else ""
@@ -166,7 +172,7 @@ def load_realis() -> RealisTable:
     through -= opaque | {_shortened(k) for k in opaque}
     return RealisTable(
         {k: tuple(sorted(v.values(), key=lambda e: -len(e.rest))) for k, v in entries.items()},
-        frozenset(through), pasts,
+        frozenset(through), pasts, frozenset(cuts),
     )  # fmt: skip
 
 

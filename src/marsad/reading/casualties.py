@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from marsad.reading.casualty_nouns import CasualtyMention, NounReader
+from marsad.reading.casualty_nouns import DIED_LATER, CasualtyMention, NounReader
 from marsad.reading.count_context import group_end, is_break, is_joined
 from marsad.reading.count_tables import OVER_NOUNS, ActForm, CountTables, Entry
 from marsad.reading.counts import CountMention
 from marsad.reading.people import BOTH, FALLS, REACH, People
 from marsad.reading.words import Word
+
+_BY_OTHERS = ("نقل", "عالج")  # count only with a figure
+_STARTS = ("بدء", "بداي", "اندلاع", "انطلاق", "بد")  # when something began, whatever it was
 
 __all__ = ["CasualtyMention", "find_casualties"]
 
@@ -146,6 +149,9 @@ class _Reader(NounReader):
             return self._named(at, act) if act.lemma in ("مقتل", "استشهاد", "مصرع", "اغتيال") else None
         if self._ill(people.last) or (act.lemma in FALLS and self._fell_not_dead(people)):
             return None
+        if people.count is not None and act.role == "dead" and self._were_wounded(people.count):
+            self._add("dead", people, at, DIED_LATER, 0.5)
+            return people.last + 1
         if people.count is not None and self.counts[people.count].role in BOTH and act.role in BOTH:
             return self._counted(people.count)  # سقوط 50 قتيلا وجريحا, ارتقى ثلاثة شهداء
         if act.role in BOTH:
@@ -154,6 +160,8 @@ class _Reader(NounReader):
                 people.last = pair_end
                 self._add_joint(BOTH, people, at, "between dead and wounded")
                 return pair_end + 1
+        if people.plural_only and people.min == 1:
+            self._dual_by_ordinal(people)
         quality = 0.7 if people.far else 0.9 if people.plural_only else 1.0
         if people.plural_only and self._is_definite(people.first):
             quality = 0.5  # the killing of the civilians: told again, or in general
@@ -161,6 +169,29 @@ class _Reader(NounReader):
             quality -= 0.2
         self._add(act.role, people, at, f"{'verbal noun' if masdar else 'verb'} and people", quality)
         return people.last + 1 if people.first > at else at + 1
+
+    def _dual_by_ordinal(self, people: People) -> None:
+        """مقتل شرطيين وإصابة ثالث: a third one shows that they were two."""
+        entry = self.entry(people.first)
+        noun = (entry.person or entry.casualty) if entry is not None else None
+        if noun is None or noun.number != -1:
+            return
+        for pos in range(people.span[1] + 1, min(self.n, people.span[1] + 6)):
+            if is_break(self.words[pos]):
+                return
+            if self.words[pos].text in ("ثالث", "ثالثه", "الثالث", "الثالثه"):
+                people.min = people.max = 2
+                people.plural_only = False
+                return
+
+    def _were_wounded(self, index: int) -> bool:
+        """وفاة ثلاثة من الجرحى, توفي أحد المصابين: some of the wounded that were told before."""
+        count = self.counts[index]
+        if count.role != "wounded" or count.noun_index is None:
+            return False
+        noun = self.entry(count.noun_index - self.base)
+        form = noun.casualty if noun is not None else None
+        return form is not None and (form.definite or bool(form.pronoun))
 
     def _is_definite(self, at: int) -> bool:
         entry = self.entry(at)
@@ -183,15 +214,15 @@ class _Reader(NounReader):
                 if pos + 1 < self.n and self.words[pos + 1].text == "علي":
                     pos += 1  # noqa: PLW2901 - ألقت القبض على
                 people = self._people(at + 1, act) if pos > at + 1 else None
-                if people is not None and (people.count is None and act.role == "detained"):
-                    people = None  # the police, not the arrested
+                if people is not None and (people.count is None and (act.role == "detained" or act.lemma in _BY_OTHERS)):
+                    people = None  # the police, not the arrested; the doctors, not the treated
                 people = people or self._people(pos + 1, act)
                 if people is None and pos > at + 1:
                     people = self._far(at + 1, act, stop=pos)
                 people = people or self._far(pos + 1, act) or self._before(at, act)
                 if people is None or self._ill(people.last):
                     return None
-                if people.count is None and act.lemma in ("نقل", "عالج"):
+                if people.count is None and act.lemma in _BY_OTHERS:
                     return None
                 people.last = max(people.last, pos)
                 self._add(act.role, people, at, "verb with its complement", 0.9 if people.far else 1.0)
@@ -239,7 +270,7 @@ class _Reader(NounReader):
             ):
                 continue
             corrected = any("rise" in self.cues(k) for k in range(max(start, one.first - 10), one.first))
-            cumulative = any("since" in self.cues(k) and self._long_ago(k) for k in range(start, end))
+            cumulative = self._is_cumulative(one, start, end)
             out.append(
                 replace(
                     one,
@@ -253,7 +284,25 @@ class _Reader(NounReader):
         out.sort(key=lambda m: m.first)
         return out
 
+    def _is_cumulative(self, one: CasualtyMention, start: int, end: int) -> bool:
+        """Whether a "since …" of long ago goes with the claim: the next after it, or one that opens the sentence."""
+        for k in range(start, end):
+            if "since" not in self.cues(k) or not self._long_ago(k):
+                continue
+            between = [o for o in self.out if one.first < o.first < k and o.min != one.min] if k > one.last else None
+            if k > one.last and not between:
+                return True
+            if k < one.first and not any("," in self.words[j].before for j in range(k + 1, one.first) if j - k > 4):
+                return True
+        return False
+
     def _long_ago(self, at: int) -> bool:
+        """Whether "since" at `at` names a war, a year or the like; not "since the bombardment began"."""
+        near = range(at, min(self.n, at + 4))
+        if any("recent" in self.cues(k) for k in near) and not any(
+            "period" in self.cues(k) and not self.words[k].text.startswith(_STARTS) for k in range(at, min(self.n, at + 7))
+        ):
+            return False
         return any("period" in self.cues(k) for k in range(at, min(self.n, at + 3)))
 
 

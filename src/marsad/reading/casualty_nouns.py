@@ -15,6 +15,7 @@ from marsad.reading.counts import CountMention
 from marsad.reading.people import BOTH, FALLS, People, PeopleReader
 from marsad.reading.words import Word
 
+DIED_LATER = "wounded who died later"
 _ZERO_REACH = 7
 _LICENCE_REACH = 6
 
@@ -286,6 +287,8 @@ class NounReader(PeopleReader):
             people.last = max(people.last, other)
             self._add_joint(BOTH, people, start, "dead and wounded in one figure")
             return other + 1
+        if count.rule == "one of" and form.definite and form.sort == "person":
+            return None  # أحد الجرحى: told before
         quality = 0.6 if form.sort == "body" else 0.5 if form.definite and count.min < 24 else 1.0
         self._add(count.role, people, start, "counted casualty noun", quality)
         return last + 1
@@ -324,7 +327,7 @@ class NounReader(PeopleReader):
     # Casualty nouns without a figure
 
     def _bare(self, at: int, form: NounForm) -> int | None:
-        if form.definite and self._just_told(at) and at + 1 in self.at:
+        if form.definite and form.number == 0 and at + 1 in self.at and (self._just_told(at) or self._subject(at)):
             index = self.at[at + 1]
             count = self.counts[index]
             if count.role is None and count.noun is None and not self.words[at + 1].before and count.part_of is None:
@@ -353,6 +356,10 @@ class NounReader(PeopleReader):
         people = People(low, high, at, at, (at, group_end(self.words, at, self.tables)), None)
         self._add(form.kind, people, at, "casualty noun", 0.9 if licensed else 0.8)
         return at + 1
+
+    def _subject(self, at: int) -> bool:
+        """Whether the noun opens a clause after إن: "that the dead are seven"."""
+        return at > 0 and self.words[at - 1].text in ("ان", "وان", "بان") and not self.words[at].before
 
     def _felled(self, at: int) -> bool:
         """فأردوه قتيلا: the pronoun of the verb is who fell."""

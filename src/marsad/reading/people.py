@@ -84,7 +84,10 @@ class PeopleReader:
         if count.role in (None, "persons"):
             return True
         # "Three martyrs were killed", "arrest of five wounded"
-        return act is None or count.role == act.role or not {act.role, count.role} <= set(BOTH) or act.lemma in FALLS
+        if act is None or count.role == act.role or not {act.role, count.role} <= set(BOTH) or act.lemma in FALLS:
+            return True
+        noun = self.entry(count.noun_index - self.base) if count.noun_index is not None else None
+        return act.role == "dead" and noun is not None and noun.casualty is not None and noun.casualty.definite
 
     def _item(self, at: int, act: ActForm | None, *, first: bool) -> People | None:
         """The people noun phrase that starts at `at`."""
@@ -293,7 +296,7 @@ class PeopleReader:
             if (
                 (agent or subject)
                 and entry.person is not None
-                and entry.person.accusative
+                and (entry.person.accusative or (agent and act is not None and act.frame == "agent" and pos > at and self._one_woman(pos)))
                 and not entry.person.conjunction
             ):
                 found = self._people(pos, act)
@@ -301,6 +304,19 @@ class PeopleReader:
                     found.far = True
                 return found
         return None
+
+    def _one_woman(self, at: int) -> bool:
+        """Whether one woman or girl is told of, indefinite; her noun has no accusative to see."""
+        entry = self.entry(at)
+        noun = entry.person if entry is not None else None
+        return (
+            noun is not None
+            and noun.number == 1
+            and not noun.definite
+            and self.words[at].text.endswith("ه")
+            and noun.sort == "person"
+            and noun.kind in ("woman", "child", "civilian")
+        )
 
     @staticmethod
     def _stops_far(entry: Entry) -> bool:
@@ -312,6 +328,11 @@ class PeopleReader:
             return None
         if at and self.cues(at - 1) & {"stop", "of"}:
             return None  # نجوا من غرق: a verbal noun after its preposition
+        if at and not self.words[at].before and act.frame in ("near", "victim", "with") and not act.many:
+            one = self.entry(at - 1)
+            noun = one.person if one is not None else None
+            if noun is not None and noun.accusative and not noun.conjunction:
+                return People(1, 1, at - 1, at, (at - 1, at - 1), None)  # إن رضيعا توفي
         for pos in range(at - 1, max(-1, at - 1 - _BACK_REACH), -1):
             if self.words[pos + 1].before and not is_joined(self.words[pos + 1]):
                 return None

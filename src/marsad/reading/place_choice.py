@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from marsad.gazetteer.geography import distance_km
 from marsad.gazetteer.lookup import Gazetteer, PlaceEntry
 from marsad.reading.place_mentions import PlaceMention
+from marsad.reading.place_names import BORDER
 from marsad.reading.place_tables import Head, joined_key
 
 # Weights of the choice, in points; a place of a million people known by its main name has about 3.
@@ -34,6 +35,7 @@ _CONTRADICTED = -1.5  # the text says it lies elsewhere: a namesake that no cata
 _REACH_KM, _LOOSE_REACH_KM = 40.0, 160.0  # "in the district of"; "south of the capital"
 _CLOSE_KM, _CLOSE_POINTS = 30.0, 1.0
 _REGION_KM, _REGION_POINTS = 120.0, 0.5
+_REGION_DEGREES = 1.1  # of latitude, a little more than the kilometres above
 _SURE_MARGIN = 1.0
 _ALONE_MARGIN = 2.0
 _HINT_SHARE = 0.5  # what the text names weighs as much as what the caller hints
@@ -54,7 +56,7 @@ _WIDE_NOUNS = frozenset("PPL RGN ADM1 ADM2 ADM3 DSRT MT MTS CMPRF RD PLN".split(
 _FEW_PLACES = 2
 _ENDLESS_KM = 300.0
 _LONG_FEATURES = frozenset(("STM", "RD", "COAST", "MTS", "DSRT"))
-_HELD_POINTS = 2.0
+_HELD_POINTS = 1.2
 _MOST_ANCHORS = 24
 
 
@@ -80,6 +82,11 @@ def _is_known(entry: PlaceEntry) -> bool:
     return entry.population >= _KNOWN_POPULATION or entry.feature_code in _KNOWN_FEATURES
 
 
+def _is_border(mention: PlaceMention) -> bool:
+    """Whether a border is named, which lies between two countries and says little of where."""
+    return mention.noun is None and mention.name.startswith(BORDER)
+
+
 class Choice:
     """The choice for one article."""
 
@@ -91,6 +98,7 @@ class Choice:
         self.margin: list[float] = [0.0] * len(mentions)
         self.countries: dict[str, float] = {}
         self.anchors: list[PlaceEntry] = []
+        self.beside: dict[str, float] = {}
         self.base: dict[tuple[str, str], float] = {}
         self.ground: Counter[str] = Counter()
         self.holders: dict[int, list[int]] = {}
@@ -107,7 +115,8 @@ class Choice:
             if mention.again:
                 continue
             if mention.country:
-                named[mention.country] += 1
+                if not _is_border(mention):
+                    named[mention.country] += 1
                 continue
             if entry is None and len({e.country for e in mention.candidates}) == 1 and mention.cue:
                 entry = mention.candidates[0]
@@ -130,6 +139,7 @@ class Choice:
         return mention.cue < 2 and mention.joined in self.gazetteer.common
 
     def points(self, index: int, entry: PlaceEntry) -> float:
+        """How well an entry suits a mention, in points."""
         mention = self.mentions[index]
         base_key = (entry.id, mention.joined)
         points = self.base.get(base_key)
@@ -154,7 +164,9 @@ class Choice:
         for inner in self.holders.get(index, ()):
             mention = self.mentions[inner]
             countries = {candidate.country for candidate in mention.candidates}
-            if len(countries) == 1 and mention.joined not in self.gazetteer.common:
+            noun = mention.noun
+            suits = noun is None or any(fits(noun.feature, candidate.feature_code) for candidate in mention.candidates)
+            if len(countries) == 1 and suits and mention.joined not in self.gazetteer.common:
                 return _HELD_POINTS if entry.country in countries else 0.0
         return 0.0
 
@@ -190,7 +202,8 @@ class Choice:
         held = [self.chosen[outer] for outer in mention.containers]
         if any(box is not None and self._within(entry, box, _REACH_KM) > 0 for box in held):
             return False
-        near = any(distance_km(entry.lat, entry.lon, a.lat, a.lon) <= _CLOSE_KM for a in self.anchors if a.id != entry.id)
+        others = [anchor for anchor in self.anchors if anchor.id != entry.id]
+        near = any(distance_km(entry.lat, entry.lon, a.lat, a.lon) <= _CLOSE_KM for a in others)
         return not near and not (mention.relation == "exact" and entry.country in self.ground and not held)
 
     def _contained(self, index: int, entry: PlaceEntry) -> float:
@@ -199,7 +212,7 @@ class Choice:
             return points
         for outer in self.mentions[index].containers:
             container = self.chosen[outer]
-            if container is not None and container.id != entry.id:
+            if container is not None and container.id != entry.id and not _is_border(self.mentions[outer]):
                 reach = _LOOSE_REACH_KM if self.mentions[outer].relation in ("direction", "distance") else _REACH_KM
                 points += self._within(entry, container, reach)
         return points
@@ -216,14 +229,21 @@ class Choice:
         return _CONTAINER_POINTS if away <= reach else -_CONTAINER_POINTS * min(1.0, away / reach - 1)
 
     def _company(self, entry: PlaceEntry) -> float:
-        nearest = min(
-            (distance_km(entry.lat, entry.lon, a.lat, a.lon) for a in self.anchors if a.id != entry.id), default=None
-        )
-        if nearest is None:
-            return 0.0
-        return _CLOSE_POINTS if nearest <= _CLOSE_KM else _REGION_POINTS if nearest <= _REGION_KM else 0.0
+        known = self.beside.get(entry.id)
+        if known is None:
+            known = self.beside[entry.id] = self._nearness(entry)
+        return known
+
+    def _nearness(self, entry: PlaceEntry) -> float:
+        nearest = _REGION_KM
+        for anchor in self.anchors:
+            if anchor.id == entry.id or abs(anchor.lat - entry.lat) > _REGION_DEGREES:
+                continue
+            nearest = min(nearest, distance_km(entry.lat, entry.lon, anchor.lat, anchor.lon))
+        return _CLOSE_POINTS if nearest <= _CLOSE_KM else _REGION_POINTS if nearest < _REGION_KM else 0.0
 
     def choose(self) -> None:
+        """Chooses an entry for each mention, and takes the sure ones as anchors for the next pass."""
         # Containers stand after what they contain: going backwards, they are chosen first.
         for index in range(len(self.mentions) - 1, -1, -1):
             candidates = self.mentions[index].candidates
@@ -236,6 +256,7 @@ class Choice:
                             key=lambda item: (item[0], item[1]))  # fmt: skip
             self.chosen[index] = self._unless_elsewhere(index, ranked[0][2])
             self.margin[index] = ranked[0][0] - ranked[1][0]
+        self.beside = {}
         self.anchors = [
             entry
             for entry, margin in zip(self.chosen, self.margin, strict=True)

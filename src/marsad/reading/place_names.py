@@ -99,7 +99,8 @@ class PlaceNames:
                 names.append(Start(key, pre, cut, mask, self.gazetteer.seconds(key)))
         side = ""
         key = form.key[1:] if form.key[:1] in ("ب", "و", "ل") and form.key[1:3] == "ال" else form.key
-        if key in self.tables.again or key in (CAPITAL, *BORDER) or (key.startswith("ال") and key[2:] in self.tables.bearings):
+        sided = key.startswith("ال") and key[2:] in self.tables.bearings
+        if sided or key in self.tables.again or key in (CAPITAL, *BORDER):
             side = key
         elif key in self.tables.bearings or key == WHOLE_COUNTRY:
             side = key if key == WHOLE_COUNTRY else ""

@@ -52,6 +52,7 @@ class PlacePhrases(PlaceNames):
     def mention(
         self, words: Sequence[Word], at: int, name: Name, phrase: Phrase, listed: PlaceMention | None
     ) -> PlaceMention:
+        """The mention of a name at a word, with the relation before it and what follows."""
         head, noun, first, stop = phrase
         last = at + name.count - 1
         begin = words[first].start + name.cut

@@ -63,7 +63,7 @@ class ResolvedPlace:
     full_name: str = ""
 
     def place(self, name: str) -> Place:
-        """As the event carries it, under the name as the text writes it, or the one it points back to."""
+        """As the event carries it, under the name that the text writes or points back to."""
         return Place(
             self.full_name or name, self.country, self.lat, self.lon, PlacePrecision(self.precision), self.radius_km,
             self.bearing_deg, self.gazetteer_id, self.admin1, self.pcode,
@@ -116,7 +116,7 @@ class _Article(Choice):
         )  # fmt: skip
 
     def _whole(self, mention: PlaceMention, country: str | None) -> ResolvedPlace:
-        """"The country", "the capital": of whichever the text is about."""
+        """What "the country" and "the capital" are: those of the country that the text is about."""
         rule = "place.whole_country"
         whole = self.gazetteer.country(country) if country else None
         if country and mention.name.endswith(CAPITAL):
@@ -160,9 +160,10 @@ class _Article(Choice):
             if not 0 <= other < len(self.mentions) or self.mentions[other].again:
                 continue
             beside = self.chosen[other]
-            if beside is not None and beside.country and self.margin[other] and beside.feature_code != "PCLI":
-                if self.ground[beside.country] * 2 >= max(self.ground.values(), default=0):
-                    return beside.country, None
+            sure = beside is not None and self.margin[other] and beside.feature_code != "PCLI"
+            # a lone namesake abroad beside the name says nothing
+            if sure and beside and self.ground[beside.country] * 2 >= max(self.ground.values(), default=0) > 0:
+                return beside.country, None
         for counts in (self.ground, self.countries):
             if counts:
                 country, weight = max(sorted(counts.items()), key=lambda item: item[1])
@@ -171,7 +172,7 @@ class _Article(Choice):
         return None, None
 
     def _again(self, index: int) -> ResolvedPlace | None:
-        """"The town" as the place that it points back to; None where none was named."""
+        """What "the town" points back to; None where no town was named."""
         mention = self.mentions[index]
         noun = mention.noun
         if noun is None:

@@ -23,7 +23,7 @@ class SideNames(UnknownNames):
     """Finds sides, capitals, borders and second mentions."""
 
     def side(self, words: Sequence[Word], at: int, side: str, stop: int) -> PlaceMention | None:
-        """A second mention, the capital of a country, a side of it or its border, told with its adjective; sides of "the country"."""
+        """A place told by a noun or side alone: "the town", "the capital", "the Syrian north", "the border"."""
         cut = len(words[at].form.text) - len(side)
         letter = attached(words[at].form.text[:cut])
         if side in self.tables.again:
@@ -56,9 +56,8 @@ class SideNames(UnknownNames):
 
     def again(self, words: Sequence[Word], at: int, cut: int, letter: str, stop: int) -> PlaceMention | None:
         """A noun that points back: "in the town", "south of the city"; not "the private sector"."""
-        if at + 1 < len(words) and is_joined(words[at + 1]) and words[at + 1].form.text.startswith(_ARTICLE):
-            if words[at + 1].form.key not in self.tables.times:
-                return None
+        if at + 1 < len(words) and is_joined(words[at + 1]) and self.qualifies(words[at + 1]):
+            return None
         relation = read_relation(words, at, letter, self.tables, stop)
         if not relation.cue or relation.prep in _NOT_BACK:
             return None
@@ -67,6 +66,10 @@ class SideNames(UnknownNames):
             return None
         found = self._sided(words, (at, at), cut, relation, "")
         return replace(found, noun=noun, again=True, cue=0)
+
+    def qualifies(self, word: Word) -> bool:
+        """Whether the word makes "the town" something else ("the old", "the private")."""
+        return word.form.text.startswith(_ARTICLE) and word.form.key not in self.tables.times
 
     def capital(self, words: Sequence[Word], at: int, cut: int, country: str, stop: int) -> PlaceMention | None:
         """A capital, named after the word for it, or told by the country's adjective alone."""

@@ -95,6 +95,7 @@ class UnknownNames(PlacePhrases):
         return at if at < len(words) and is_joined(words[at]) and words[at].form.key in self.tables.closes else last
 
     def may_name(self, word: Word) -> bool:
+        """Whether a quoted name can end with the word."""
         return not word.form.is_number and word.form.key not in self.tables.relations
 
     @staticmethod
@@ -171,10 +172,12 @@ class UnknownNames(PlacePhrases):
     def unnamed(
         self, words: Sequence[Word], span: tuple[int, int, int], phrase: tuple[int | None, Head], relation: Relation
     ) -> PlaceMention:
+        """The mention of an unknown name."""
         first, last, cut = span
         head, noun = phrase
         found = PlaceMention(
-            first, last, words[first].start + cut, words[last].end, written(words, first, last, cut), "", head, noun, (),
+            first, last, words[first].start + cut, words[last].end,
+            written(words, first, last, cut), "", head, noun, (),
             relation.kind, relation.bearing_deg, relation.distance_km, relation.prep,
             3 if relation.cue else 2, relation.start,
         )  # fmt: skip

@@ -55,13 +55,19 @@ class _Finder(SideNames):
                 glance = seen[text]
             except KeyError:
                 glance = seen[text] = self.glance(form)
+            if glance is None and at != item:
+                at += 1
+                continue
             found = None
-            if glance is not None and at not in blocked:
-                if glance.follower is None or (at + 1 < count and words[at + 1].form.key in glance.follower):
-                    found = self.at(words, at, glance, out[-1] if out else None, lister if at == item else None)
-            if found is None and at == item and lister is not None and at not in blocked:
-                if (glance is None or not glance.head) and _may_go_on(words[at]):
-                    found = self.listed(words, at, lister)
+            free = at not in blocked
+            followed = glance is not None and (
+                glance.follower is None or (at + 1 < count and words[at + 1].form.key in glance.follower)
+            )
+            if free and followed and glance is not None:
+                found = self.at(words, at, glance, out[-1] if out else None, lister if at == item else None)
+            bare = found is None and (glance is None or not glance.head)
+            if free and bare and at == item and lister is not None and _may_go_on(words[at]):
+                found = self.listed(words, at, lister)
             if found is None or not blocked.isdisjoint(range(found.first, found.last + 1)):
                 at += 1
                 continue

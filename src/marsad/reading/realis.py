@@ -15,6 +15,8 @@ from marsad.lexicon.realis import GAP, RealisEntry, RealisTable
 from marsad.reading.words import Stem, Word
 
 _STOPS = frozenset(".;:?!\n")
+# Effects that hold for what is given too.
+_LASTING = frozenset({"words", "rumour", "fiction", "history", "habit", "question", "conditional", "denied"})
 _PARTICLES = frozenset({"", "و", "ف", "ل", "ب"})
 _FINITE = frozenset({"", "و", "ف", "ل"})
 _NOMINAL = _PARTICLES | {"ال", "وال", "فال", "بال", "لل", "ولل", "وبال", "ول", "وب"}
@@ -150,12 +152,18 @@ class RealisFinder:
                     break
                 if following.form.text[0] == "و" and following.form.key[1:] in self._table.pasts:
                     break  # "وشنت القوات": a new act begins
+                if last >= first and effect not in _LASTING and self._cuts(following):
+                    break
                 last += 1
         if entry.side in ("both", "before"):
             first = at
             while first > 0 and at - first < window and not (words[first].before and _STOPS & set(words[first].before)):
                 first -= 1
         return RealisMark(at, effect, first, last, end) if last >= first else None
+
+    def _cuts(self, word: Word) -> bool:
+        key = word.form.key
+        return key in self._table.cuts or (word.form.text[0] == "و" and key[1:] in self._table.cuts)
 
     def _is_present(self, word: Word) -> bool:
         """Whether a word behind "qad" is a present: one in ta may be the past of a form V or VI."""

@@ -14,7 +14,7 @@ from marsad.lexicon.triggers import Condition, Trigger, TriggerForm
 from marsad.reading.words import Stem, Word
 
 _VERB_WINDOW = 8  # a long subject may stand between a verb and its object
-_NOUN_WINDOW = 4
+_NOUN_WINDOW = 6
 _SUBJECT_WINDOW = 5  # a subject with its adjectives before the verb
 _BEFORE_WINDOW = 2
 _STOPS = frozenset(".!?;\n:")
