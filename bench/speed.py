@@ -175,7 +175,7 @@ def rows(found: Sequence[Measured], start: tuple[float, float], forms: int) -> l
     def mb(m: Measured) -> str:
         return "not measured" if m.memory_mb is None else f"{m.memory_mb:,.0f} MB"
 
-    out = [
+    return [
         ("", *(m.name for m in found), "aim"),
         line("articles", lambda m: f"{m.distinct:,}"),
         line("words in an article", lambda m: f"{m.words / m.distinct:,.0f}"),
@@ -188,7 +188,6 @@ def rows(found: Sequence[Measured], start: tuple[float, float], forms: int) -> l
         ("import and first article", *([f"{start[0]:.2f} s"] * len(found)), f"≤ {MOST_START_S} s"),
         ("the same, interpreter included", *([f"{start[1]:.2f} s"] * len(found)), ""),
     ]
-    return out
 
 
 def missed(found: Sequence[Measured], start_s: float) -> list[str]:
@@ -220,8 +219,8 @@ Measured with {versions}, {python} on {platform.system()}, {processor()}.
 - *One dictionary pass* is one run of pyahocorasick, in C, over the same text, folded beforehand, with the forms of the
   same triggers, party names and place names. It finds strings and decides nothing: the floor below which no coder that
   looks words up can go. Marsad itself does not use it.
-- *Import and first article* is a new process with the gazetteer already built. The very first run on a machine builds it,
-  which takes some seconds more.
+- *Import and first article* is a new process with the gazetteer already built. The very first run on a machine builds
+  it, which takes some seconds more.
 - Articles are coded independently of each other: on several cores, run one process a core.
 """
 

@@ -109,6 +109,16 @@ def test_plain_spellings_are_preferred() -> None:
     assert arabic_names(["Paris"]) == []
 
 
+@pytest.mark.parametrize("name", ["خانيونس", "ديرالزور", "كفر نبل", "كفرتخاريم", "جسرالشغور", "معرة شورين"])
+def test_names_run_together_or_apart(gazetteer: Gazetteer, name: str) -> None:
+    assert gazetteer.candidates(name_key(name))
+
+
+def test_everyday_words_need_a_noun(gazetteer: Gazetteer) -> None:
+    everyday = ["المدينة", "العاصمة", "القريتين", "الفصائل", "ضمان", "خطاب", "القصر", "الوساطة"]
+    assert [gazetteer.common.get(" ".join(name_key(word))) for word in everyday] == ["head"] * len(everyday)
+
+
 def test_loading_is_fast(gazetteer: Gazetteer) -> None:
     begin = time.perf_counter()
     Gazetteer(build.compiled())

@@ -14,6 +14,11 @@ from marsad.coding.when import WINDOW_DAYS
 from marsad.reading.marks import Marks
 from marsad.reading.triggers import TriggerMention
 
+__all__ = [
+    "NOTHING_NAMED", "POINTS_BACK", "TOO_LITTLE", "Topic", "other_subject", "real_triggers", "reason_to_drop",
+    "status_of", "topic_of",
+]  # fmt: skip
+
 TOO_LITTLE = "too little told"
 NOTHING_NAMED = "neither place, date nor party"
 # Reasons under which a definite word may still point back to an act that was told.
@@ -117,7 +122,8 @@ def other_subject(draft: Draft, topic: Topic) -> str:
         return "exercise"
     if topic.foreign and near("figure", _NEAR_WORDS) and not (catalogued and toll):
         return "figure of speech"
-    if topic.other > topic.conflict and topic.near(sentence, at, "figure", _NEAR_WORDS) >= _SURELY and not catalogued and not toll:
+    borrowed = topic.other > topic.conflict and topic.near(sentence, at, "figure", _NEAR_WORDS) >= _SURELY
+    if borrowed and not catalogued and not toll:
         return "figure of speech"
     if draft.kind in _ACCIDENTAL:
         blast = draft.kind in (Kind.BOMBING, Kind.GRENADE)
@@ -140,7 +146,12 @@ def other_subject(draft: Draft, topic: Topic) -> str:
         reach = _SENTENCE_WORDS if draft.kind in _PURSUIT else _CLAUSE_WORDS
         told = any(topic.near(n, at, "crime", reach) >= 1 for n in beside)
         many = any(t.min >= _MASS for t in draft.dead)
-        if not exposed and not many and (told or topic.mostly("crime")):
+        led = (
+            draft.kind is Kind.PROPERTY_DESTRUCTION
+            and not near("crime", _NEAR_WORDS)
+            and any(r.mention.category == "armed" and r.mention.actors for r in draft.side_a)
+        )
+        if not exposed and not many and not led and (told or topic.mostly("crime")):
             return "ordinary crime"
     if topic.mostly("past") and not _own_day(draft) and near("past", _SENTENCE_WORDS):
         return "history"
@@ -154,12 +165,29 @@ def _own_day(draft: Draft) -> bool:
     return draft.date.mention.precision in ("day", "span", "week")
 
 
+def _lack(draft: Draft, *, armed: bool, toll: bool) -> str:
+    """What the entry of the leading trigger needs and the act has not, "" when nothing is missing."""
+    needs = draft.lead.trigger.needs
+    sides = draft.side_a + draft.side_b
+    if "place" in needs and draft.place is None:
+        return "needs a place"
+    if "armed" in needs and not armed:
+        return "needs an armed party"
+    people = toll or any(r.mention.cls in ("people", "group", "office") for r in draft.side_b)
+    if "people" in needs and not people:
+        return "needs people"
+    if "political" in needs and not any(r.mention.actors or r.mention.category == "armed" for r in sides):
+        return "needs parties to a conflict"
+    if "talks" in needs and not (armed and sides):
+        return "needs parties to a conflict"
+    return ""
+
+
 def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str]], published: dt.date | None) -> str:
     """Why the draft is no event, "" when it is one."""
     trigger = draft.lead.trigger
     sides = draft.side_a + draft.side_b
     armed = any(r.mention.armed for r in sides) or draft.nation_a is not None
-    named = any(r.mention.actors or r.mention.category == "armed" for r in sides)
     toll = bool(draft.dead or draft.hurt)
     placed = draft.place is not None
     mention = draft.date.mention if draft.date else None
@@ -174,16 +202,9 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
         return "a year is no date of an act"
     if any("history" in under.get(t.first, frozenset()) for t in draft.triggers):
         return "history"
-    if "place" in trigger.needs and not placed:
-        return "needs a place"
-    if "armed" in trigger.needs and not armed:
-        return "needs an armed party"
-    if "people" in trigger.needs and not any(r.mention.cls in ("people", "group", "office") for r in draft.side_b) and not toll:
-        return "needs people"
-    if "political" in trigger.needs and not named:
-        return "needs parties to a conflict"
-    if "talks" in trigger.needs and not (armed and len(sides) >= 1):
-        return "needs parties to a conflict"
+    lack = _lack(draft, armed=armed, toll=toll)
+    if lack:
+        return lack
     words = any("words" in under.get(t.first, frozenset()) for t in draft.triggers)
     if words and not (placed and (toll or armed)):
         return "only spoken of"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from marsad import __version__
 from marsad.article import Article
 from marsad.codebook import Kind
-from marsad.coding.accept import POINTS_BACK, Topic, real_triggers, reason_to_drop, status_of, topic_of
+from marsad.coding.accept import POINTS_BACK, real_triggers, reason_to_drop, status_of, topic_of
 from marsad.coding.assemble import Assembler, disputed
 from marsad.coding.discourse import complete
 from marsad.coding.draft import DateRef, Draft, PlaceRef, SpeakerRef
@@ -179,7 +179,9 @@ class Coder:
                     kept[-1].hurt.extend(draft.hurt)
                     kept[-1].side_b.extend(draft.side_b[:2] if not kept[-1].side_b else ())
                     kept[-1].merged.append(draft)
-        return self._finish(kept, topic)
+        acts = merge(kept)
+        complete(acts, marks)
+        return acts
 
     @staticmethod
     def _speaker_stem(sentence: Marks, first: int):  # type: ignore[no-untyped-def]
@@ -214,10 +216,3 @@ class Coder:
         if told is not None:
             return told, sentence.sentence.index
         return passage
-
-    @staticmethod
-    def _finish(kept: list[Draft], topic: Topic) -> list[Draft]:
-        del topic
-        acts = merge(kept)
-        complete(acts)
-        return acts

@@ -8,12 +8,14 @@ elsewhere in the article. Never across another named party, and said so in the e
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.codebook import KINDS, SYMMETRIC, Kind, PartyType
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.group import STRIKES
 from marsad.lexicon.closed import closed_class
+from marsad.reading.marks import Marks
 
 _NEAR_SENTENCES = 3
 _PLACELESS = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
@@ -50,8 +52,8 @@ def _copy(refs: list[Ref], rule: str) -> list[Ref]:
     return [Ref(r.mention, r.sentence, rule, 0.3) for r in refs]
 
 
-def complete(acts: list[Draft]) -> None:
-    """Fill sides from the passage, in place."""
+def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
+    """Fill sides from the passage, in place; `marks` are those of the whole article."""
     for act in acts:
         if act.kind in SYMMETRIC and len(act.side_a) >= 2 and not act.side_b:
             act.side_b = act.side_a[1:]
@@ -67,7 +69,7 @@ def complete(acts: list[Draft]) -> None:
                         enemies.setdefault(_mark(one), Counter())[id(other)] += 1
     for act in acts:
         if act.nation_a and not act.side_a:
-            _nation(act, acts)
+            _nation(act, acts, marks)
     for at, act in enumerate(acts):
         if act.place is None and act.kind not in _PLACELESS:
             _place(acts, at)
@@ -86,7 +88,7 @@ def complete(acts: list[Draft]) -> None:
                         break
 
 
-def _nation(act: Draft, acts: list[Draft]) -> None:
+def _nation(act: Draft, acts: list[Draft], marks: Sequence[Marks]) -> None:
     """An adjective of nationality gives way to the state or army that the report names as doer elsewhere."""
     nation = act.nation
     if nation is None:
@@ -96,10 +98,12 @@ def _nation(act: Draft, acts: list[Draft]) -> None:
             if any(a.country == nation and a.type is PartyType.STATE_FORCES for a in ref.mention.actors):
                 act.side_a = _copy([ref], "named for the adjective of nationality")
                 return
-    for mention in act.marks.parties:
-        if any(a.country == nation and a.type is PartyType.STATE_FORCES for a in mention.actors):
-            act.side_a = [Ref(mention, act.sentence, "named for the adjective of nationality", 0.3)]
-            return
+    near = sorted(marks, key=lambda m: abs(m.sentence.index - act.sentence))
+    for sentence in near:
+        for mention in sentence.parties:
+            if any(a.country == nation and a.type is PartyType.STATE_FORCES for a in mention.actors):
+                act.side_a = [Ref(mention, sentence.sentence.index, "named for the adjective of nationality", 0.3)]
+                return
 
 
 def _place(acts: list[Draft], at: int) -> None:

@@ -24,6 +24,9 @@ _SHARING = frozenset(
     {"clash", "strike", "target", "attack", "detain", "sweep", "seize", "destroy", "take", "move", "besiege", "kill"}
 )
 _OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
+_HARMING = frozenset({"strike", "target", "attack", "blast", "kill", "death"})
+_UNARMED = ("civilian", "child", "woman", "medical", "journalist")
+_PEOPLE_REACH = 25  # words
 _SOLDIERS = closed_class("soldiers")
 _ASSAULTS = frozenset({"attack", "target", "kill"})
 
@@ -46,14 +49,43 @@ class DoerReader:
             speakers: parties that stand as speakers, by their first word.
             counted: indexes of words that belong to a count.
         """
+        for draft in drafts:
+            if draft.side_a and all(_ownerless(r) for r in draft.side_a):
+                draft.aircraft, draft.side_a = draft.side_a, []
         self._nations(marks, drafts)
         self._claimed(marks, drafts, speakers)
         self._first_person(marks, drafts, speakers)
         self._share(marks, drafts)
         self._nearest(marks, drafts, counted)
+        self._harmed(marks, drafts)
         for draft in drafts:
             if any(not r.mention.aircraft or r.mention.actors for r in draft.side_a):
-                draft.side_a = [r for r in draft.side_a if not r.mention.aircraft or r.mention.actors or _belongs(r)]
+                draft.side_a = [r for r in draft.side_a if not _ownerless(r)]
+            elif not draft.nation_a:
+                draft.side_a = draft.side_a or draft.aircraft
+
+    @staticmethod
+    def _harmed(marks: Marks, drafts: Sequence[Draft]) -> None:
+        """People told of with an attack that names nobody hit are those it hit: "أثناء أداء المصلين", "بينهم 41 مدنيا"."""
+        used = {r.mention.first for d in drafts for r in (*d.side_a, *d.side_b)}
+        speaking = {i for a in marks.attributions for i in range(a.first, a.last + 1)}
+        for draft in drafts:
+            if draft.side_b or draft.lead.trigger.frame not in _HARMING:
+                continue
+            near = [
+                (abs(p.first - draft.lead.first), p)
+                for p in marks.parties
+                if p.cls == "people"
+                and p.category in _UNARMED
+                and p.first not in used
+                and p.first not in speaking
+                and abs(p.first - draft.lead.first) <= _PEOPLE_REACH
+                and marks.apart(draft.lead.first, p.first) <= 2
+            ]
+            if near:
+                mention = min(near, key=lambda n: n[0])[1]
+                used.add(mention.first)
+                draft.side_b.append(Ref(mention, draft.sentence, "people told of with the act", 0.3))
 
     def _nations(self, marks: Marks, drafts: Sequence[Draft]) -> None:
         """An adjective of nationality on the act itself names its doer: "القصف التركي"."""
@@ -91,7 +123,10 @@ class DoerReader:
             ):
                 continue
             for draft in drafts:
-                if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _OWN_ACTS:
+                service = bool(draft.side_a) and all(
+                    r.mention.cls == "force" and not r.mention.actors and r.mention.full is None for r in draft.side_a
+                )  # "أعلن الجيش أن سلاح الجو هاجم": its own
+                if (draft.side_a and not service) or draft.nation_a or draft.lead.trigger.frame not in _OWN_ACTS:
                     continue
                 if draft.lead.trigger.toll or draft.lead.first < attribution.at:
                     continue
@@ -171,6 +206,7 @@ class DoerReader:
                 draft.nation_a = donor.nation_a
 
 
-def _belongs(ref: Ref) -> bool:
-    """Whether an aircraft is named with its owner: "طائرات تابعة للجيش"."""
-    return ref.mention.last - ref.mention.first >= 2
+def _ownerless(ref: Ref) -> bool:
+    """Whether a party is aircraft of which the words do not say whose they are: not "طائرات تابعة للجيش"."""
+    mention = ref.mention
+    return mention.aircraft and not mention.actors and mention.last - mention.first < 2

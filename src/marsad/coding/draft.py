@@ -93,6 +93,7 @@ class Draft:
     status: Status = Status.OCCURRED
     side_a: list[Ref] = field(default_factory=list)
     side_b: list[Ref] = field(default_factory=list)
+    aircraft: list[Ref] = field(default_factory=list)
     nation_a: tuple[int, int] | None = None
     nation_of: Draft | None = None
     nation: str | None = None

@@ -13,6 +13,7 @@ _PREPOSITIONS = closed_class("prepositions")
 _APPROXIMATE = closed_class("approximate_prepositions")
 _ALIAS = {"بحق": "ضد", "باتجاه": "الي", "نحو": "الي"}
 _QUANTIFIERS = closed_class("quantifiers")
+_RANKS = closed_class("ranks")
 _BREAKS = frozenset(",.;:?!\n([")
 _MAX_BACK = 5
 
@@ -34,6 +35,20 @@ class Link:
     joined: bool
 
 
+def _owned(words: Sequence[Word], first: int, grammar: Grammar, counted: frozenset[int]) -> Link:
+    """The link of what belongs to the mention: "على نقطة تفتيش تابعة لـX" is an act on a site of X."""
+    for at in range(first - 2, max(-1, first - 2 - _MAX_BACK), -1):
+        if _BREAKS & set(words[at + 1].before):
+            break
+        site = grammar.site(words[at])
+        if site is not None:
+            found = link_of(words, at, site, grammar, counted)
+            return Link(found.kind, found.at, True, found.joined)
+        if words[at].form.key in _PREPOSITIONS:
+            return Link(_ALIAS.get(words[at].form.key, words[at].form.key), at, True, False)
+    return Link("تابع", first, False, False)
+
+
 def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, counted: frozenset[int]) -> Link:
     """The link of the mention whose first word is `first`, taken apart as `stem`.
 
@@ -49,6 +64,8 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
         owned = grammar.site(words[first - 1])
         if owned is not None:
             return Link("ل", first - 1, True, owned.conjunction == "و")
+    if stem.preposition == "ل" and first and grammar.belongs(words[first - 1]):
+        return _owned(words, first, grammar, counted)
     if stem.preposition:
         return Link(stem.preposition, first, False, joined)
     at = first
@@ -65,6 +82,8 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
             return Link(_ALIAS.get(text, text), at, site, False)
         if text[:1] in "وف" and text[1:] in _PREPOSITIONS:
             return Link(_ALIAS.get(text[1:], text[1:]), at, site, False)
+        if text in _RANKS and at > 1 and words[at - 2].form.key in _PREPOSITIONS and not _BREAKS & set(before.before):
+            return Link("من", at - 2, False, False)  # among the dead of whose ranks: "قتلى في صفوف X"
         owner = grammar.site(before)
         if owner is not None:
             site = True

@@ -10,8 +10,9 @@ from marsad.reading.triggers import TriggerMention
 # Effects under which the act did not happen, or is only spoken of.
 UNREAL = frozenset(
     {
-        "negated", "denied", "halted", "future", "plan", "threat", "warning", "demand", "possible", "conditional", "purpose",
-        "capability", "exercise", "mock", "fiction", "accusation", "rumour", "question", "habit", "name", "state",
+        "negated", "denied", "halted", "future", "plan", "threat", "warning", "demand", "possible", "conditional",
+        "purpose", "capability", "exercise", "mock", "fiction", "accusation", "rumour", "question", "habit", "name",
+        "state",
     }
 )  # fmt: skip
 TRIED = frozenset({"attempt", "foiled"})
@@ -37,7 +38,10 @@ def dated(marks: Marks, trigger: TriggerMention, beside: RealisMark | None = Non
     """Whether a day is told in the trigger's clause, other than in the words of `beside`."""
     return any(
         not (beside and beside.at <= d.last and d.first <= beside.end)
-        and d.kind in ("point", "since") and d.start is not None and d.precision != "year" and marks.apart(d.first, trigger.first) < 1
+        and d.kind in ("point", "since")
+        and d.start is not None
+        and d.precision != "year"
+        and marks.apart(d.first, trigger.first) < 1
         for d in marks.dates
     )
 

@@ -19,6 +19,7 @@ from marsad.lexicon.grammar import Grammar
 from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyFinder, PartyMention
 from marsad.reading.triggers import TriggerMention
+from marsad.reading.words import Word
 
 _REACH = 40
 _FULL_STOP = 3
@@ -30,6 +31,7 @@ _RELATIVE = closed_class("relatives")
 _ARMED_FRAMES = frozenset(
     {"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"}
 )
+_BESIDE = closed_class("beside")
 _PREPOSITIONS = closed_class("prepositions")
 _BEFORE_SUBJECTS = closed_class("before_subjects")
 _LOCATIVE = closed_class("locative_prepositions")
@@ -90,7 +92,7 @@ class RoleReader:
             if any(m.effect == "accusation" and m.first_in <= mention.first <= m.last_in for m in marks.realis):
                 previous = None
                 continue
-            if mention.cls == "state" and self._is_place(marks, mention):
+            if mention.cls == "state" and (self._is_place(marks, mention) or self._is_adjective(words, mention)):
                 previous = None
                 continue
             if link.kind in _LOCATIVE and mention.cls in ("state", "name", "force") and not link.site:
@@ -127,6 +129,16 @@ class RoleReader:
             self._put(draft, role, mention, cost, f"{trigger.trigger.frame}: {link.kind}{' site' if link.site else ''}")
             previous = (draft, role, mention.last)
         self._doers.complete(marks, drafts, speakers, counted)
+
+    def _is_adjective(self, words: Sequence[Word], mention: PartyMention) -> bool:
+        """Whether the name of a state is the second of two adjectives: "غارات روسية وسورية"."""
+        return bool(
+            mention.first == mention.last
+            and mention.stem.conjunction == "و"
+            and not mention.stem.definite
+            and self._finder.nation(words[mention.first - 1])
+            and self._finder.demonym(words[mention.first])
+        )
 
     @staticmethod
     def _is_place(marks: Marks, mention: PartyMention) -> bool:
@@ -254,11 +266,35 @@ class RoleReader:
             if individuals and trigger.trigger.frame in ("kill", "death") and gap <= 6:
                 return _valid(slots.get("genitive"))
             return None
+        if trigger.definite and link.at == trigger.last + 1 + adjectives and not link.joined:
+            # a noun with its article takes no genitive: what stands bare behind it is the object of the verb before
+            return _valid(slots.get("object")) or "b" if self._acts_on(marks, trigger) else None
         armed = mention.armed and not is_counted and mention.cls not in ("office",)
         slot = "genitive_armed" if armed else "genitive"
+        if slots.get(slot) == "b" and slots.get("subject") == "a" and self._acts_for(marks, mention):
+            return "a"
         if draft.side_a and slots.get(slot) == "a" and trigger.trigger.frame in ("strike", "attack", "target"):
             return _valid(slots.get("object"))
         return _valid(slots.get(slot))
+
+    @staticmethod
+    def _acts_on(marks: Marks, trigger: TriggerMention) -> bool:
+        """Whether the noun is the subject of a verb of attack right before it: "استهدفت الحملة …"."""
+        return any(
+            t.last in (trigger.first - 1, trigger.first - 2) and is_verbal(marks, t) and t.trigger.frame in _ARMED_FRAMES
+            for t in marks.triggers
+        )
+
+    @staticmethod
+    def _acts_for(marks: Marks, mention: PartyMention) -> bool:
+        """Whether what is acted on stands behind with ل, so that the genitive is the doer: "قصف الجيش لحي …"."""
+        at = mention.last + 1
+        words = marks.sentence.words
+        if not (mention.armed and at < len(words)) or words[at].before or not words[at].form.text.startswith("ل"):
+            return False
+        return any(p.first == at and p.stem.preposition == "ل" for p in marks.parties) or any(
+            m.first == at for m in marks.places
+        )
 
     def _object_after(self, marks: Marks, mention: PartyMention) -> bool:
         """Whether another party stands bare soon after: then this one may be the subject."""
@@ -271,7 +307,7 @@ class RoleReader:
                 mention.last < t.first < p.first for t in marks.triggers
             ):
                 return False
-            if not p.stem.preposition and not p.stem.conjunction and before not in _PREPOSITIONS:
+            if not p.stem.preposition and not p.stem.conjunction and before not in _PREPOSITIONS | _BESIDE:
                 return True
         return False
 

@@ -56,6 +56,7 @@ class Gazetteer:
         self._firsts: dict[str, int] = data["firsts"]
         self._seconds: dict[str, str] = data["seconds"]
         self._made: dict[int, PlaceEntry] = {}
+        self._found: dict[str, tuple[PlaceEntry, ...]] = {}
         self._countries = {entry[4]: at for at, entry in enumerate(self._entries) if entry[3] == "PCLI"}
         self._capitals: dict[str, int] = data["capitals"]
         self.home = frozenset(data["home"])
@@ -78,7 +79,10 @@ class Gazetteer:
 
     def named(self, joined: str) -> tuple[PlaceEntry, ...]:
         """As `candidates`, the keys joined by one space."""
-        return tuple([self._entry(index) for index in self._names.get(joined, ())])
+        known = self._found.get(joined)
+        if known is None:
+            known = self._found[joined] = tuple([self._entry(index) for index in self._names.get(joined, ())])
+        return known
 
     def has(self, joined: str) -> bool:
         """Whether some place bears the name."""

@@ -15,9 +15,9 @@ from marsad.lexicon.tables import DATA
 from marsad.reading.fold import fold_word
 
 EFFECTS: frozenset[str] = frozenset(
-    "negated denied halted future plan threat warning demand possible conditional purpose capability exercise mock fiction "
-    "accusation rumour question habit name unit_name place_name attempt foiled before history words was underwent "
-    "carrier opaque cut none state".split()
+    "negated denied halted future plan threat warning demand possible conditional purpose capability exercise mock "
+    "fiction accusation rumour question habit name unit_name place_name attempt foiled before history words was "
+    "underwent carrier opaque cut none state".split()
 )
 FORCES: frozenset[str] = frozenset({*Force, "relays"})
 
@@ -34,7 +34,12 @@ _ALLOWED: Mapping[str, Mapping[str, frozenset[str]]] = {
     },
     "grammar/party_links.csv": {"role": frozenset({"link", "site"})},
     "grammar/protected.csv": {"class": frozenset(Protected)},
-    "grammar/realis.csv": {"effect": EFFECTS, "negated": EFFECTS | {""}, "form": FORMS, "side": SIDES},
+    "grammar/realis.csv": {
+        "effect": EFFECTS,
+        "negated": EFFECTS | {""},
+        "form": FORMS,
+        "side": SIDES,
+    },
     "grammar/speech_markers.csv": {"force": FORCES | {""}},
     "grammar/speech_verbs.csv": {"force": FORCES, "form": frozenset({"", "II"})},
     "places/head_nouns.csv": {"precision": frozenset({"exact", "near", "area", "country"})},

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.codebook import Kind, Protected
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.morphology import noun_forms, verb_forms
 from marsad.lexicon.tables import DATA, read_csv
 from marsad.lexicon.triggers import load_frames, load_means
@@ -13,6 +14,7 @@ from marsad.reading.fold import fold_word, key
 from marsad.reading.words import Stem, Word
 
 _GRAMMAR = DATA / "grammar"
+_OWNED = closed_class("owned_by")
 
 
 def _keys(phrase: str) -> tuple[str, ...]:
@@ -78,6 +80,11 @@ class Grammar:
         if text not in self._site_memo:
             self._site_memo[text] = next((s for s in word.form.stems if s.key in self.sites and not s.post), None)
         return self._site_memo[text]
+
+    @staticmethod
+    def belongs(word: Word) -> bool:
+        """Whether a word says whose what stands before it is: تابعة."""
+        return word.form.key in _OWNED
 
 
 def load_grammar(sites: frozenset[str]) -> Grammar:

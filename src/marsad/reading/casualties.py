@@ -18,6 +18,7 @@ from marsad.reading.people import BOTH, FALLS, REACH, People
 from marsad.reading.words import Word
 
 _BY_OTHERS = ("نقل", "عالج")  # count only with a figure
+_OF_ONE = ("مقتل", "استشهاد", "مصرع", "اغتيال", "استشهد", "اغتيل")  # take a name after them
 _STARTS = ("بدء", "بداي", "اندلاع", "انطلاق", "بد")  # when something began, whatever it was
 
 __all__ = ["CasualtyMention", "find_casualties"]
@@ -69,7 +70,8 @@ class _Reader(NounReader):
         if "no" in prior and self.words[at - 1].text != "لا":
             return at + 1
         leads = any(act.conjunction for act in entry.acts)
-        if ("plan" in prior or (at > 1 and not leads and "plan" in self.cues(at - 2))) and not self._carried_out(at):
+        planned = "plan" in prior or (at > 1 and not leads and "plan" in self.cues(at - 2)) or self._aimed(at)
+        if planned and not self._carried_out(at):
             return None
         roles, nxt, acts = self._joined_acts(at, entry)
         if len(roles) > 1:
@@ -82,6 +84,12 @@ class _Reader(NounReader):
             if done is not None:
                 return done
         return None
+
+    def _aimed(self, at: int) -> bool:
+        """بالتخطيط لقتل, بمخطط لاغتيال: what somebody means to do."""
+        if at == 0 or self.words[at].before or not self.words[at].text.startswith(("لقتل", "لاغتيال")):
+            return False
+        return any("plan" in self.tables.cues.get(s.key, ()) for s in self.words[at - 1].stems)
 
     def _carried_out(self, at: int) -> bool:
         return any("carried" in self.cues(k) for k in range(max(0, at - 6), at))
@@ -125,7 +133,7 @@ class _Reader(NounReader):
                         return (one.role, two.role), at + 2, entry.acts
         return (), at + 1, entry.acts
 
-    def _one_act(self, at: int, act: ActForm) -> int | None:  # noqa: PLR0912
+    def _one_act(self, at: int, act: ActForm) -> int | None:
         masdar = act.frame == "masdar"
         if act.frame == "over":
             return self._over(at, act)
@@ -136,7 +144,8 @@ class _Reader(NounReader):
         near_only = act.frame == "near" or act.lemma in ("سقوط", "موت", "ضبط", "فرار", "غرق", "سجن")
         people = self._people(at + 1, act)
         if people is not None and act.frame in ("both", "agent") and people.count is None:
-            people = self._victims_of_agent(at, people) or (people if act.frame == "both" else None)
+            object_ = not self.words[at].text.endswith("ت") and self._one_woman(people.first)  # أصاب طفلة
+            people = self._victims_of_agent(at, people) or (people if act.frame == "both" or object_ else None)
         elif people is not None and act.frame == "agent" and people.count is not None:
             pass
         if people is None and near_only and not masdar and act.lemma != "قضي":
@@ -146,7 +155,7 @@ class _Reader(NounReader):
         if people is None and not masdar and not act.complement:
             people = self._before(at, act)
         if people is None:
-            return self._named(at, act) if act.lemma in ("مقتل", "استشهاد", "مصرع", "اغتيال") else None
+            return self._no_people(at, act)
         if self._ill(people.last) or (act.lemma in FALLS and self._fell_not_dead(people)):
             return None
         if people.count is not None and act.role == "dead" and self._were_wounded(people.count):
@@ -169,6 +178,32 @@ class _Reader(NounReader):
             quality -= 0.2
         self._add(act.role, people, at, f"{'verbal noun' if masdar else 'verb'} and people", quality)
         return people.last + 1 if people.first > at else at + 1
+
+    def _no_people(self, at: int, act: ActForm) -> int | None:
+        """What a verb or verbal noun says whose people the tables do not know: a name, two who are named before."""
+        follow = self.words[at + 1] if at + 1 < self.n and not self.words[at + 1].before else None
+        if act.lemma == "اصابه" and follow is not None and follow.text.startswith(("بجر", "بطلق")):
+            return self._alone(at, act, 1)  # also أصابه بجروح, which folds alike
+        if act.lemma in _OF_ONE or (act.lemma in ("قتل", "اصيب") and act.frame != "masdar" and self._age_after(at)):
+            return self._named(at, act)
+        if act.many and act.frame in ("both", "victim") and self.words[at].text == f"{act.conjunction}{act.lemma}ا":
+            before = self.cues(at - 1) if at else frozenset()
+            if act.lemma in ("قتل", "استشهد", "اصيب") and self.words[at].before.strip() in (")", "") and not before:
+                return self._alone(at, act, 2) if at and ")" in self.words[at].before else None
+        return None
+
+    def _alone(self, at: int, act: ActForm, number: int) -> int:
+        self._add(act.role, People(number, number, at, at, (at, at), None), at, "verb without people", 0.5)
+        return at + 1
+
+    def _age_after(self, at: int) -> bool:
+        """Whether an age stands among the next words: قتل فلان بن فلان (15 عاما)."""
+        for pos in range(at + 2, min(self.n - 1, at + 6)):
+            if is_break(self.words[pos]):
+                return False
+            if self.words[pos].is_number and self.words[pos + 1].text in ("عاما", "سنه", "عام", "سنوات", "اعوام"):
+                return True
+        return False
 
     def _dual_by_ordinal(self, people: People) -> None:
         """مقتل شرطيين وإصابة ثالث: a third one shows that they were two."""
@@ -214,7 +249,8 @@ class _Reader(NounReader):
                 if pos + 1 < self.n and self.words[pos + 1].text == "علي":
                     pos += 1  # noqa: PLW2901 - ألقت القبض على
                 people = self._people(at + 1, act) if pos > at + 1 else None
-                if people is not None and (people.count is None and (act.role == "detained" or act.lemma in _BY_OTHERS)):
+                by_others = act.role == "detained" or act.lemma in _BY_OTHERS
+                if people is not None and people.count is None and by_others:
                     people = None  # the police, not the arrested; the doctors, not the treated
                 people = people or self._people(pos + 1, act)
                 if people is None and pos > at + 1:
@@ -224,12 +260,20 @@ class _Reader(NounReader):
                     return None
                 if people.count is None and act.lemma in _BY_OTHERS:
                     return None
+                if people.count is not None and self.counts[people.count].role in BOTH:
+                    done = self._counted(people.count)
+                    if done is not None:
+                        return done
                 people.last = max(people.last, pos)
                 self._add(act.role, people, at, "verb with its complement", 0.9 if people.far else 1.0)
                 return people.last + 1
         return None
 
     def _pronoun_victim(self, at: int, act: ActForm) -> int | None:
+        killed = self._people(at + 1, act) if at + 1 in self.at else None
+        if killed is not None and killed.count is not None and act.lemma in ("قتل", "اغتيال", "اصابه"):
+            self._add(act.role, killed, at, "verbal noun with its doer, and people", 0.8)
+            return killed.last + 1
         number = {"ه": 1, "ها": 1, "هما": 2}.get(act.pronoun)
         if number is None or act.role not in BOTH or act.lemma in ("سقوط", "موت"):
             return None
@@ -298,9 +342,9 @@ class _Reader(NounReader):
 
     def _long_ago(self, at: int) -> bool:
         """Whether "since" at `at` names a war, a year or the like; not "since the bombardment began"."""
-        near = range(at, min(self.n, at + 4))
+        near, wide = range(at, min(self.n, at + 4)), range(at, min(self.n, at + 7))
         if any("recent" in self.cues(k) for k in near) and not any(
-            "period" in self.cues(k) and not self.words[k].text.startswith(_STARTS) for k in range(at, min(self.n, at + 7))
+            "period" in self.cues(k) and not self.words[k].text.startswith(_STARTS) for k in wide
         ):
             return False
         return any("period" in self.cues(k) for k in range(at, min(self.n, at + 3)))

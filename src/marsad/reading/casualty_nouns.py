@@ -113,7 +113,7 @@ class NounReader(PeopleReader):
 
     # Zero
 
-    def _zero(self, at: int, cues: frozenset[str]) -> int | None:  # noqa: PLR0912
+    def _zero(self, at: int, cues: frozenset[str]) -> int | None:
         if "damage" in cues:
             self._none(BOTH, at, self._phrase_end(at, "damage"), "damage only", 0.95)
             return at + 2
@@ -217,7 +217,7 @@ class NounReader(PeopleReader):
 
     def _total(self, at: int) -> int | None:
         noun_at, role = None, None
-        for pos in range(at, min(self.n, at + 14)):
+        for pos in range(at, min(self.n, at + 18)):
             if pos > at and is_break(self.words[pos]):
                 return None
             entry = self.entry(pos)
@@ -302,7 +302,7 @@ class NounReader(PeopleReader):
         other = entry.casualty if entry is not None else None
         if other is None or not other.conjunction or other.kind == form.kind or other.kind not in BOTH:
             return None
-        same = other.number == form.number and other.definite == form.definite
+        same = max(0, other.number) == max(0, form.number) and other.definite == form.definite
         if form.number == 1 and not (form.accusative and other.accusative):
             return None
         return pos if same and form.kind in BOTH and form.number != 2 else None

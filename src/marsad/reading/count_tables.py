@@ -18,6 +18,8 @@ from marsad.reading.words import Stem, Word
 _MEMO_LIMIT = 200_000
 _NUMBER_PRE = frozenset({"", "و", "ف", "ب", "ل", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "ك"})
 _NOT_THEIRS = frozenset({"ي", "ك", "كم", "كما", "نا"})  # read as part of the word, not as a pronoun
+_THEIRS = frozenset({"ها", "هما", "هم"})  # pronouns that no ta marbuta can be taken for
+_KIN = frozenset({"شقيق", "نجل", "ابن", "حفيد", "مرافق", "زميل"})  # whose dual takes ه: شقيقيه
 _CONSTRUCT = frozenset({"armed", "official", "medical", "journalist", "protester", "dead", "wounded"})
 OVER_NOUNS = frozenset({"قضا", "اجهاز"})  # verbal nouns that take على before their people
 _CONJ = frozenset({"", "و", "ف"})
@@ -202,11 +204,12 @@ class CountTables:
             if stem.post in _NOT_THEIRS or stem.key not in table:
                 continue
             lemma, number, kind, sort, accusative = table[stem.key]
-            if accusative and stem.post and number == 1 and not stem.pre.endswith(("ال", "لل")):
+            theirs = stem.post in _THEIRS or (stem.post == "ه" and (kind == "child" or lemma in _KIN))
+            if accusative and theirs and number == 1 and not stem.pre.endswith(("ال", "لل")):
                 number, accusative = 2, False  # طفلاها: the dual before its pronoun
             if accusative and (stem.post or stem.definite):
                 continue
-            if number == 3 and stem.post and not stem.pre.endswith(("ال", "لل")) and stem.key != "ولدي":
+            if number == 3 and theirs and not stem.pre.endswith(("ال", "لل")) and stem.key != "ولدي":
                 number = 2  # طفليها; ولديه is "and he has"
             if number == 3 and (stem.post or stem.definite or kind not in _CONSTRUCT):
                 continue  # زميلي, زوجتي: mine, not two

@@ -321,7 +321,8 @@ class _Reader:
             noun = entry.casualty or entry.person
             return None if noun is None or (noun.conjunction and not entry.thing and self._conj_real(at)) else at
         if entry.thing:
-            return at if self._may_be_noun(at) or self.words[at].key in self.tables.things else None
+            with_b = any(s.preposition == "ب" and s.key in self.tables.things for s in self.words[at].stems)
+            return at if self.words[at].key in self.tables.things or not with_b else None
         if entry.cues or entry.acts or entry.number or entry.vague or entry.bounds_after or entry.bounds_before:
             return None
         return at
@@ -333,7 +334,7 @@ class _Reader:
             return False
         if word.text.startswith("ال"):
             return len(word.stems) < 2
-        prepositional = any(s.preposition in ("ب", "ل", "ك") and (s.preposition == "ب" or s.definite) for s in word.stems)
+        prepositional = any(s.preposition == "ب" or (s.preposition in ("ل", "ك") and s.definite) for s in word.stems)
         return not prepositional or word.text.endswith(("ون", "ين", "ات", "ا"))
 
     def _conj_real(self, at: int) -> bool:
@@ -342,7 +343,7 @@ class _Reader:
 
     # The mention
 
-    def _mention(  # noqa: PLR0913, PLR0917
+    def _mention(
         self, first: int, last: int, low: int, high: int | None, noun_at: int | None, rule: str
     ) -> CountMention:
         words = self.words

@@ -225,7 +225,7 @@ class PartyFinder:
             return None
         found: list[tuple[Actor, ...]] = []
         complement = "" if stem.definite else entry.complement  # a definite noun takes adjectives, no genitive
-        last = self._extend(words, at, found, complement=complement, people=entry.cls in ("people", "group"))
+        last = self._extend(words, at, found, complement=complement, people=entry.cls in ("people", "group") or (entry.cls == "force" and not stem.definite))
         if entry.complement in ("name", "place") and last == at and not stem.definite:
             return None
         if entry.cls in ("office", "people") and entry.number != "many":
@@ -270,6 +270,9 @@ class PartyFinder:
                 break
             if key in self._tables.given or key in _PARTICLES:
                 last, strong = at, True
+                continue
+            if last > first and words[last].form.key in _PARTICLES:
+                last = at
                 continue
             if not strong:
                 break
@@ -346,11 +349,26 @@ class PartyFinder:
                         last = self._place_tail(words, last)
                     complement = ""
                     continue
+            if self._coupled(words, at):
+                last = at
+                continue
             step = self._joined(words, at, found, people=people)
             if step is None:
                 break
             last, complement = step, ""
         return last
+
+    def _coupled(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a word is an adjective coupled to the last, with another behind it: "استطلاع وحربية إسرائيلية"."""
+        return (
+            at + 1 < len(words)
+            and not words[at + 1].before
+            and self.is_adjective(words[at + 1])
+            and self.head(words[at]) is None
+            and any(
+                s.pre in ("و", "وال") and not s.post and s.key in self._tables.adjectives for s in words[at].form.stems
+            )
+        )
 
     @staticmethod
     def _free_stem(word: Word) -> bool:

@@ -18,6 +18,8 @@ BOTH = ("dead", "wounded")
 FALLS = frozenset({"سقوط", "سقط"})  # also of shells and towns
 REACH = 9  # words between a verb and the people it is about
 _BACK_REACH = 8
+# Words before people who are not the victims: doers, enemies, those who were with them.
+_BEFORE_OTHERS = frozenset("من بين ضد علي مع يد ايدي بيد بايدي قبل بنيران برصاص بين".split())
 _ONE_OF = frozenset({"احدهم", "احداهن", "احدهما"})
 
 
@@ -163,7 +165,9 @@ class PeopleReader:
             if joined_by_and:
                 item = self._item(start, act, first=False)
                 if item is not None and item.count is not None and not self._has_and(start):
-                    item = None
+                    known = self.counts[item.count]
+                    if known.rule != "vague number" or known.noun is None or not known.role:
+                        item = None
                 if item is None or not self._adds(item, start > pos, counts_of, pos - last_head):
                     if start > pos or self._is_conjunction(pos):
                         break
@@ -255,11 +259,12 @@ class PeopleReader:
                 return None
         return None
 
-    def _far(self, at: int, act: ActForm | None, *, stop: int | None = None) -> People | None:  # noqa: PLR0912
+    def _far(self, at: int, act: ActForm | None, *, stop: int | None = None) -> People | None:
         """A count of people, or an indefinite accusative person, within reach of a verb."""
         end = min(self.n, at + REACH, stop if stop is not None else self.n)
         here = self.cues(at) if at < self.n else frozenset()
         agent = "agent" in here
+        hits = agent and act is not None and act.frame == "agent"
         subject = act is not None and act.frame in ("both", "agent") and "stop" not in here
         masdar = act is not None and act.frame == "masdar"
         for pos in range(at, end):
@@ -277,7 +282,7 @@ class PeopleReader:
                     and not unknown
                     and index not in self.used
                 ):
-                    if pos and self.words[pos - 1].text in ("من", "بين", "ضد", "علي", "مع"):
+                    if pos and self.words[pos - 1].text in _BEFORE_OTHERS:
                         return None
                     found = self._people(pos, act)
                     if found is not None:
@@ -296,7 +301,7 @@ class PeopleReader:
             if (
                 (agent or subject)
                 and entry.person is not None
-                and (entry.person.accusative or (agent and act is not None and act.frame == "agent" and pos > at and self._one_woman(pos)))
+                and (entry.person.accusative or (hits and pos > at and self._one_woman(pos)))
                 and not entry.person.conjunction
             ):
                 found = self._people(pos, act)
@@ -322,17 +327,39 @@ class PeopleReader:
     def _stops_far(entry: Entry) -> bool:
         return any(a.role in (*BOTH, "detained", "kidnapped") and not a.pronoun for a in entry.acts)
 
+    def _with_before(self, found: People) -> People:
+        """The people with those coupled before them: خمسة مدنيين و11 من المتمردين قتلوا is sixteen."""
+        index = found.count
+        while index and self._has_and(found.first):
+            count = self.counts[index - 1]
+            end = (count.group[1] if count.group else count.last) - self.base
+            if (
+                index - 1 in self.used
+                or count.role not in ("persons", None)
+                or count.part_of is not None
+                or not 0 < found.first - end <= 3
+                or any(is_break(self.words[k]) for k in range(end + 1, found.first + 1))
+            ):
+                break
+            found.min += count.min
+            found.max = found.max + count.max if found.max is not None and count.max is not None else None
+            found.first = count.first - self.base
+            self.used.add(index - 1)
+            index -= 1
+        return found
+
     def _before(self, at: int, act: ActForm) -> People | None:
         """People before their verb: ثلاثة مدنيين قتلوا."""
         if act.frame == "agent" or (act.conjunction and not act.many):
             return None
         if at and self.cues(at - 1) & {"stop", "of"}:
             return None  # نجوا من غرق: a verbal noun after its preposition
-        if at and not self.words[at].before and act.frame in ("near", "victim", "with") and not act.many:
+        if at and not self.words[at].before and act.frame in ("near", "victim", "with", "both") and not act.many:
             one = self.entry(at - 1)
             noun = one.person if one is not None else None
-            if noun is not None and noun.accusative and not noun.conjunction:
-                return People(1, 1, at - 1, at, (at - 1, at - 1), None)  # إن رضيعا توفي
+            named = at > 1 and self.words[at - 2].text in ("ان", "وان", "بان") and not self.words[at - 1].before
+            if noun is not None and not noun.conjunction and (noun.accusative or (named and noun.number == 1)):
+                return People(1, 1, at - 1, at, (at - 1, at - 1), None)  # إن رضيعا توفي, أن الطفل استشهد
         for pos in range(at - 1, max(-1, at - 1 - _BACK_REACH), -1):
             if self.words[pos + 1].before and not is_joined(self.words[pos + 1]):
                 return None
@@ -346,7 +373,7 @@ class PeopleReader:
                 near = at - 1 - (count.group[1] - self.base if count.group else count.last - self.base)
                 if near > (5 if act.many else 2):
                     return None
-                found = self._from_count(index)
+                found = self._with_before(self._from_count(index))
                 found.last = max(found.last, at)
                 return found
             entry = self.entry(pos)

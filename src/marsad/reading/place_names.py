@@ -20,6 +20,7 @@ _KNOWN_ABROAD_POPULATION = 500_000
 _KNOWN_SHORT_POPULATION = 100_000
 SHORT_KEY = 3
 NEVER = 9
+_SPEAKS_OF = ("عن", "ضد")  # what is spoken of is seldom a place: no cue for an everyday word
 _CUT_KEY = 5
 _NISBA_KEY = 6
 _MINOR_FEATURES = frozenset(("ADM3", "ADM4"))
@@ -77,6 +78,7 @@ class PlaceNames:
         self.gazetteer = gazetteer
         self.tables = tables
         self.seen: dict[str, Glance | None] = {}
+        self.least: dict[tuple[str, bool], int] = {}
 
     def glance(self, form: Form) -> Glance | None:
         """What the form can begin; None for most words."""
@@ -162,6 +164,15 @@ class PlaceNames:
         key = mention.joined
         if not key or mention.noun is not None:
             return 0  # of "the town" too, whose noun is itself
+        if mention.prep in _SPEAKS_OF and key in self.gazetteer.common:
+            return NEVER
+        known = self.least.get((key, mention.cut > 0))
+        if known is None:
+            known = self.least[key, mention.cut > 0] = self.least_cue(mention, key)
+        return known
+
+    def least_cue(self, mention: PlaceMention, key: str) -> int:
+        """As `needed`, for a catalogued name without a noun; depends on the name and its proclitics alone."""
         if key.startswith("ال") and key[2:] in self.tables.bearings:
             return NEVER  # "the eastern": a province only where the noun says so
         level = self.gazetteer.common.get(key)

@@ -133,9 +133,7 @@ def _distance_before(words: Sequence[Word], at: int, tables: PlaceTables) -> tup
     return (unit, at) if unit >= 1 else None
 
 
-def read_relation(
-    words: Sequence[Word], start: int, attached: str, tables: PlaceTables, stop: int
-) -> Relation:
+def read_relation(words: Sequence[Word], start: int, attached: str, tables: PlaceTables, stop: int) -> Relation:
     """The relation before a place phrase.
 
     Args:

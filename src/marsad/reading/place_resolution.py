@@ -90,7 +90,8 @@ class _Article(Choice):
         elif self._is_foreign(entry):
             score = min(score, _FOREIGN_SCORE)
         return ResolvedPlace(
-            mention, mention.name, entry.country or mention.country or None, spot.lat, spot.lon, spot.radius_km, precision,
+            mention, mention.name, entry.country or mention.country or None,
+            spot.lat, spot.lon, spot.radius_km, precision,
             mention.bearing_deg, entry.id, entry.pcode or None,
             entry.admin1 or (entry.name_en if entry.feature_code == "ADM1" else None), round(score, 3), rule, entry,
         )  # fmt: skip
@@ -188,13 +189,14 @@ class _Article(Choice):
                 country, admin1 = self.context_country(other)
                 return ResolvedPlace(
                     mention, target.name, country, None, None, None, "near", None, None, None, admin1, 0.4,
-                    "place.again", None, target.name,
+                    "place.again", None,
                 )  # fmt: skip
             spot, precision, _ = self._placed(mention, entry)
+            site = noun.in_name and noun.radius_km <= _SITE_KM and not entry.name_ar.startswith(noun.lemma)
             return ResolvedPlace(
                 mention, target.name, entry.country or None, spot.lat, spot.lon, spot.radius_km, precision,
                 mention.bearing_deg, entry.id, entry.pcode or None, entry.admin1 or None, 0.45, "place.again", entry,
-                entry.name_ar,
+                f"{noun.lemma} {entry.name_ar}" if site else entry.name_ar,
             )  # fmt: skip
         return None
 
@@ -213,7 +215,8 @@ class _Article(Choice):
             )
         if noun.feature == "PPL":
             return entry.feature_code in ("PPL", "PPLL", "PPLA2", "PPLA3") and entry.population < _KNOWN_CITY
-        return noun.feature == entry.feature_code
+        alike = noun.feature.startswith("ADM") or entry.name_ar.startswith(noun.lemma)
+        return noun.feature == entry.feature_code and alike
 
     def _spot(self, index: int, entry: PlaceEntry) -> tuple[Spot, str, str]:
         mention = self.mentions[index]

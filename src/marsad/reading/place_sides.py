@@ -24,7 +24,7 @@ class SideNames(UnknownNames):
 
     def side(self, words: Sequence[Word], at: int, side: str, stop: int) -> PlaceMention | None:
         """A place told by a noun or side alone: "the town", "the capital", "the Syrian north", "the border"."""
-        cut = len(words[at].form.text) - len(side)
+        cut = len(words[at].form.key) - len(side)
         letter = attached(words[at].form.text[:cut])
         if side in self.tables.again:
             return self.again(words, at, cut, letter, stop)
@@ -84,7 +84,7 @@ class SideNames(UnknownNames):
             return self.mention(words, after, name, (at, self.tables.heads.get(CAPITAL[2:]), after, stop), None)
         relation = read_relation(words, at, attached(pre), self.tables, stop)
         if not country:
-            return self._sided(words, (at, at), cut, relation, "") if relation.cue else None
+            return self._sided(words, (at, at), cut, relation, "") if relation.cue or stop == at else None
         found = self._sided(words, (at, at + 1), cut, relation, country)
         entry = self.gazetteer.capital(country)
         return replace(found, candidates=(entry,) if entry is not None else ())

@@ -16,7 +16,8 @@ from marsad.reading.place_tables import Head
 from marsad.reading.words import Word
 
 _SITE_KEY = 5
-_PRONOUN_ENDS = ("ها", "هم", "هن", "نا", "كم", "هما", "تين", "ات")
+_PRONOUN_ENDS = ("ها", "هم", "هن", "نا", "كم", "هما", "ات")
+_DUAL_END, _DUAL_LETTERS = "تين", 7
 # Verbal nouns with the preposition "to" before them: by pattern.
 _PURPOSE = re.compile("ل(ت..ي.|تا.ي.|ا..ا.|است..ا.|ا.ت.ا.|ان..ا.|م...ه)ه?")
 _PARTICIPLE = re.compile("م..+ه")
@@ -43,6 +44,8 @@ class UnknownNames(PlacePhrases):
         if key.startswith(("لل", "بال", "وال", "كال")) or (key[0] == "و" and key[1:3] != "اد"):
             return False
         if key.endswith(_PRONOUN_ENDS) and len(key) > SHORT_KEY + 1:
+            return False
+        if key.endswith(_DUAL_END) and len(key) >= _DUAL_LETTERS:
             return False
         if key[0] == "ل" and _PURPOSE.fullmatch(key):
             return False

@@ -15,9 +15,9 @@ from marsad.gazetteer.geography import distance_km
 from marsad.gazetteer.lookup import Gazetteer
 from marsad.reading.place_choice import fits
 from marsad.reading.place_mentions import PlaceMention, link_mentions
-from marsad.reading.place_names import BORDER, SHORT_KEY, WHOLE_COUNTRY, Glance, Name
+from marsad.reading.place_names import BORDER, CAPITAL, SHORT_KEY, WHOLE_COUNTRY, Glance, Name
 from marsad.reading.place_phrases import attached, written
-from marsad.reading.place_relations import is_joined, read_relation
+from marsad.reading.place_relations import is_joined, read_relation, sight
 from marsad.reading.place_resolution import ResolvedPlace, resolve_places
 from marsad.reading.place_sides import SideNames
 from marsad.reading.place_tables import Head, PlaceTables
@@ -45,20 +45,19 @@ class _Finder(SideNames):
         out: list[PlaceMention] = []
         held: list[PlaceMention] = []
         seen = self.seen
-        at, count = 0, len(words)
+        glances = [seen[t] if (t := word.form.text) in seen else self.glance_of(word.form) for word in words]
+        live = [at for at, glance in enumerate(glances) if glance is not None]
+        live.append(len(words))
+        at, step, count = 0, 0, len(words)
         item = -1  # where a member of a list may stand, and the mention that opened the list
         lister: PlaceMention | None = None
-        while at < count:
-            form = words[at].form
-            text = form.text
-            try:
-                glance = seen[text]
-            except KeyError:
-                glance = seen[text] = self.glance(form)
-            if glance is None and at != item:
-                at += 1
-                continue
-            found = None
+        while True:
+            while live[step] < at:
+                step += 1
+            at = item if at <= item < live[step] else live[step]
+            if at >= count:
+                break
+            found, glance = None, glances[at]
             free = at not in blocked
             followed = glance is not None and (
                 glance.follower is None or (at + 1 < count and words[at + 1].form.key in glance.follower)
@@ -109,7 +108,20 @@ class _Finder(SideNames):
             noun, head = glance.head, at
         elif listed is not None and listed.noun is not None and listed.noun.many and self.suits(listed.noun, name):
             noun, head = listed.noun, listed.head
+        if (
+            noun is None
+            and self.gazetteer.common.get(name.key) == "head"
+            and not self.may_be_held(words, at + name.count)
+        ):
+            return None
         return self.mention(words, at, name, (head, noun, at, stop), listed)
+
+    def may_be_held(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a phrase that could say where an everyday word lies can begin at a word."""
+        if at >= len(words) or not is_joined(words[at]):
+            return False
+        text = words[at].form.text
+        return text[0] == "ب" or text == "في" or sight(words[at], self.tables) is not None
 
     @staticmethod
     def announces(noun: Head) -> bool:
@@ -132,6 +144,9 @@ class _Finder(SideNames):
                     return self.wrapped(words, at, glance, nested, stop)
             if name is None and inner.side == WHOLE_COUNTRY:
                 return None
+            if inner.side == CAPITAL and noun.feature != "ADM1":  # "the suburbs of the capital Damascus"
+                nested = self.side(words, at + 1, inner.side, at + 1)
+                return self.wrapped(words, at, glance, nested, stop) if nested is not None else None
         if name is not None and not self.suits(noun, name):
             return self.unknown(words, at + 1, noun, glance)
         if name is not None and name.count == 1 and name.key in self.tables.opens:

@@ -16,7 +16,7 @@ from marsad.reading.words import Stem, Word
 
 _STOPS = frozenset(".;:?!\n")
 # Effects that hold for what is given too.
-_LASTING = frozenset({"words", "rumour", "fiction", "history", "habit", "question", "conditional", "denied"})
+_LASTING = frozenset({"words", "rumour", "fiction", "habit", "question", "conditional", "denied"})
 _PARTICLES = frozenset({"", "و", "ف", "ل", "ب"})
 _FINITE = frozenset({"", "و", "ف", "ل"})
 _NOMINAL = _PARTICLES | {"ال", "وال", "فال", "بال", "لل", "ولل", "وبال", "ول", "وب"}
@@ -60,8 +60,10 @@ class RealisFinder:
     def _allowed(entry: RealisEntry, stem: Stem) -> bool:
         """Whether an entry may stand with these proclitics and this pronoun."""
         if entry.derived == "":
-            return not stem.post and stem.pre in _PARTICLES and not (
-                stem.preposition and len(stem.key) < _MIN_AFTER_PREPOSITION
+            return (
+                not stem.post
+                and stem.pre in _PARTICLES
+                and not (stem.preposition and len(stem.key) < _MIN_AFTER_PREPOSITION)
             )
         if stem.post == "ه" and len(stem.key) <= _SHORT:
             return False
@@ -99,6 +101,7 @@ class RealisFinder:
                 effect = entry.negated if at == denied and entry.negated else entry.effect
                 if entry.side == "verb":
                     denied = self._verb_at(words, end + 1)
+                    covered = max(covered, denied - 1)
                 if effect != "none":
                     mark = self._reach(words, (at, end), entry, effect)
                     if mark is not None:

@@ -1,4 +1,4 @@
-"""A table a document, for a person at a terminal."""
+"""A table a document, for a person at a terminal: seven columns, five on a narrow one, lines on a very narrow one."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ from marsad.event import Event
 from marsad.sources.document import Document
 
 _PIPE_WIDTH = 120  # columns where the output is no terminal and has no width
-_MIN_WIDTH = 80
+_WIDE = 110  # columns from which date and confidence have columns of their own
+_NARROW = 72  # columns below which there is no table
 _KIND, _DATE, _TOLL, _CONFIDENCE = 14, 10, 9, 4  # cells; no kind has a longer word
-_FIXED = _KIND + _DATE + _TOLL + _CONFIDENCE + 6 * 2  # with the space between seven columns
+_GAP = 2
+_LABEL = 14
 
 
 def console_for(out: TextIO) -> Console:
@@ -55,33 +57,59 @@ class TableWriter:
         console = self._console
         self._documents += 1
         self._events += len(events)
-        console.print(Text(heading(document, self._layout, max(_MIN_WIDTH, console.width)), style="bold"))
-        if events:
-            console.print(self._table(events))
+        console.print(Text(heading(document, self._layout, console.width), style="bold"))
+        if events and console.width < _NARROW:
+            for event in events:
+                console.print(self._lines(event))
+        elif events:
+            console.print(self._table(events, wide=console.width >= _WIDE))
         else:
             console.print(Text("no events", style="dim"))
         console.print()
 
-    def _table(self, events: Sequence[Event]) -> Table:
-        room = max(_MIN_WIDTH, self._console.width) - _FIXED
+    def _table(self, events: Sequence[Event], *, wide: bool) -> Table:
+        fixed = [_KIND, _TOLL, *([_DATE, _CONFIDENCE] if wide else [])]
+        room = self._console.width - sum(fixed) - _GAP * (len(fixed) + 2)
         place, sides, sources = room * 28 // 100, room * 44 // 100, room * 28 // 100
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-        for name, width in (
-            *(("kind", _KIND), ("date", _DATE), ("place", place), ("who → whom", sides)),
-            *(("dead / wounded", _TOLL), ("according to", sources), ("conf", _CONFIDENCE)),
-        ):
+        columns = [
+            *([("kind", _KIND), ("date", _DATE)] if wide else [("kind, date", _KIND)]),
+            *(("place", place), ("who → whom", sides), ("dead / wounded", _TOLL), ("according to", sources)),
+            *([("conf", _CONFIDENCE)] if wide else []),
+        ]
+        for name, width in columns:
             table.add_column(name, width=width, overflow="fold")
         for event in events:
+            kind, date = words.kind(event), words.when_narrow(event.date)
             table.add_row(
-                words.kind(event),
-                words.when_narrow(event.date),
+                *([kind, date] if wide else [f"{kind}\n{date}"]),
                 self._place(event, place),
                 self._sides(event, sides),
                 Text(f"{words.toll(event.fatalities)} / {words.toll(event.injured)}"),
                 self._names(event.sources, sources) or words.NOTHING,
-                f"{event.confidence:.2f}",
+                *([f"{event.confidence:.2f}"] if wide else []),
             )
+            if not wide and event is not events[-1]:
+                table.add_row()
         return table
+
+    def _lines(self, event: Event) -> Text:
+        """The event where no table has room: its kind, then a line for each field."""
+        room = max(_LABEL, self._console.width - _LABEL)
+        dead, wounded = words.toll(event.fatalities), words.toll(event.injured)
+        fields = (
+            ("date", Text(words.when(event.date))),
+            ("place", self._place(event, room)),
+            ("who → whom", self._sides(event, room)),
+            ("dead, wounded", Text(f"{dead}, {wounded}") if event.fatalities or event.injured else Text()),
+            ("according to", self._names(event.sources, room)),
+        )
+        out = Text.assemble((words.kind(event), "bold"), f" ({event.confidence:.2f})\n")
+        for name, value in fields:
+            lines = value.plain.splitlines() if value.plain not in ("", words.NOTHING) else []
+            for at, line in enumerate(lines):
+                out.append(f"{'' if at else name:{_LABEL}}{line}\n")
+        return out
 
     def _place(self, event: Event, width: int) -> Text:
         place = event.place

@@ -7,18 +7,27 @@ from marsad.event import Event, Place, Toll, When
 NOTHING = "–"
 
 
+def plain(name: str) -> str:
+    """A name of the codebook as words: air_strike as "air strike"."""
+    return name.replace("_", " ")
+
+
 def when(date: When | None) -> str:
     """A day, a span, or a dash."""
     if date is None or date.start is None or date.end is None:
         return "not known" if date is not None else NOTHING
     span = date.start.isoformat() if date.start == date.end else f"{date.start} to {date.end}"
-    return span if date.precision in ("day", "span") else f"{span} ({date.precision})"
+    if date.precision in ("day", "span"):
+        return span
+    return f"{span} ({'day not told' if date.precision == 'unknown' else date.precision})"
 
 
 def when_narrow(date: When | None) -> str:
     """As `when`, in lines of ten characters."""
-    if date is None or date.start is None or date.end is None or date.start == date.end:
+    if date is None or date.start is None or date.end is None:
         return when(date)
+    if date.start == date.end:
+        return f"{date.start}" if date.precision in ("day", "span") else f"{date.start}\n({date.precision})"
     end = f"{date.end:%m-%d}" if date.start.year == date.end.year else f"\n{date.end}"
     return f"{date.start}\nto {end}"
 
@@ -34,7 +43,7 @@ def toll(value: Toll | None) -> str:
 
 def kind(event: Event) -> str:
     """The kind, with the status where it is not the usual one."""
-    name = event.kind.value.replace("_", " ")
+    name = plain(event.kind.value)
     return name if event.status == "occurred" else f"{name} ({event.status.value})"
 
 

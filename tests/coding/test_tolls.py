@@ -1,0 +1,76 @@
+"""Tolls of short reports: the dead and wounded of every act that has any, in order of telling."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from marsad import Article, Coder
+from marsad.coding.assemble import combine
+from marsad.coding.draft import TollRef
+from marsad.coding.tolls import HEADLINE
+from marsad.event import Toll
+
+CASES = Path(__file__).parents[1] / "cases" / "tolls.csv"
+PUBLISHED = dt.date(2021, 7, 28)
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+def rows() -> list[dict[str, str]]:
+    with CASES.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def written(toll: Toll | None) -> str:
+    """A toll as the table writes it: 7, 7+ (open), 7-9, or - for nothing said."""
+    if toll is None:
+        return "-"
+    if toll.max is None:
+        return f"{toll.min}+"
+    return f"{toll.min}" if toll.min == toll.max else f"{toll.min}-{toll.max}"
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["text"])
+def test_reports(row: dict[str, str], coder: Coder) -> None:
+    events = coder.code(Article(row["text"], published=PUBLISHED))
+    told = [f"{written(e.fatalities)}/{written(e.injured)}" for e in events if e.fatalities or e.injured]
+    assert "|".join(told) == row["tolls"]
+
+
+def test_every_toll_has_its_words(coder: Coder) -> None:
+    for row in rows():
+        for event in coder.code(Article(row["text"], published=PUBLISHED)):
+            fields = {e.field for e in event.evidence}
+            assert ("fatalities" in fields) == (event.fatalities is not None)
+            assert ("injured" in fields) == (event.injured is not None)
+
+
+def ref(low: int, high: int | None, sentence: int, first: int = 0, clause: float = 0.0, rule: str = "verb and people") -> TollRef:
+    return TollRef(low, high, sentence, first, first + 1, rule, clause=clause)
+
+
+@pytest.mark.parametrize(
+    ("refs", "toll"),
+    [
+        ([ref(3, 3, 1), ref(2, 2, 1, 5)], Toll(5, 5)),
+        ([ref(3, 3, 1), ref(4, 4, 2)], Toll(3, 4)),
+        ([ref(30, None, 1), ref(32, 32, 2)], Toll(32, 32)),
+        ([ref(60, None, 1), ref(136, 136, 1, 9, clause=1.0)], Toll(60, 136)),
+        ([ref(20, 20, 0, rule=f"verb and people{HEADLINE}"), ref(22, 22, 1)], Toll(22, 22)),
+        ([ref(20, 20, 0, rule=f"verb and people{HEADLINE}")], Toll(20, 20)),
+        ([ref(0, 0, 1), ref(5, None, 2)], Toll(5, None)),
+        ([ref(0, 0, 1)], Toll(0, 0)),
+        ([ref(24, None, 1), ref(1, None, 2)], Toll(24, None)),
+        ([ref(3, 3, 1), ref(1, 1, 2, rule="wounded who died later")], Toll(3, 3)),
+        ([ref(1, 1, 2, rule="wounded who died later")], Toll(1, 1)),
+    ],
+)
+def test_claims_combine(refs: list[TollRef], toll: Toll) -> None:
+    assert combine(refs) == toll
