@@ -84,6 +84,12 @@ def marsad(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.fixture
+def coder() -> SmallCoder:
+    """The small coder itself."""
+    return SmallCoder()
+
+
+@pytest.fixture
 def report() -> str:
     """A short report with one act."""
     return "قصف مدفعي لقوات النظام على مدينة سراقب أوقع ثلاثة قتلى على الأقل من المدنيين، وفق الدفاع المدني."

@@ -260,7 +260,7 @@ def test_explain_shows_rule_and_words(marsad, report):
         "«قصف»",
         "sentence: " + report[:20],
         "place: سراقب (SY; 35.864, 36.805; exact",
-        "claim: الدفاع",
+        "claim: الدفاع المدني says: ≥3 dead",
     ):
         assert words in ran.out
     data = marsad("code", "-", *DATE, "--explain", "--format", "jsonl", stdin=report.encode())

@@ -267,7 +267,8 @@ def combine(refs: list[TollRef]) -> Toll:
     A corrected running toll takes the last figure; the body's figure makes a headline's precise.
     Figures of one sentence and one speaker are of different people and add up; figures of several
     sentences or speakers are claims. A claim without an upper bound yields to an exact one that it
-    allows, unless both stand against each other in one sentence.
+    allows, unless both stand against each other in one sentence; a death told of by itself is one of
+    the several that another passage counts.
     """
     refs = _counting(refs)
     running = [r for r in refs if r.running]
@@ -286,6 +287,8 @@ def combine(refs: list[TollRef]) -> Toll:
         claims.extend(rivals)
     told_of = [c for c in claims if c[1] > 0] or claims
     closed = [c for c in told_of if c[1] != math.inf]
+    if floor is None and any(low > 1 for low, _ in closed):
+        closed = [c for c in closed if c != (1, 1)]  # one of them, told of by himself
     if closed:
         low = min(c[0] for c in closed)
         return Toll(low if floor is None or floor == 0 else min(floor, low), int(max(c[1] for c in closed)))

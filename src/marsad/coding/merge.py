@@ -31,7 +31,7 @@ _VAGUE_OF = frozenset(
 _PLACE_GAP = 12  # words between an act that points back and a place that is still its own
 _KM_SAME = 6.0
 _KM_HEADLINE = 150.0  # a headline's "north-west of the country" against the village of the body
-_HEADLINE_THRESHOLD = 0.6
+_HEADLINE_THRESHOLD = 0.2
 _THRESHOLD = 1.0
 _THRESHOLD_ONLY = 0.55
 
@@ -268,7 +268,8 @@ def headline_agreement(title: Draft, act: Draft) -> float | None:
     """
     kind = kind_agreement(title, act)
     if kind is None:
-        if not (title.kind in HARM and act.kind in HARM and (title.all_toll or act.all_toll)):
+        vague = title.all_toll or act.all_toll or title.kind in _VAGUE
+        if not (title.kind in HARM and act.kind in HARM and vague):
             return None
         kind = 0.1
     place = place_agreement(title.place, act.place)

@@ -113,6 +113,7 @@ def _spread(
     number = drafts.index(draft)
     last = marks.places[chosen]
     last_end = last.last
+    within = False
     words = marks.sentence.words
     for at in range(chosen + 1, len(marks.places)):
         mention = marks.places[at]
@@ -120,6 +121,7 @@ def _spread(
             mention.containers == () and mention.prep in ("ب", "في") and at in _containers_of(marks, chosen)
         ):
             last_end = max(last_end, mention.last)
+            within = True
             continue
         if at not in owners or not owners[at] or owners[at][0][1] != number:
             if marks.resolved[at] is None:
@@ -137,6 +139,7 @@ def _spread(
                 or mention.prep in ("ب", "في")
             ):
                 last_end = max(last_end, mention.last)  # where the place before it lies
+                within = True
                 continue
             break
         if any(t.first > last_end and t.last < mention.first for d in drafts for t in d.triggers if d is not draft):
@@ -144,6 +147,9 @@ def _spread(
         resolved = marks.resolved[at]
         if resolved is None or resolved.precision == "country":
             break
+        if resolved.precision == "area" and within:
+            last_end = max(last_end, mention.last)  # coupled to where the places lie: "في إقليم شمال وشرق سوريا"
+            continue
         if any(d.place is not None and d.place.resolved.name == resolved.name for d in (draft, *out)):
             continue
         further = copy(draft)

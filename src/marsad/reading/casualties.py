@@ -309,7 +309,7 @@ class _Reader(NounReader):
         out: list[CasualtyMention] = []
         for one in self.out:
             start, end = self._sentence(one.first)
-            if one.zero and any(
+            if one.zero and not self._of_a_place(one) and any(
                 not other.zero and other.role == one.role and start <= other.first < end for other in self.out
             ):
                 continue
@@ -327,6 +327,10 @@ class _Reader(NounReader):
             )
         out.sort(key=lambda m: m.first)
         return out
+
+    def _of_a_place(self, one: CasualtyMention) -> bool:
+        """Whether "in …" follows a zero at once, so that it need not hold for what else the sentence tells."""
+        return any(self.words[k].text == "في" for k in range(one.last + 1, min(self.n, one.last + 3)))
 
     def _is_cumulative(self, one: CasualtyMention, start: int, end: int) -> bool:
         """Whether a "since …" of long ago goes with the claim: the next after it, or one that opens the sentence."""

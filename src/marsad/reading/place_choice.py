@@ -109,6 +109,7 @@ class Choice:
     def weigh(self) -> None:
         """Country weights, summing to one: the caller's hints and what is plain in the text."""
         named: Counter[str] = Counter()
+        chosen_once = any(entry is not None for entry in self.chosen)
         self.ground = Counter()
         for index, mention in enumerate(self.mentions):
             entry = self.chosen[index]
@@ -118,9 +119,10 @@ class Choice:
                 if not _is_border(mention):
                     named[mention.country] += 1
                 continue
-            if entry is None and len({e.country for e in mention.candidates}) == 1 and mention.cue:
+            one_country = mention.cue > 0 and len({e.country for e in mention.candidates}) == 1
+            if entry is None and one_country and not chosen_once:
                 entry = mention.candidates[0]
-            elif self.margin[index] < _SURE_MARGIN:
+            elif self.margin[index] < _SURE_MARGIN and not one_country:
                 continue
             if entry is not None and entry.country and _is_known(entry) and not self._is_doubtful(mention):
                 named[entry.country] += 1

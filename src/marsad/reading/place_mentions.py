@@ -99,7 +99,7 @@ def _contains(inner: PlaceMention, outer: PlaceMention, gap: Sequence[Word]) -> 
     """Whether a place that follows another with only `gap` between them says where that one lies."""
     if gap:
         return any(word.form.key in _LINKS for word in gap)
-    if outer.prep in _AWAY:
+    if outer.prep in _AWAY or outer.relation == "road":
         return False
     if outer.relation in ("near", "direction", "area", "distance"):
         return True

@@ -28,6 +28,7 @@ _LISTED = frozenset(("PPL", "PPLX", "ADM2", "ADM3", "HLL"))
 _NEEDS_PREPOSITION = frozenset(("وادي", "عزلة", "محلية"))
 _QUOTES = frozenset("\"'()“”«»")
 _MOST_QUOTED = 4
+_NEVER_AFTER = frozenset(("PRN", "RD"))
 _MOST_PERSONS = 4
 
 
@@ -78,6 +79,8 @@ class UnknownNames(PlacePhrases):
         next_key = words[at + 1].form.key if follows else ""
         if follows and key in self.tables.opens and self.is_nameable(words[at + 1], next_key, False):
             return self.closed(words, at + 1)
+        if site and key in self.tables.persons and noun.feature in _NEVER_AFTER:
+            return None  # "the jailing of", "by way of"
         if follows and site and noun.in_name and key in self.tables.persons:
             return self.person(words, at)
         definite = next_key.startswith("ال") and not next_key.endswith(_SECOND_ENDS)
@@ -132,7 +135,8 @@ class UnknownNames(PlacePhrases):
         """An unknown name right after a place noun."""
         if noun is None or (noun.many and noun.feature == "RGN"):
             return None
-        called = noun.in_name and (words[at].form.key in self.tables.persons or self.quoted(words, at) is not None)
+        named_after = noun.in_name and noun.feature not in _NEVER_AFTER
+        called = named_after and (words[at].form.key in self.tables.persons or self.quoted(words, at) is not None)
         if not noun.uncatalogued and (noun.many or not called):
             return None
         last = self.extent(words, at, words[at].form.key, noun)

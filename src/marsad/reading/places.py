@@ -156,7 +156,8 @@ class _Finder(SideNames):
                 return longer
         if name is None:
             other = self.gazetteer.respelled(next_form.key)
-            if other is not None and other not in self.gazetteer.common and len(next_form.key) > SHORT_KEY:
+            everyday = other in self.gazetteer.common and noun.feature != "PPL"
+            if other is not None and not everyday and len(next_form.key) > SHORT_KEY:
                 name = Name(other, "", 0, 1, self.gazetteer.named(other))
         if name is None:
             return self.unknown(words, at + 1, noun, glance)
@@ -215,7 +216,8 @@ class _Finder(SideNames):
 
 def _may_go_on(word: Word) -> bool:
     """Whether a list can go on with the word: "and" before it, or a comma."""
-    return word.form.text[0] == "و" or word.before.strip(" \"'«»“”()_#") in (",", "-", "/")
+    mark = word.before.strip(" \"'«»“”()_#")
+    return mark in (",", "-", "/") or (not mark and word.form.text[0] == "و")
 
 
 def _holds(holder: PlaceMention, inner: PlaceMention) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TextIO
 
-from bidi import get_display
+from bidi.algorithm import get_display  # mirrors brackets, as `bidi.get_display` does not
 from rich.cells import cell_len, chop_cells
 
 MODES = ("auto", "on", "off")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from rich.cells import cell_len
+from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
@@ -115,10 +116,10 @@ class _Quotes:
 
 
 class ExplainWriter:
-    """Writes the derivation of every event."""
+    """Writes the derivation of every event; to `console` if one is given, else to one made on `out`."""
 
-    def __init__(self, out: TextIO, layout: Layout) -> None:
-        self._console = console_for(out)
+    def __init__(self, out: TextIO, layout: Layout, console: Console | None = None) -> None:
+        self._console = console or console_for(out)
         self._layout = layout
 
     def begin(self) -> None:
@@ -215,7 +216,7 @@ class ExplainWriter:
         ]
         if not claim.speaker or (not said and claim.force is Force.SAYS and not claim.via):
             return None
-        via = [", through", self._layout.line(claim.via)] if claim.via else []
+        via = [f"(through {self._layout.line(claim.via)})"] if claim.via else []
         force = words.plain(claim.force.value)
         values = [self._layout.line(claim.speaker), *via, f"{force}: {', '.join(said)}" if said else force]
         return self._branch("claim", values, "", quotes.words(s for s in claim.spans if s != event.trigger))

@@ -42,10 +42,10 @@ def heading(document: Document, layout: Layout, width: int) -> str:
 
 
 class TableWriter:
-    """Writes a heading and a table for each document."""
+    """Writes a heading and a table for each document; to `console` if one is given, else to one made on `out`."""
 
-    def __init__(self, out: TextIO, layout: Layout) -> None:
-        self._console = console_for(out)
+    def __init__(self, out: TextIO, layout: Layout, console: Console | None = None) -> None:
+        self._console = console or console_for(out)
         self._layout = layout
         self._documents = self._events = 0
 
