@@ -3,24 +3,33 @@
 # make lint    style, types, layers
 # make bench   set up, measure the speed, write docs/performance.md; CORPUS=path measures another corpus too
 # make picture draw docs/images/demo.svg again
-# make lock    resolve the dependencies again and write requirements.lock
+# make lock    resolve the dependencies again and write the lock files
 # make clean   remove the environment and caches
 
 SHELL := /bin/sh
 READY := .venv/.ready
 
-# A few reports of every register: the examples have more than a screen can show.
-DEMO := examples/local_site/local-rich-east-ghouta.json examples/monitor
+# A few reports of each register: the examples together are longer than a screen.
+DEMO := $(addprefix examples/,newspaper/newspaper-rich-report.json agency/agency-marib-missile-intercepted.json \
+  monitor/monitor-gezira-massacre.json radio/radio-kasserine-mine.json telegram/telegram-jabal-zawiya.json \
+  newspaper/newspaper-derby-final.json)
+EXPLAINED := examples/monitor/monitor-gezira-massacre.json
 CORPUS :=
 
 .PHONY: demo test lint bench picture lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(READY)
-	@.venv/bin/marsad code examples --format table
+	@.venv/bin/marsad code $(DEMO)
 	@echo
-	@echo "Next: code your own report, and see why each field was read as it was:"
-	@echo "  .venv/bin/marsad code --explain --published 2024-05-01 report.txt"
+	@echo "Why each field was read as it was, for one of them:"
+	@echo "  .venv/bin/marsad code --explain $(EXPLAINED)"
+	@echo "All the examples, and how many of their events are found:"
+	@echo "  .venv/bin/marsad code examples | less -R"
+	@echo "  .venv/bin/marsad evaluate examples"
+	@echo "Your own report, and events as data:"
+	@echo "  .venv/bin/marsad code --published 2024-05-01 report.txt"
+	@echo "  .venv/bin/marsad code --format jsonl articles.jsonl > events.jsonl"
 
 test: $(READY)
 	.venv/bin/python -m pytest
@@ -31,14 +40,27 @@ lint: $(READY)
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
+# What measuring needs is no part of the lock: nobody else has to build it.
+bench: $(READY)
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r bench/requirements.lock
+	.venv/bin/python bench/speed.py --write docs/performance.md $(CORPUS)
+
+picture: $(READY)
+	.venv/bin/python tools/picture.py
+
+define resolve
+	{ echo "# Exact versions and hashes of $(2). Written by: make lock"; \
+	  .venv-lock/bin/uv pip compile $(1) --universal --python-version 3.11 \
+	    --generate-hashes --no-header --no-annotate --quiet; } > $(3).new
+	mv $(3).new $(3)
+endef
+
 lock:
 	rm -rf .venv-lock
 	python3 -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv
-	{ echo "# Exact versions and hashes of everything a checkout needs. Written by: make lock"; \
-	  .venv-lock/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
-	    --generate-hashes --no-header --no-annotate --quiet; } > requirements.lock.new
-	mv requirements.lock.new requirements.lock
+	$(call resolve,pyproject.toml --group dev,everything a checkout needs,requirements.lock)
+	$(call resolve,--group pyproject.toml:bench,what measuring needs besides,bench/requirements.lock)
 	rm -rf .venv-lock
 
 clean:

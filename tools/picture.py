@@ -20,15 +20,14 @@ from marsad.cli.formats.table import TableWriter
 from marsad.sources import Document, read_inputs
 
 ROOT = Path(__file__).parents[1]
-EXAMPLE = "examples/agency/agency-marib-missile-intercepted.json"
+EXAMPLE = "examples/monitor/monitor-gezira-massacre.json"
 TARGET = ROOT / "docs" / "images" / "demo.svg"
 COLUMNS = 112
-EXPLAINED = 1  # how many of its events are explained
 
 THEME = TerminalTheme(
     (250, 250, 247),
     (40, 44, 52),
-    [(40, 44, 52), (176, 48, 48), (46, 125, 50), (146, 94, 0), (30, 90, 170), (130, 60, 140), (0, 110, 120), (90, 90, 90)],
+    [(40, 44, 52), (176, 48, 48), (46, 125, 50), (146, 94, 0), (30, 90, 170), (130, 60, 140), (0, 110, 120), (90,) * 3],
 )  # fmt: skip
 FONTS = "'DejaVu Sans Mono','Noto Sans Mono','Noto Sans Arabic',Consolas,Menlo,monospace"
 
@@ -53,12 +52,13 @@ def main() -> None:
         record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, highlight=False, markup=False, emoji=False
     )  # fmt: skip
     layout = Layout(Order.GUARDED)  # an SVG viewer lays out both directions itself
-    [document] = [o for o in read_inputs([str(ROOT / EXAMPLE)], stdin=lambda: io.BytesIO()) if isinstance(o, Document)]
+    [document] = [o for o in read_inputs([str(ROOT / EXAMPLE)], stdin=io.BytesIO) if isinstance(o, Document)]
     events = Coder().code(document.article)
     console.print(Text(f"$ marsad code {EXAMPLE}\n", style="dim"))
     TableWriter(console.file, layout, console).write(document, events)
-    console.print(Text(f"$ marsad code --explain {EXAMPLE}\n", style="dim"))
-    ExplainWriter(console.file, layout, console).write(document, events[:EXPLAINED])
+    console.print(Text(f"$ marsad code --explain {EXAMPLE}\n…", style="dim"))
+    ExplainWriter(console.file, layout, console).write_event(document.article, events[0], f"1 of {len(events)}")
+    console.print(Text("…", style="dim"))
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     svg = console.export_svg(title="marsad", theme=THEME, unique_id="demo")
     TARGET.write_text(shaped(svg), encoding="utf-8")

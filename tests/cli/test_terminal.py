@@ -54,7 +54,7 @@ def test_modes():
 def test_lines():
     assert Layout(Order.VISUAL).line("قتل 12") == "12 لتق"
     assert Layout(Order.VISUAL).line("قتل (12) «و»") == "«و» (12) لتق"
-    assert Layout(Order.GUARDED).line("قتل") == "\u200eقتل\u200e"
+    assert Layout(Order.GUARDED).line("قتل") == "\u200e\u200fقتل\u200f\u200e"
     assert Layout(Order.VISUAL).line("abc") == "abc"
     assert Layout(Order.VISUAL).block("واحد اثنان ثلاثة", 12, "→ ", "  ") == "→ نانثا دحاو\n  ةثالث"
 

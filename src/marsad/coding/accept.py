@@ -22,6 +22,7 @@ __all__ = [
 TOO_LITTLE = "too little told"
 NOTHING_NAMED = "neither place, date nor party"
 # Reasons under which a definite word may still point back to an act that was told.
+PERIOD_DAYS = 45  # a longer span is that of a summary
 POINTS_BACK = frozenset({TOO_LITTLE, NOTHING_NAMED, "needs a place", "needs an armed party", "needs people"})
 
 
@@ -198,6 +199,8 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
             return "older than 31 days"
         if mention.precision == "year":
             return "a year is no date of an act"
+        if mention.kind != "since" and mention.end is not None and (mention.end - mention.start).days > PERIOD_DAYS:
+            return "a period, not an act"
     if mention is not None and mention.precision == "year":
         return "a year is no date of an act"
     if any("history" in under.get(t.first, frozenset()) for t in draft.triggers):

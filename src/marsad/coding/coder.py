@@ -34,6 +34,7 @@ from marsad.reading.fold import fold_word, key
 from marsad.reading.marks import Marks
 from marsad.reading.reader import Reader
 
+_NAMED = ("office", "person")
 _VAGUE = frozenset({Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS})
 _REFERENT_SENTENCES = 4
 _ANOTHER = closed_class("another")
@@ -160,7 +161,10 @@ class Coder:
             }
             speaker = speak(sentence, drafts, names, speaker)
             blocked = frozenset(i for a in sentence.attributions for i in range(a.first, a.last + 1))
-            drafts = place_acts(sentence, drafts, blocked)
+            named = frozenset(
+                i for p in sentence.parties if p.cls in _NAMED for i in range(p.first, p.last + 1)
+            )  # an officer's surname is no place
+            drafts = place_acts(sentence, drafts, blocked | named)
             passage = self._passage(sentence, drafts, passage, published)
             for draft in drafts:
                 borrowed = draft.place is None and (draft.side_a or draft.side_b) and _passage_place(kept, draft)

@@ -108,7 +108,7 @@ def _same_party(one: Ref, other: Ref) -> bool | None:
         if a & b:
             return True
         states = [{x.country for x in r.mention.actors if x.type is PartyType.STATE_FORCES} for r in (one, other)]
-        return None if states[0] & states[1] else False
+        return None if states[0] & states[1] or one.mention.aircraft or other.mention.aircraft else False
     if one.mention.stem.key == other.mention.stem.key:
         return True
     return None

@@ -96,6 +96,20 @@ def toll_acts(marks: Marks, drafts: list[Draft]) -> list[CasualtyMention]:
     return left
 
 
+def tell_on(marks: Marks, kept: list[Draft], drafts: list[Draft], left: list[CasualtyMention]) -> None:
+    """Give casualties of a sentence without an act of its own to the act told right before; the first of several."""
+    if not left or not kept or any(d.kind in HARM or d.kind is Kind.MISSING for d in drafts):
+        return  # bodies that were found are no toll
+    last = kept[-1]
+    if last.kind not in HARM or marks.sentence.index - last.sentence > 1:
+        return
+    if any(m.precision in ("month", "year") for m in marks.dates):
+        return  # history or statistics
+    first = next(d for d in kept if d.lead is last.lead)
+    for casualty in left:
+        take(marks, first, casualty)
+
+
 def _claim(marks: Marks, casualty: CasualtyMention) -> float:
     """Number, within its sentence, of the speaker whose claim it is: "بينما تحدثت شبكة أطباء عن 14" is another's."""
     number = 0.0

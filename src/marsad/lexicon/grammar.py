@@ -14,6 +14,7 @@ from marsad.reading.fold import fold_word, key
 from marsad.reading.words import Stem, Word
 
 _GRAMMAR = DATA / "grammar"
+_THAT = closed_class("conjunctions_that")
 _OWNED = closed_class("owned_by")
 
 
@@ -51,6 +52,8 @@ class Grammar:
 
     def agent_before(self, words: Sequence[Word], at: int) -> bool:
         """Whether an agent marker ends right before word `at`."""
+        if words[at].form.key in _THAT:
+            return False  # "بيد أن" is "however"
         for marker in self.agents.get(words[at - 1].form.key, ()):
             n = len(marker)
             if n == 1:

@@ -17,6 +17,7 @@ from marsad.reading.words import Word
 
 _SITE_KEY = 5
 _PRONOUN_ENDS = ("ها", "هم", "هن", "نا", "كم", "هما", "ات")
+_WITH_WAW = ("واد", "ودال")  # names whose first letter is no "and"
 _DUAL_END, _DUAL_LETTERS = "تين", 7
 # Verbal nouns with the preposition "to" before them: by pattern.
 _PURPOSE = re.compile("ل(ت..ي.|تا.ي.|ا..ا.|است..ا.|ا.ت.ا.|ان..ا.|م...ه)ه?")
@@ -42,7 +43,7 @@ class UnknownNames(PlacePhrases):
             return False
         if key in self.tables.not_names or key in self.tables.heads or key in self.tables.relations:
             return False
-        if key.startswith(("لل", "بال", "وال", "كال")) or (key[0] == "و" and key[1:3] != "اد"):
+        if key.startswith(("لل", "بال", "وال", "كال")) or (key[0] == "و" and not key.startswith(_WITH_WAW)):
             return False
         if key.endswith(_PRONOUN_ENDS) and len(key) > SHORT_KEY + 1:
             return False

@@ -22,7 +22,7 @@ MODES = ("auto", "on", "off")
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_GUARD = "\N{LEFT-TO-RIGHT MARK}"
+_OUTSIDE, _INSIDE = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"  # the second keeps a full stop at the end
 _VTE_WITH_BIDI = 5800  # GNOME's terminal library lays out both directions since 0.58
 
 
@@ -65,7 +65,7 @@ class Layout:
         if not _RIGHT_TO_LEFT.search(text) or self.order is Order.LOGICAL:
             return text
         if self.order is Order.GUARDED:
-            return f"{_GUARD}{text}{_GUARD}"
+            return f"{_OUTSIDE}{_INSIDE}{text}{_INSIDE}{_OUTSIDE}"
         return str(get_display(text, base_dir="R"))
 
     def block(self, text: str, width: int, first: str = "", rest: str = "") -> str:

@@ -138,8 +138,12 @@ class ExplainWriter:
             console.print(Text("no events", style="dim"))
         for number, event in enumerate(events, start=1):
             console.print()
-            console.print(self._tree(document.article, event, f"{number} of {len(events)}"))
+            self.write_event(document.article, event, f"{number} of {len(events)}")
         console.print()
+
+    def write_event(self, article: Article, event: Event, number: str) -> None:
+        """Writes one event's tree; `number` says which of the article's it is."""
+        self._console.print(self._tree(article, event, number))
 
     def _line(self, event: Event, number: str) -> Text:
         """The event in one line."""
