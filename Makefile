@@ -2,7 +2,8 @@
 # make test    set up, run every test
 # make lint    style, types, layers
 # make bench   set up, measure the speed, write docs/performance.md; CORPUS=path measures another corpus too
-# make picture draw docs/images/demo.svg again
+# make figures set up, measure the accuracy on the examples, write it into README.md
+# make picture set up, draw docs/images/demo.svg again
 # make lock    resolve the dependencies again and write the lock files
 # make clean   remove the environment and caches
 
@@ -16,7 +17,7 @@ DEMO := $(addprefix examples/,newspaper/newspaper-rich-report.json agency/agency
 EXPLAINED := examples/monitor/monitor-gezira-massacre.json
 CORPUS :=
 
-.PHONY: demo test lint bench picture lock clean
+.PHONY: demo test lint bench figures picture lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(READY)
@@ -44,6 +45,9 @@ lint: $(READY)
 bench: $(READY)
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r bench/requirements.lock
 	.venv/bin/python bench/speed.py --write docs/performance.md $(CORPUS)
+
+figures: $(READY)
+	.venv/bin/python tools/figures.py
 
 picture: $(READY)
 	.venv/bin/python tools/picture.py

@@ -12,6 +12,7 @@ import math
 from marsad.codebook import KINDS, SYMMETRIC, Kind, PartyType
 from marsad.coding.draft import Draft, PlaceRef, Ref, TollRef
 from marsad.coding.group import HARM, STRIKES
+from marsad.lexicon.closed import closed_class
 
 # Kinds that reports use of one act when they tell it again in other words.
 _ALIKE = (
@@ -29,6 +30,8 @@ _VAGUE_OF = frozenset(
     {*STRIKES, Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE, Kind.ASSASSINATION, Kind.ARMED_CLASH}
 )
 _PLACE_GAP = 12  # words between an act that points back and a place that is still its own
+_KM_PART = 15.0  # between a city and its quarters and sites
+_CITY_PARTS = closed_class("city_parts")
 _KM_SAME = 6.0
 _KM_HEADLINE = 150.0  # a headline's "north-west of the country" against the village of the body
 _HEADLINE_THRESHOLD = 0.2
@@ -45,6 +48,16 @@ def _km(one: PlaceRef, other: PlaceRef) -> float | None:
     return 12742 * math.asin(math.sqrt(min(1.0, h)))
 
 
+def _part_of(one: str, other: str) -> bool:
+    """Whether one name is that of a part or a site of the other: a quarter, an airport, "ريف" of it."""
+    mine, theirs = one.split(), other.split()
+    if len(mine) < len(theirs):
+        mine, theirs = theirs, mine
+    if len(mine) > len(theirs) and mine[-len(theirs) :] == theirs:
+        return True
+    return (mine[0] in _CITY_PARTS) != (theirs[0] in _CITY_PARTS)
+
+
 def place_agreement(one: PlaceRef | None, other: PlaceRef | None) -> float:
     """1 the same place, 0.6 one within the other, 0 nothing to compare, -3 different places."""
     if one is None or other is None:
@@ -57,6 +70,8 @@ def place_agreement(one: PlaceRef | None, other: PlaceRef | None) -> float:
     if "country" in (a.precision, b.precision):
         return 0.4
     distance = _km(one, other)
+    if distance is not None and distance <= _KM_PART and _part_of(a.name, b.name):
+        return 0.6
     wide = [r for r in (a, b) if r.precision == "area"]
     if distance is None:
         return 0.2 if wide and a.admin1 == b.admin1 and a.admin1 else -3.0
@@ -85,7 +100,7 @@ def date_agreement(one: Draft, other: Draft) -> float:
     inherited = any(d.date is not None and (d.date.inherited or d.date.statement) for d in (one, other))
     if meets:
         return 0.3 if inherited else 0.6
-    return -0.6 if inherited else -3.0
+    return -1.5 if inherited else -3.0
 
 
 def _loose_place(draft: Draft) -> bool:

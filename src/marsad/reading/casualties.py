@@ -122,6 +122,8 @@ class _Reader(NounReader):
                     alike = (one.frame == "masdar") == (two.frame == "masdar")
                     if one.many and not two.many:
                         continue  # ثلاثة قتلوا وأصيب اثنان
+                    if one.frame != "masdar" and self._just_before(at):
+                        continue  # إن رجلا واحدا قتل وأصيب ستة
                     if (
                         alike
                         and two.conjunction
@@ -132,6 +134,16 @@ class _Reader(NounReader):
                     ):
                         return (one.role, two.role), at + 2, entry.acts
         return (), at + 1, entry.acts
+
+    def _just_before(self, at: int) -> bool:
+        """Whether uncounted-for people stand right before the verb."""
+        for pos in range(at - 1, max(-1, at - 5), -1):
+            if self.words[pos + 1].before and not is_joined(self.words[pos + 1]):
+                return False
+            index = self.at.get(pos)
+            if index is not None:
+                return index not in self.used and self.counts[index].role == "persons"
+        return False
 
     def _one_act(self, at: int, act: ActForm) -> int | None:
         masdar = act.frame == "masdar"
@@ -186,6 +198,9 @@ class _Reader(NounReader):
             return self._alone(at, act, 1)  # also أصابه بجروح, which folds alike
         if act.lemma in _OF_ONE or (act.lemma in ("قتل", "اصيب") and act.frame != "masdar" and self._age_after(at)):
             return self._named(at, act)
+        if not act.many and act.frame in ("both", "victim") and at > 2 and ")" in self.words[at].before:
+            if self.words[at - 1].text in ("عاما", "سنه", "عام") and self.words[at - 2].is_number:
+                return self._alone(at, act, 1)  # فلان (25 عاما) أصيب
         if act.many and act.frame in ("both", "victim") and self.words[at].text == f"{act.conjunction}{act.lemma}ا":
             before = self.cues(at - 1) if at else frozenset()
             if act.lemma in ("قتل", "استشهد", "اصيب") and self.words[at].before.strip() in (")", "") and not before:
@@ -242,7 +257,8 @@ class _Reader(NounReader):
 
     def _with_complement(self, at: int, act: ActForm) -> int | None:
         """لقي ثلاثة مصرعهم, أودى بحياة ثلاثة, حصد أرواح عشرة."""
-        for pos in range(at + 1, min(self.n, at + REACH + 2)):
+        far = 10 if act.lemma == "لقي" else 2  # لقي … مصرعه holds long names
+        for pos in range(at + 1, min(self.n, at + REACH + far)):
             if is_break(self.words[pos]):
                 return None
             if any(s.key in act.complement for s in self.words[pos].stems) or self.words[pos].key in act.complement:
@@ -256,6 +272,9 @@ class _Reader(NounReader):
                 if people is None and pos > at + 1:
                     people = self._far(at + 1, act, stop=pos)
                 people = people or self._far(pos + 1, act) or self._before(at, act)
+                his = any(s.post in ("ه", "ها") and s.key in act.complement for s in self.words[pos].stems)
+                if people is None and his and pos > at + 1:
+                    people = People(1, 1, at, pos, (at + 1, pos - 1), None)
                 if people is None or self._ill(people.last):
                     return None
                 if people.count is None and act.lemma in _BY_OTHERS:

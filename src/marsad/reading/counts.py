@@ -169,7 +169,7 @@ class _Reader:
         nxt = self.tables.entry(self.words[at + 1]) if at + 1 < self.n and not self.words[at + 1].before else None
         number = nxt.number if nxt is not None else None
         if number is not None and number.kind != "digits" and not number.conjunction:
-            one = self.words[at + 1].text in ("واحد", "واحده")
+            one = self.words[at + 1].text in ("واحد", "واحده", "واحدا")
             if one and noun.number == 1 and noun.kind != "family" and self._alone(at + 1):
                 value, last, rule = 1, at + 1, "noun and one"
             elif number.value == 2 and noun.number in (2, -1):
@@ -200,13 +200,14 @@ class _Reader:
             if not match_phrase(self.words, at, phrase):
                 continue
             last = at + len(phrase) - 1
-            noun_at = self._noun_after(last)
+            noun_at = self._noun_after(last) or self._militia(last + 1)
             small = low < 12
             if small:
                 if noun_at is None:
                     return None
                 known = self.tables.entry(self.words[noun_at])
-                if known is None or not (known.person or known.casualty):
+                people = known is not None and (known.person or known.casualty or known.thing == "body")
+                if known is None or not (people or "agent" in known.cues):
                     return None
             return self._mention(at, last, low, None, noun_at, "vague number")
         return None
@@ -327,6 +328,13 @@ class _Reader:
             return None
         return at
 
+    def _militia(self, at: int) -> int | None:
+        """The position when militias stand there for their men: عدد من الميليشيات."""
+        if at >= self.n or self.words[at].before or not self.words[at].text.endswith("ات"):
+            return None
+        entry = self.tables.entry(self.words[at])
+        return at if entry is not None and entry.cues == {"agent"} else None
+
     def _may_be_noun(self, at: int) -> bool:
         """Whether an unknown word after a number can be what it counts; خمسة بقصف, ثلاثة الخميس leave the noun out."""
         word = self.words[at]
@@ -334,6 +342,8 @@ class _Reader:
             return False
         if word.text.startswith("ال"):
             return len(word.stems) < 2
+        if word.text[0] == "و" and len(word.text) > 4 and any(s.conjunction for s in word.stems):
+            return word.text.endswith(("ون", "ين"))
         prepositional = any(s.preposition == "ب" or (s.preposition in ("ل", "ك") and s.definite) for s in word.stems)
         return not prepositional or word.text.endswith(("ون", "ين", "ات", "ا"))
 

@@ -118,6 +118,15 @@ class PartyFinder:
             best = (best[0], best[1], tuple(dict.fromkeys(best[2])))
         return best
 
+    def names(self, words: Sequence[Word]) -> frozenset[int]:
+        """Words inside catalogue names of two words or more."""
+        inside: set[int] = set()
+        for at in range(len(words)):
+            named = self.catalogued(words, at)
+            if named is not None and named[0] > at:
+                inside.update(range(at, named[0] + 1))
+        return frozenset(inside)
+
     # Heads -----------------------------------------------------------------------------------
 
     def head(self, word: Word) -> tuple[Stem, Head] | None:

@@ -249,6 +249,9 @@ class PeopleReader:
 
     def _near(self, at: int) -> People | None:
         """People up to three words on, time and place between: توفي أمس ثلاثة أطفال."""
+        following = self.entry(at + 1) if at + 1 < self.n else None
+        if following is not None and any(a.frame != "masdar" for a in following.acts):
+            return None  # سقطا وأصيب خمسة
         for pos in range(at + 2, min(self.n, at + 4)):
             if self.words[pos].before:
                 return None
@@ -284,7 +287,8 @@ class PeopleReader:
                 ):
                     if pos and self.words[pos - 1].text in _BEFORE_OTHERS:
                         return None
-                    found = self._people(pos, act)
+                    item = self._item(pos, act, first=True)
+                    found = self._with_more(item, act) if item is not None else None
                     if found is not None:
                         found.far = pos - at > 3
                     return found
@@ -327,6 +331,31 @@ class PeopleReader:
     def _stops_far(entry: Entry) -> bool:
         return any(a.role in (*BOTH, "detained", "kidnapped") and not a.pronoun for a in entry.acts)
 
+    def _whole_before(self, at: int) -> People | None:
+        """The people whose parts stand between them and their verb: 45 عنصرا، بينهم قياديون، قتلوا."""
+        for pos in range(at - 1, max(-1, at - 13), -1):
+            if is_break(self.words[pos + 1]):
+                return None
+            entry = self.entry(pos)
+            if entry is not None and any(a.frame != "masdar" for a in entry.acts):
+                return None
+            if "part" not in self.cues(pos):
+                continue
+            for back in range(pos - 1, max(-1, pos - 8), -1):
+                index = self.at.get(back)
+                if is_break(self.words[back + 1]):
+                    return None
+                if index is None:
+                    continue
+                count = self.counts[index]
+                if count.part_of is not None or count.role not in ("persons", None) or index in self.used:
+                    return None
+                found = self._from_count(index)
+                found.last = at
+                return found
+            return None
+        return None
+
     def _with_before(self, found: People) -> People:
         """The people with those coupled before them: خمسة مدنيين و11 من المتمردين قتلوا is sixteen."""
         index = found.count
@@ -354,6 +383,8 @@ class PeopleReader:
             return None
         if at and self.cues(at - 1) & {"stop", "of"}:
             return None  # نجوا من غرق: a verbal noun after its preposition
+        if act.many and (whole := self._whole_before(at)) is not None:
+            return whole
         if at and not self.words[at].before and act.frame in ("near", "victim", "with", "both") and not act.many:
             one = self.entry(at - 1)
             noun = one.person if one is not None else None
@@ -370,7 +401,7 @@ class PeopleReader:
                     return None
                 if count.role is None and (not act.many or act.frame == "near"):
                     return None
-                near = at - 1 - (count.group[1] - self.base if count.group else count.last - self.base)
+                near = at - 1 - (max(count.group[1], count.last) if count.group else count.last) + self.base
                 if near > (5 if act.many else 2):
                     return None
                 found = self._with_before(self._from_count(index))

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from marsad.gazetteer.lookup import load as load_gazetteer
 from marsad.lexicon.grammar import load_grammar
@@ -87,7 +88,7 @@ class Reader:
 
     def read(self, document: Document, published: dt.date | None) -> list[Marks]:
         """Marks of every sentence, in order; [] when no sentence holds a trigger."""
-        found = [[] if s.aside else self.triggers.find(s.words) for s in document.sentences]
+        found = [[] if s.aside else self.triggers.find(s.words, partial(self.parties.names, s.words)) for s in document.sentences]
         if not any(found):
             return []
         dated = self._dated(document, published)

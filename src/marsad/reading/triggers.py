@@ -6,7 +6,7 @@ and with what arguments, is for `coding`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from marsad.lexicon.morphology import VERB_PARTS
@@ -49,12 +49,14 @@ class TriggerMention:
         return bool(self.parts & VERB_PARTS)
 
 
-def _holds(words: Sequence[Word], window: range, condition: Condition) -> bool:
+def _holds(words: Sequence[Word], window: range, condition: Condition, skip: Set[int] = frozenset()) -> bool:
     singles, sequences = condition.singles, condition.sequences
     for at in window:
         word = words[at]
         if at != window.start and _STOPS & set(word.before):
             return False
+        if at in skip:
+            continue
         keys = word.form.keys
         if not singles.isdisjoint(keys):
             return True
@@ -120,8 +122,14 @@ class TriggerFinder:
         forms = self._forms
         return any(forms(word) for word in words)
 
-    def find(self, words: Sequence[Word]) -> list[TriggerMention]:
-        """Mentions in order of their first word, at most one for each word; [] if none."""
+    def find(self, words: Sequence[Word], names: Callable[[], Set[int]] = frozenset) -> list[TriggerMention]:
+        """Mentions in order of their first word, at most one for each word; [] if none.
+
+        Args:
+            words: of the sentence.
+            names: gives the words inside names of parties: what an entry refuses may stand there
+                ("تحالف دعم الشرعية"); called only when needed.
+        """
         out: list[TriggerMention] = []
         taken = -1
         for at, word in enumerate(words):
@@ -131,7 +139,7 @@ class TriggerFinder:
             best: TriggerMention | None = None
             by_trigger: dict[str, TriggerMention] = {}
             for form, stem in candidates:
-                mention = self._match(words, at, form, stem)
+                mention = self._match(words, at, form, stem, names)
                 if mention is None:
                     continue
                 same = by_trigger.get(form.trigger.id)
@@ -167,7 +175,9 @@ class TriggerFinder:
         return (mention.last - mention.first, mention.specific, -clitics, narrow)
 
     @staticmethod
-    def _match(words: Sequence[Word], at: int, form: TriggerForm, stem: Stem) -> TriggerMention | None:
+    def _match(
+        words: Sequence[Word], at: int, form: TriggerForm, stem: Stem, names: Callable[[], Set[int]]
+    ) -> TriggerMention | None:
         trigger = form.trigger
         if form.rest and not _rest_matches(words, at + 1, form.rest):
             return None
@@ -183,10 +193,14 @@ class TriggerFinder:
             ):
                 return None
             specific += 1
-        if trigger.without and _holds(
-            words, range(last + 1, min(len(words), last + 1 + trigger.window)), trigger.without
-        ):
+        after = range(last + 1, min(len(words), last + 1 + trigger.window))
+        if trigger.without and _holds(words, after, trigger.without) and _holds(words, after, trigger.without, names()):
             return None
-        if trigger.not_after and _holds(words, range(max(0, at - _BEFORE_WINDOW), at), trigger.not_after):
+        before = range(max(0, at - _BEFORE_WINDOW), at)
+        if (
+            trigger.not_after
+            and _holds(words, before, trigger.not_after)
+            and _holds(words, before, trigger.not_after, names())
+        ):
             return None
         return TriggerMention(at, last, trigger, frozenset({form.part}), stem.definite, stem, form.number, specific)

@@ -65,18 +65,17 @@ def _values(event: Event) -> dict[str, tuple[str, tuple[str, ...], str]]:
 
 def _filled(pieces: Iterable[tuple[str, str]], width: int) -> Text:
     """Pieces, each with its style, in lines of at most `width` cells; a piece is never cut."""
-    text, at = Text(), 0
+    runs: list[tuple[str, str]] = []
+    at = 0
     for piece, style in pieces:
         size = cell_len(piece)
-        if at and at + 1 + size > width:
-            text.append("\n")
-            at = 0
-        elif at:
-            text.append(" ")
-            at += 1
-        text.append(piece, style=style)
-        at += size
-    return text
+        gap = "\n" if at and at + 1 + size > width else " " if at else ""
+        if runs and runs[-1][1] == style:  # one run: what lays it out sees its words together
+            runs[-1] = (f"{runs[-1][0]}{gap}{piece}", style)
+        else:
+            runs += [(gap, ""), (piece, style)] if gap else [(piece, style)]
+        at = size if gap == "\n" else at + len(gap) + size
+    return Text.assemble(*runs)
 
 
 class _Quotes:
@@ -223,4 +222,5 @@ class ExplainWriter:
         via = [f"(through {self._layout.line(claim.via)})"] if claim.via else []
         force = words.plain(claim.force.value)
         values = [self._layout.line(claim.speaker), *via, f"{force}: {', '.join(said)}" if said else force]
-        return self._branch("claim", values, "", quotes.words(s for s in claim.spans if s != event.trigger))
+        named = quotes.words(s for s in claim.spans if s != event.trigger)
+        return self._branch("claim", values, "", [one for one in named if one != f"«{values[0]}»"])
