@@ -26,7 +26,7 @@ demo: $(READY)
 	@echo "Why each field was read as it was, for one of them:"
 	@echo "  .venv/bin/marsad code --explain $(EXPLAINED)"
 	@echo "All the examples, and how many of their events are found:"
-	@echo "  .venv/bin/marsad code examples | less -R"
+	@echo "  .venv/bin/marsad code examples"
 	@echo "  .venv/bin/marsad evaluate examples"
 	@echo "Your own report, and events as data:"
 	@echo "  .venv/bin/marsad code --published 2024-05-01 report.txt"

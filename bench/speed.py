@@ -30,6 +30,7 @@ from marsad.sources import Document, read_inputs
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
+_ONE_CORPUS = 3  # columns of its table
 FEWEST = 500  # articles of a run; a smaller corpus is repeated up to there
 
 # What is asked of one core: articles a second, seconds, megabytes.
@@ -199,6 +200,7 @@ def missed(found: Sequence[Measured], start_s: float) -> list[str]:
 
 def page(table: Sequence[Sequence[str]], short: Sequence[str], runs: int) -> str:
     """docs/performance.md."""
+    others = " The other corpus is not part of the repository." if len(table[0]) > _ONE_CORPUS else ""
     versions = ", ".join(f"{name} {version(name)}" for name in ("marsad", "pyahocorasick"))
     python = f"{platform.python_implementation()} {platform.python_version()}"
     head, *body = [f"| {' | '.join(row)} |" for row in table]
@@ -207,7 +209,7 @@ def page(table: Sequence[Sequence[str]], short: Sequence[str], runs: int) -> str
     return f"""# Performance
 
 Written by `make bench`; a corpus of your own: `make bench CORPUS=reports.jsonl`. One process, one core; the
-medians of {runs} runs after a first run that is not counted.
+medians of {runs} runs after a first run that is not counted.{others}
 
 {chr(10).join(ruled)}
 

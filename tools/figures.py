@@ -43,10 +43,11 @@ def evaluated(paths: list[str]) -> dict[str, Any]:
 
 def table(found: dict[str, dict[str, Any]]) -> str:
     """The table in Markdown."""
+    sizes = [f"{figures['documents']}, {figures['gold_events']}" for figures in found.values()]
     lines = [
         f"| in % | {' | '.join(found)} |",
         "|---|" + "---:|" * len(found),
-        f"| articles, events | {' | '.join(str(f['documents']) + ', ' + str(f['gold_events']) for f in found.values())} |",
+        f"| articles, events | {' | '.join(sizes)} |",
     ]
     for label, name in SHOWN:
         lines.append(f"| {label} | {' | '.join(f'{100 * f[name]:.0f}' for f in found.values())} |")

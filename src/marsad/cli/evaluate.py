@@ -22,7 +22,7 @@ from marsad.sources.jsonlines import parse_json
 Gold = dict[str, Any]
 
 
-def _gold(document: Document) -> Gold:
+def read_gold(document: Document) -> Gold:
     """The annotated document.
 
     Raises:
@@ -76,7 +76,7 @@ def evaluate(gold: tuple[str, ...], coded: Path | None, *, as_json: bool) -> int
     kept: list[Document] = []
     for document in coding.dated_documents(gold, None, notices):
         try:
-            annotated.append(_gold(document))
+            annotated.append(read_gold(document))
             kept.append(document)
         except ReadError as error:
             notices.failure(error)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+from pathlib import Path
 
 from marsad import __version__
 from marsad.article import Article
 from marsad.codebook import Kind
 from marsad.coding.accept import POINTS_BACK, real_triggers, reason_to_drop, status_of, topic_of
 from marsad.coding.assemble import Assembler, disputed
+from marsad.coding.confidence import Around, Model, chosen_model, features
 from marsad.coding.discourse import complete
 from marsad.coding.draft import DateRef, Draft, PlaceRef, SpeakerRef
 from marsad.coding.group import HARM, gather
@@ -87,6 +90,10 @@ def _tells_toll(act: Draft, toll: Draft) -> bool:
 class Coder:
     """Codes articles. Deterministic; picklable; reads no clock, network or database.
 
+    Args:
+        model: weights, or the file of them that `marsad train` wrote; None: the file that the environment
+            variable MARSAD_MODEL names, else the one that comes with the package.
+
     Example:
         >>> from marsad import Article, Coder
         >>> coder = Coder()
@@ -96,29 +103,40 @@ class Coder:
         ('shelling', 3, 'سراقب')
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, model: str | Path | Model | None = None) -> None:
+        self._model = model if isinstance(model, Model) else chosen_model(model)
         self._reader = _shared_reader()
         self._roles = RoleReader(self._reader.grammar, self._reader.parties)
         self._sets = {
             name: frozenset(f.key for w in words for f in noun_forms(key(fold_word(w)), "noun"))
             for name, words in load_sets().items()
         }
-        self._versions = (__version__, lexicon_version())
+        own = f"+model.{self._model.digest}" if self._model.digest else ""
+        self._versions = (__version__ + own, lexicon_version())
 
-    def __reduce__(self) -> tuple[type[Coder], tuple[()]]:
-        return (Coder, ())
+    def __reduce__(self) -> tuple[Callable[[], Coder], tuple[()]]:
+        return (partial(Coder, model=self._model), ())
 
     def code(self, article: Article) -> tuple[Event, ...]:
         """The article's events, in the order in which their acts are first told; () when there are none."""
+        return tuple(event for event, draft, around in self._judged(article) if self._model.keeps(draft, around))
+
+    def candidates(self, article: Article) -> list[tuple[Event, dict[str, float]]]:
+        """The acts that the article tells, however unsure, each with its features: what `marsad train` learns from."""
+        return [(event, features(draft, around)) for event, draft, around in self._judged(article)]
+
+    def _judged(self, article: Article) -> Iterator[tuple[Event, Draft, Around]]:
         document = read_document(article)
         marks = self._reader.read(document, article.published)
         if not marks:
-            return ()
-        drafts = self._drafts(marks, document, article.published)
+            return
+        around = self._drafts(marks, document, article.published)
+        self._model.judge(around)
         assembler = Assembler(document, article.published, self._versions)
-        return tuple(assembler.event(d) for d in drafts)
+        for draft in around.acts:
+            yield assembler.event(draft), draft, around
 
-    def _drafts(self, marks: list[Marks], document: Document, published: dt.date | None) -> list[Draft]:
+    def _drafts(self, marks: list[Marks], document: Document, published: dt.date | None) -> Around:
         topic = topic_of(marks, self._sets)
         assembler = Assembler(document, published, self._versions)
         kept: list[Draft] = []
@@ -185,7 +203,7 @@ class Coder:
                     kept[-1].merged.append(draft)
         acts = merge(kept)
         complete(acts, marks)
-        return acts
+        return Around(acts, topic, len(document.sentences), published)
 
     @staticmethod
     def _speaker_stem(sentence: Marks, first: int):  # type: ignore[no-untyped-def]

@@ -21,6 +21,7 @@ _NEAR_SENTENCES = 3
 _PLACELESS = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
 _UNKNOWN = closed_class("unknown")
 _BATTLES = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE})
+_SHOT_DOWN = frozenset({"weapons_seizure.intercept", "weapons_seizure.confront_air", "weapons_seizure.destroy_air"})
 _SINGLE = frozenset(
     {
         Kind.SWEEP,
@@ -30,7 +31,6 @@ _SINGLE = frozenset(
         Kind.TROOP_MOVEMENT,
         Kind.WEAPONS_SEIZURE,
         Kind.PROPERTY_DESTRUCTION,
-        Kind.ABDUCTION,
     }
 )
 
@@ -76,9 +76,30 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
         if not act.side_a and not act.nation_a:
             _doer(acts, at)
         if act.kind is Kind.WEAPONS_SEIZURE and not act.side_b:
-            shot = next((o for o in acts if o.kind in STRIKES and o.sentence == act.sentence and o.side_a), None)
+            shot = next(
+                (
+                    o
+                    for o in sorted(acts, key=lambda o: abs(o.sentence - act.sentence))
+                    if o.kind in STRIKES and abs(o.sentence - act.sentence) <= 1 and o.side_a
+                ),
+                None,
+            ) if act.lead.trigger.id in _SHOT_DOWN else None
             if shot is not None and _mark(shot.side_a[0]) not in {_mark(r) for r in act.side_a}:
                 act.side_b = _copy(shot.side_a, "who fired what was shot down")
+        if act.kind is Kind.SWEEP and not act.side_b:
+            caught = next(
+                (
+                    o
+                    for o in sorted(acts, key=lambda o: abs(o.sentence - act.sentence))
+                    if o.kind in (Kind.ARREST, Kind.ATTACK_ON_CIVILIANS, Kind.ARMED_CLASH)
+                    and abs(o.sentence - act.sentence) <= 1
+                    and o.side_b
+                    and {_mark(r) for r in o.side_a} & {_mark(r) for r in act.side_a}
+                ),
+                None,
+            )
+            if caught is not None:
+                act.side_b = _copy(caught.side_b[:2], "who was caught in it")
         if act.kind in _BATTLES:
             for mine, theirs in ((act.side_a, act.side_b), (act.side_b, act.side_a)):
                 if mine and not theirs and mine[0].mention.armed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.codebook import Force
+from marsad.codebook import Force, Kind
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.links import link_of
 from marsad.coding.verbs import is_verbal
@@ -24,8 +24,9 @@ _SHARING = frozenset(
     {"clash", "strike", "target", "attack", "detain", "sweep", "seize", "destroy", "take", "move", "besiege", "kill"}
 )
 _OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
+_FIRING = frozenset({"strike", "target", "attack"})  # never by those who shot it down
 _HARMING = frozenset({"strike", "target", "attack", "blast", "kill", "death"})
-_UNARMED = ("civilian", "child", "woman", "medical", "journalist")
+_UNARMED = ("civilian", "child", "woman", "medical")
 _PEOPLE_REACH = 25  # words
 _SOLDIERS = closed_class("soldiers")
 _ASSAULTS = frozenset({"attack", "target", "kill"})
@@ -126,7 +127,8 @@ class DoerReader:
                 service = bool(draft.side_a) and all(
                     r.mention.cls == "force" and not r.mention.actors and r.mention.full is None for r in draft.side_a
                 )  # "أعلن الجيش أن سلاح الجو هاجم": its own
-                if (draft.side_a and not service) or draft.nation_a or draft.lead.trigger.frame not in _OWN_ACTS:
+                frame = draft.lead.trigger.frame
+                if (draft.side_a and not service) or draft.nation_a or not (service or frame in _OWN_ACTS):
                     continue
                 if draft.lead.trigger.toll or draft.lead.first < attribution.at:
                     continue
@@ -162,6 +164,8 @@ class DoerReader:
             for mention in reversed(marks.parties):
                 if mention.first in used or mention.last >= draft.lead.first or mention.first in speaking:
                     continue
+                if mention.cls in ("state", "office"):
+                    continue  # bare before an act they say where it was or who spoke
                 if not mention.armed or mention.category == "media" or marks.apart(mention.first, draft.lead.first) > 2:
                     continue
                 if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
@@ -180,12 +184,15 @@ class DoerReader:
         for draft in drafts:
             if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _SHARING or draft.lead.trigger.toll:
                 continue
+            if draft.kind is Kind.ABDUCTION and draft.lead.parts == {"passive"}:
+                continue
             donors = [
                 d
                 for d in drafts
                 if d is not draft
                 and (d.side_a or d.nation_a)
                 and d.lead.trigger.frame in _SHARING
+                and not (d.lead.trigger.frame == "seize" and draft.lead.trigger.frame in _FIRING)
                 and marks.apart(d.lead.first, draft.lead.first) < _FULL_STOP
             ]
             if draft.lead.trigger.frame == "clash" and draft.side_b:

@@ -31,6 +31,9 @@ _RELATIVE = closed_class("relatives")
 _ARMED_FRAMES = frozenset(
     {"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"}
 )
+_BESIDE_GAP = 4  # words between a party and who helps it
+_SUPPORT = closed_class("support")
+_PERPETRATORS = closed_class("perpetrators")
 _BESIDE = closed_class("beside")
 _PREPOSITIONS = closed_class("prepositions")
 _BEFORE_SUBJECTS = closed_class("before_subjects")
@@ -95,6 +98,12 @@ class RoleReader:
             if mention.cls == "state" and (self._is_place(marks, mention) or self._is_adjective(words, mention)):
                 previous = None
                 continue
+            if previous is not None and self._beside(marks, previous[2], mention, link):
+                self._put(previous[0], previous[1], mention, 1.0, "with or within the party before it")
+                previous = (previous[0], previous[1], mention.last)
+                continue
+            if self._supports(words, link):
+                continue
             if link.kind in _LOCATIVE and mention.cls in ("state", "name", "force") and not link.site:
                 previous = None
                 continue
@@ -108,6 +117,14 @@ class RoleReader:
                 continue
             draft, trigger, cost = owned
             role = None
+            if self._perpetrator(words, trigger):
+                if mention.last == trigger.first - 2 and not words[trigger.first - 1].before:
+                    self._put(draft, "a", mention, 0.2, "who carried it out")
+                    previous = None
+                    continue
+                if mention.last < trigger.first:
+                    previous = None
+                    continue
             if link.joined and previous is not None and previous[2] >= link.at - 3 and previous[0] is draft:
                 role = previous[1]
                 if role == "both-first":
@@ -129,6 +146,35 @@ class RoleReader:
             self._put(draft, role, mention, cost, f"{trigger.trigger.frame}: {link.kind}{' site' if link.site else ''}")
             previous = (draft, role, mention.last)
         self._doers.complete(marks, drafts, speakers, counted)
+
+    @staticmethod
+    def _perpetrator(words: Sequence[Word], trigger: TriggerMention) -> bool:
+        """Whether the act is only named to say who carried it out: "منفذ الهجوم"."""
+        return trigger.first > 0 and any(
+            s.key in _PERPETRATORS for s in words[trigger.first - 1].form.stems if not s.post
+        )
+
+    @staticmethod
+    def _supports(words: Sequence[Word], link: Link) -> bool:
+        """Whether a party only helps: "بإسناد من X", "بالتنسيق مع X"."""
+        return any(
+            s.key in _SUPPORT
+            for i in range(max(0, link.at - 2), link.at)
+            for s in words[i].form.stems
+            if s.pre in ("ب", "بال", "وب", "وبال", "", "ال")
+        )
+
+    def _beside(self, marks: Marks, last: int, mention: PartyMention, link: Link) -> bool:
+        """Whether a party helps the one told right before it, or that one serves in it: "كتيبة في الجيش"."""
+        words = marks.sentence.words
+        if not 0 < link.at - last <= _BESIDE_GAP:
+            return False
+        if any(last < t.first < link.at for t in marks.triggers):
+            return False
+        if self._supports(words, link):
+            return True
+        within = link.kind == "في" and link.at - last <= 2 and mention.armed and mention.cls in ("name", "force")
+        return within and not (set(words[last + 1].before) & set(",;:."))
 
     def _is_adjective(self, words: Sequence[Word], mention: PartyMention) -> bool:
         """Whether the name of a state is the second of two adjectives: "غارات روسية وسورية"."""
@@ -347,6 +393,8 @@ class RoleReader:
                 return None
             if trigger.parts == {"passive"} or trigger.trigger.frame == "death":
                 return "b"
+            if trigger.stem.post and words[trigger.first - 1].form.key in _RELATIVE:
+                return _valid(slots.get("object"))  # "المقاتلون الذين استهدفتهم"
             if trigger.trigger.frame in ("kill", "detain") and not mention.armed:
                 return "b"
             return _valid(slots.get("subject"))

@@ -18,12 +18,11 @@ _BEARS = HARM | {Kind.PROTEST, Kind.WEAPONS_SEIZURE, Kind.PROPERTY_DESTRUCTION}
 _PLACE_GAP = 3  # words between a toll and the place that it is told of
 
 
-def _hard(marks: Marks, one: int, other: int) -> bool:
-    """Whether a conjunction of clauses stands between two words: "while", not a row of commas."""
-    first, last = min(one, other), max(one, other)
+def _hard(marks: Marks, toll: int, act: int) -> bool:
+    """Whether a conjunction of clauses parts a toll from an act: "while", not a row of commas, nor "also" after it."""
     bounds = marks.bounds
-    for at in range(first + 1, last + 1):
-        if bounds[at] - bounds[at - 1] >= _FULL_STOP and not _is_added(marks, at):
+    for at in range(min(toll, act) + 1, max(toll, act) + 1):
+        if bounds[at] - bounds[at - 1] >= _FULL_STOP and not (act < toll and _is_added(marks, at)):
             return True
     return False
 
@@ -53,6 +52,8 @@ def _cost(marks: Marks, draft: Draft, casualty: CasualtyMention) -> float | None
 def _host(marks: Marks, drafts: list[Draft], toll: Draft) -> Draft | None:
     """The act of a toll that commas or "also" part from it: "قتل ستة، معظمهم نساء، … في قصف"."""
     at = toll.lead.first
+    if toll.side_a and any(_is_added(marks, k) for k in range(max(0, at - 4), at)):
+        return None  # "unknown men also killed a driver": a deed of others
     if any(m.first > at and m.first - at < 12 and not _hard(marks, at, m.first) for m in marks.places) and any(
         _is_added(marks, k) for k in range(max(0, at - 2), at)
     ):
@@ -116,6 +117,8 @@ def _claim(marks: Marks, casualty: CasualtyMention) -> float:
     for attribution in marks.attributions:
         at = attribution.at
         if not attribution.verbal or attribution.continues or not 0 < at < casualty.first:
+            continue
+        if any(_is_added(marks, k) for k in range(max(0, at - 3), at + 1)):
             continue
         earlier = any(o.role == casualty.role and o.last < at for o in marks.casualties)
         if earlier and marks.bounds[at] - marks.bounds[max(0, at - 3)] >= _FULL_STOP:

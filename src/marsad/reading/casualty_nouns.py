@@ -351,7 +351,7 @@ class NounReader(PeopleReader):
             follow, known = self.words[at + 1].text, self.entry(at + 1)
             if follow.endswith(("ين", "ون")):
                 high = None  # إصابة منتسبين
-            elif not (follow.startswith("ب") or (known and (known.label == "ordinal" or "stop" in known.cues))):
+            elif not (self._by_means(at + 1) or (known and (known.label == "ordinal" or "stop" in known.cues))):
                 return None
         people = People(low, high, at, at, (at, group_end(self.words, at, self.tables)), None)
         self._add(form.kind, people, at, "casualty noun", 0.9 if licensed else 0.8)
@@ -360,6 +360,11 @@ class NounReader(PeopleReader):
     def _subject(self, at: int) -> bool:
         """Whether the noun opens a clause after إن: "that the dead are seven"."""
         return at > 0 and self.words[at - 1].text in ("ان", "وان", "بان") and not self.words[at].before
+
+    def _by_means(self, at: int) -> bool:
+        """Whether the word says by what: بجروح, برصاص; not a bus (باص) that was hit."""
+        word = self.words[at]
+        return word.text.startswith("ب") and len(word.text) > 3 and word.key not in self.tables.things
 
     def _felled(self, at: int) -> bool:
         """فأردوه قتيلا: the pronoun of the verb is who fell."""

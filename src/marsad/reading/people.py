@@ -147,7 +147,30 @@ class PeopleReader:
             if members is not None and members.count is not None:
                 members.first = at
                 return members
-        return self._with_more(whole, act)
+        whole = self._with_more(whole, act)
+        return self._with_companions(whole) if whole.count is None and whole.min == 1 else whole
+
+    def _with_companions(self, whole: People) -> People:
+        """القيادي فلان، قائد الكتيبة، وعدد من مرافقيه: those who were with him, past his titles."""
+        for pos in range(whole.last + 1, min(self.n, whole.last + 18)):
+            if is_break(self.words[pos]):
+                break
+            index = self.at.get(pos)
+            if index is None or index in self.used:
+                entry = self.entry(pos)
+                if entry is not None and (self._is_verb(entry) or "part" in entry.cues):
+                    break
+                continue
+            count = self.counts[index]
+            noun_at = count.noun_index - self.base if count.noun_index is not None else None
+            his = noun_at is not None and any(s.post in ("ه", "ها") for s in self.words[noun_at].stems)
+            if count.role == "persons" and his and self.words[pos].text.startswith("و") and count.part_of is None:
+                whole.min += count.min
+                whole.max = whole.max + count.max if whole.max is not None and count.max is not None else None
+                whole.last = count.last - self.base
+                self.used.add(index)
+            break
+        return whole
 
     def _with_more(self, whole: People, act: ActForm | None) -> People:
         last_head, pos = whole.last, whole.last + 1

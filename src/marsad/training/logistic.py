@@ -7,11 +7,12 @@ a second.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 _STEPS = 50
 _ENOUGH = 1e-9  # the largest change of a weight at which it has settled
-_LONGEST_STEP = 4.0
+_HALVINGS = 30
 _FLOOR = 1e-9
 
 
@@ -21,6 +22,21 @@ def sigmoid(value: float) -> float:
         return 1 / (1 + math.exp(-min(value, 500.0)))
     power = math.exp(max(value, -500.0))
     return power / (1 + power)
+
+
+def _cost(score: float, label: float) -> float:
+    """Negative log-likelihood of a label, 0..1, at a score."""
+    return max(score, 0.0) - label * score + math.log1p(math.exp(-abs(score)))
+
+
+def _step(cost: Callable[[float], float], now: float) -> tuple[float, float]:
+    """(share of Newton's step that makes the cost less, the cost there); (0, `now`) when none does."""
+    share = 1.0
+    for _ in range(_HALVINGS):
+        if (there := cost(share)) <= now:
+            return share, there
+        share /= 2
+    return 0.0, now
 
 
 def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
@@ -41,23 +57,39 @@ def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
     return right
 
 
+def _along(
+    cost: Callable[[Sequence[float]], float], weights: Sequence[float], step: Sequence[float], share: float
+) -> float:
+    return cost([w + share * s for w, s in zip(weights, step, strict=True)])
+
+
 def fit(
-    rows: Sequence[Mapping[str, float]], labels: Sequence[bool], names: Sequence[str], l2: float
+    rows: Sequence[Mapping[str, float]], labels: Sequence[bool], prior: Mapping[str, float], l2: float
 ) -> tuple[float, dict[str, float]]:
-    """(bias, weight by name) that make the labels likeliest, less `l2` / 2 times the sum of squared weights.
+    """(bias, weight by name) that make the labels likeliest, at a cost for weights far from `prior`.
+
+    The cost is `l2` / 2 times the squared distance; the bias is free.
 
     Args:
         rows: the features of each sample; those left out are 0.
         labels: whether each sample is right.
-        names: of the features; the weight of one that no row has is 0.
-        l2: above 0. The bias is not penalised.
+        prior: by name of every feature, its weight before anything is known; a feature that no row has keeps it.
+        l2: above 0.
     """
-    place = {name: at for at, name in enumerate(names, start=1)}
-    size = len(names) + 1
+    place = {name: at for at, name in enumerate(prior, start=1)}
+    size = len(prior) + 1
     sparse = [[(0, 1.0), *((place[name], value) for name, value in row.items())] for row in rows]
-    weights = [0.0] * size
+    before = [0.0, *prior.values()]
+    weights = list(before)
+
+    def cost(at: Sequence[float]) -> float:
+        off = sum((w - b) ** 2 for w, b in zip(at[1:], before[1:], strict=True))
+        told = sum(_cost(sum(at[n] * v for n, v in row), label) for row, label in zip(sparse, labels, strict=True))
+        return told + l2 / 2 * off
+
+    now = cost(weights)
     for _ in range(_STEPS):
-        slope = [-l2 * w for w in weights]
+        slope = [l2 * (b - w) for b, w in zip(before, weights, strict=True)]
         slope[0] = 0.0
         curve = [[0.0] * size for _ in range(size)]
         for at in range(1, size):
@@ -72,12 +104,11 @@ def fit(
                 for other, also in row:
                     into[other] += weight * also
         step = solve(curve, slope)
-        longest = max(map(abs, step))
-        scale = min(1.0, _LONGEST_STEP / longest) if longest else 1.0
-        weights = [w + scale * s for w, s in zip(weights, step, strict=True)]
-        if longest < _ENOUGH:
+        share, now = _step(partial(_along, cost, weights, step), now)
+        weights = [w + share * s for w, s in zip(weights, step, strict=True)]
+        if share * max(map(abs, step)) < _ENOUGH:
             break
-    return weights[0], dict(zip(names, weights[1:], strict=True))
+    return weights[0], dict(zip(prior, weights[1:], strict=True))
 
 
 def fit_line(scores: Sequence[float], labels: Sequence[bool]) -> tuple[float, float]:
@@ -88,23 +119,27 @@ def fit_line(scores: Sequence[float], labels: Sequence[bool]) -> tuple[float, fl
     """
     right = sum(labels)
     high, low = (right + 1) / (right + 2), 1 / (len(labels) - right + 2)
-    slope, intercept = 1.0, 0.0
+    points = [(score, high if label else low) for score, label in zip(scores, labels, strict=True)]
+
+    def cost(line: Sequence[float]) -> float:
+        return sum(_cost(line[0] + line[1] * score, share) for score, share in points)
+
+    line = [0.0, 0.0]
+    now = cost(line)
     for _ in range(_STEPS):
-        g0 = g1 = 0.0
-        h00 = h11 = _FLOOR
-        h01 = 0.0
-        for score, label in zip(scores, labels, strict=True):
-            share = sigmoid(slope * score + intercept)
-            off, steep = (high if label else low) - share, share * (1 - share)
-            g0, g1 = g0 + off, g1 + off * score
-            h00, h01, h11 = h00 + steep, h01 + steep * score, h11 + steep * score * score
-        det = h00 * h11 - h01 * h01
-        if det <= 0:
+        slope = [0.0, 0.0]
+        curve = [[_FLOOR, 0.0], [0.0, _FLOOR]]
+        for score, label in points:
+            told = sigmoid(line[0] + line[1] * score)
+            off, steep = label - told, told * (1 - told)
+            slope = [slope[0] + off, slope[1] + off * score]
+            curve[0][0] += steep
+            curve[0][1] += steep * score
+            curve[1][0] += steep * score
+            curve[1][1] += steep * score * score
+        step = solve(curve, slope)
+        share, now = _step(partial(_along, cost, line, step), now)
+        line = [w + share * s for w, s in zip(line, step, strict=True)]
+        if share * max(map(abs, step)) < _ENOUGH:
             break
-        move0, move1 = (h11 * g0 - h01 * g1) / det, (h00 * g1 - h01 * g0) / det
-        longest = max(abs(move0), abs(move1))
-        scale = min(1.0, _LONGEST_STEP / longest) if longest else 1.0
-        intercept, slope = intercept + scale * move0, slope + scale * move1
-        if longest < _ENOUGH:
-            break
-    return max(0.0, slope), intercept
+    return max(0.0, line[1]), line[0]

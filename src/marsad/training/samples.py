@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from marsad.article import Article
-from marsad.event import Event, event_to_dict
 from marsad.evaluation.pairing import pair_events, same_subtype
+from marsad.event import Event, event_to_dict
 
 
 class CandidateCoder(Protocol):
@@ -45,7 +45,7 @@ def right_events(events: Sequence[Mapping[str, Any]], gold: Mapping[str, Any]) -
 
 
 def code_samples(documents: Iterable[Annotated], coder: CandidateCoder) -> list[Coded]:
-    """Every document with its acts, in the order of the digests of their ids: folds do not depend on file names' order."""
+    """Every document with its acts, in the order of the digests of their ids: that of the files does not matter."""
     out = []
     for document in documents:
         coded = Coded(document.gold)
