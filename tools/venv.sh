@@ -32,7 +32,7 @@ if ! fits; then
         version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
         if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
             echo "The venv module is missing: installing python$version-venv." >&2
-            apt-get update -q >&2
+            apt-get update -q >&2 || echo "The package lists could not be refreshed; trying with those there are." >&2
             DEBIAN_FRONTEND=noninteractive apt-get install -y -q "python$version-venv" >&2 ||
                 DEBIAN_FRONTEND=noninteractive apt-get install -y -q python3-venv >&2
         else

@@ -92,6 +92,10 @@ def toll(value: Toll | None) -> str:
     return f"{value.min},{'' if value.max is None else value.max}"
 
 
+def same_toll(cell: str, value: Toll | None) -> bool:
+    return cell == ANY or toll(value) in cell.split("/")
+
+
 def misses(row: dict[str, str], event: Event) -> list[str]:
     """The columns in which the event is not what the row says."""
     checks = {
@@ -100,8 +104,8 @@ def misses(row: dict[str, str], event: Event) -> list[str]:
         "side_b": same_names(row["side_b"], [p.text for p in event.side_b]),
         "country": row["country"] in (ANY, (event.place.country or "") if event.place else ""),
         "start": ANY in row["start"] or str(event.date.start if event.date else "") in row["start"].split("/"),
-        "fatalities": row["fatalities"] in (ANY, toll(event.fatalities)),
-        "injured": row["injured"] in (ANY, toll(event.injured)),
+        "fatalities": same_toll(row["fatalities"], event.fatalities),
+        "injured": same_toll(row["injured"], event.injured),
         "sources": same_names(row["sources"], list(event.sources)),
     }
     return [name for name, good in checks.items() if not good]

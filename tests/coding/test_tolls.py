@@ -23,13 +23,18 @@ def coder() -> Coder:
     return Coder()
 
 
-NOT_YET = {"by place": "tolls are not yet split by place", "told on": "sentences without an act are not yet read for tolls"}
+NOT_YET = {
+    "by place": "tolls are not yet split by place",
+    "told on": "sentences without an act are not yet read for tolls",
+}
 
 
 def params() -> list[object]:
     """The rows; those that wait for a later step may fail."""
     return [
-        pytest.param(row, marks=pytest.mark.xfail(strict=False, reason=NOT_YET[row["note"]])) if row["note"] in NOT_YET else row
+        pytest.param(row, marks=pytest.mark.xfail(strict=False, reason=NOT_YET[row["note"]]))
+        if row["note"] in NOT_YET
+        else row
         for row in rows()
     ]
 
@@ -63,7 +68,9 @@ def test_every_toll_has_its_words(coder: Coder) -> None:
             assert ("injured" in fields) == (event.injured is not None)
 
 
-def ref(low: int, high: int | None, sentence: int, first: int = 0, clause: float = 0.0, rule: str = "verb and people") -> TollRef:
+def ref(
+    low: int, high: int | None, sentence: int, first: int = 0, clause: float = 0.0, rule: str = "verb and people"
+) -> TollRef:
     return TollRef(low, high, sentence, first, first + 1, rule, clause=clause)
 
 

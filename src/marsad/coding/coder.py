@@ -22,7 +22,7 @@ from marsad.coding.merge import absorb, kind_agreement, merge
 from marsad.coding.protect import protect
 from marsad.coding.roles import RoleReader
 from marsad.coding.says import speak
-from marsad.coding.tolls import take, toll_acts
+from marsad.coding.tolls import split_by_place, tell_on, toll_acts
 from marsad.coding.when import date_acts, is_old, usable
 from marsad.coding.where import place_acts
 from marsad.event import Event
@@ -159,15 +159,7 @@ class Coder:
             self._roles.fill(sentence, drafts)
             protect(sentence, drafts, self._reader.grammar)
             left = toll_acts(sentence, drafts)
-            if (
-                left
-                and not drafts
-                and kept
-                and kept[-1].kind in HARM
-                and sentence.sentence.index - kept[-1].sentence <= 1
-            ):
-                for casualty in left:
-                    take(sentence, kept[-1], casualty)
+            tell_on(sentence, kept, drafts, left)
             means = find_means(sentence, self._reader.grammar)
             for draft in drafts:
                 refine(draft, means, drafts)
@@ -183,6 +175,7 @@ class Coder:
                 i for p in sentence.parties if p.cls in _NAMED for i in range(p.first, p.last + 1)
             )  # an officer's surname is no place
             drafts = place_acts(sentence, drafts, blocked | named)
+            split_by_place(sentence, drafts)
             passage = self._passage(sentence, drafts, passage, published)
             for draft in drafts:
                 borrowed = draft.place is None and (draft.side_a or draft.side_b) and _passage_place(kept, draft)

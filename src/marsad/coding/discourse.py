@@ -58,6 +58,13 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
         if act.kind in SYMMETRIC and len(act.side_a) >= 2 and not act.side_b:
             act.side_b = act.side_a[1:]
             act.side_a = act.side_a[:1]
+        if act.kind in SYMMETRIC and len(act.side_b) >= 2 and not act.side_a and not act.nation_a:
+            other = next((r for r in act.side_b[1:] if _mark(r) != _mark(act.side_b[0])), None)
+            if other is not None:
+                act.side_a, act.side_b = [act.side_b[0]], [r for r in act.side_b[1:] if _mark(r) == _mark(other)]
+        if len(act.side_b) > 1 and act.kind not in SYMMETRIC:
+            doers = {_mark(r) for r in act.side_a if r.mention.actors}
+            act.side_b = [r for r in act.side_b if _mark(r) not in doers] or act.side_b
     enemies: dict[tuple[str, ...], Counter[int]] = {}
     refs: dict[int, Ref] = {}
     for act in acts:

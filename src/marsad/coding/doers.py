@@ -112,6 +112,12 @@ class DoerReader:
                 if draft.nation_a:
                     break
 
+    @staticmethod
+    def _announced(marks: Marks, last: int, draft: Draft) -> bool:
+        """Whether the act follows its announcer as a masdar without subject: "أعلن التنظيم مهاجمة ثكنة"."""
+        lead = draft.lead
+        return 0 < lead.first - last <= _ADJECTIVES and "masdar" in lead.parts and not lead.definite and not lead.is_verb
+
     def _first_person(self, marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyMention]) -> None:
         """A force that reports its own act is its doer: "أعلن الجيش أنه قصف", "أعلنت الداخلية القبض على"."""
         for attribution in marks.attributions:
@@ -128,10 +134,16 @@ class DoerReader:
                     r.mention.cls == "force" and not r.mention.actors and r.mention.full is None for r in draft.side_a
                 )  # "أعلن الجيش أن سلاح الجو هاجم": its own
                 frame = draft.lead.trigger.frame
-                if (draft.side_a and not service) or draft.nation_a or not (service or frame in _OWN_ACTS):
+                if (draft.side_a and not service) or draft.nation_a or not (
+                    service or frame in _OWN_ACTS or self._announced(marks, attribution.last, draft)
+                ):
                     continue
                 if draft.lead.trigger.toll or draft.lead.first < attribution.at:
                     continue
+                if draft.lead.stem.conjunction and any(
+                    d.side_a and attribution.at < d.lead.first < draft.lead.first for d in drafts
+                ):
+                    continue  # goes on with the doer told before: "إن مسلحين اقتحموا … وخطفوا"
                 if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
                     continue
                 victims = {a.id for r in draft.side_b for a in r.mention.actors}
@@ -182,7 +194,10 @@ class DoerReader:
     def _share(marks: Marks, drafts: Sequence[Draft]) -> None:
         """An act without a doer takes the doer of the act it is told with."""
         for draft in drafts:
-            if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _SHARING or draft.lead.trigger.toll:
+            goes_on = draft.lead.parts == {"past"} and draft.lead.stem.key.endswith(("ت", "وا")) and draft.lead.stem.conjunction
+            if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _SHARING:
+                continue
+            if draft.lead.trigger.toll and not goes_on:
                 continue
             if draft.kind is Kind.ABDUCTION and draft.lead.parts == {"passive"}:
                 continue

@@ -46,7 +46,7 @@ def _owned(words: Sequence[Word], first: int, grammar: Grammar, counted: frozens
             return Link(found.kind, found.at, True, found.joined)
         if words[at].form.key in _PREPOSITIONS:
             return Link(_ALIAS.get(words[at].form.key, words[at].form.key), at, True, False)
-    return Link("تابع", first, False, False)
+    return Link("bare", max(0, first - 2), True, False)
 
 
 def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, counted: frozenset[int]) -> Link:

@@ -16,6 +16,7 @@ from marsad.coding.links import Link, link_of
 from marsad.coding.verbs import is_verbal
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
+from marsad.lexicon.morphology import VERB_PARTS
 from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyFinder, PartyMention
 from marsad.reading.triggers import TriggerMention
@@ -37,6 +38,8 @@ _PERPETRATORS = closed_class("perpetrators")
 _BESIDE = closed_class("beside")
 _PREPOSITIONS = closed_class("prepositions")
 _BEFORE_SUBJECTS = closed_class("before_subjects")
+_PARTITIVE = closed_class("partitive")
+_PRISONS = closed_class("prisons")
 _LOCATIVE = closed_class("locative_prepositions")
 
 
@@ -165,16 +168,13 @@ class RoleReader:
         )
 
     def _beside(self, marks: Marks, last: int, mention: PartyMention, link: Link) -> bool:
-        """Whether a party helps the one told right before it, or that one serves in it: "كتيبة في الجيش"."""
+        """Whether a party helps the one told right before it, so that it acts too: "الجيش بإسناد من X"."""
         words = marks.sentence.words
         if not 0 < link.at - last <= _BESIDE_GAP:
             return False
         if any(last < t.first < link.at for t in marks.triggers):
             return False
-        if self._supports(words, link):
-            return True
-        within = link.kind == "في" and link.at - last <= 2 and mention.armed and mention.cls in ("name", "force")
-        return within and not (set(words[last + 1].before) & set(",;:."))
+        return self._supports(words, link)
 
     def _is_adjective(self, words: Sequence[Word], mention: PartyMention) -> bool:
         """Whether the name of a state is the second of two adjectives: "غارات روسية وسورية"."""
@@ -229,6 +229,8 @@ class RoleReader:
                 return "both-first"
             return role if role != "-" else None
         if link.kind != "bare":
+            if link.site and trigger.trigger.frame in ("death", "detain", "kill") and self._in_prison(marks, mention):
+                return "a"
             if link.site and link.kind in ("علي", "ل"):
                 role = slots.get("موقع") or slots.get(link.kind)
                 return role if role in ("a", "b") else None
@@ -238,7 +240,7 @@ class RoleReader:
             role = wanted or slots.get(link.kind)
             if link.kind == "ل" and not after:
                 return None
-            if link.kind == "من" and self._counted_out(marks, link.at):
+            if link.kind == "من" and (self._counted_out(marks, link.at) or trigger.trigger.frame == "free" and not armed):
                 return "b"
             if (
                 link.kind == "من"
@@ -252,6 +254,12 @@ class RoleReader:
         if after:
             return self._after(marks, draft, trigger, mention, link, slots, verbal=verbal, counted=counted)
         return self._before(marks, draft, trigger, mention, link, slots, verbal=verbal)
+
+    @staticmethod
+    def _in_prison(marks: Marks, mention: PartyMention) -> bool:
+        """Whether the party owns the prison in which it happened: "في سجن للنظام", "في سجون الحوثيين"."""
+        before = marks.sentence.words[mention.first - 1].form
+        return mention.armed and any(s.key in _PRISONS for s in before.stems)
 
     @staticmethod
     def _counted_out(marks: Marks, at: int) -> bool:
@@ -285,14 +293,15 @@ class RoleReader:
         individuals = mention.cls in _PERSONS or is_counted
         if trigger.parts == {"passive"}:
             return _valid(slots.get("passive"))
+        if verbal and (self._finder.accusative(words[mention.first]) or self._done_by_noun(draft, trigger)):
+            return _valid(slots.get("object"))
         if verbal:
             if trigger.trigger.frame in ("kill", "detain"):
                 if individuals and not (
                     not draft.side_a
                     and adjacent
                     and not is_counted
-                    and not _harmless(mention)
-                    and self._object_after(marks, mention)
+                    and self._object_after(marks, mention, counted)
                 ):
                     return _valid(slots.get("object"))
                 if individuals:
@@ -324,6 +333,14 @@ class RoleReader:
         return _valid(slots.get(slot))
 
     @staticmethod
+    def _done_by_noun(draft: Draft, trigger: TriggerMention) -> bool:
+        """Whether the verb's subject is a noun of the same act right before it: "هجوم استهدف …"."""
+        return trigger.trigger.frame in ("strike", "target", "attack") and any(
+            t is not trigger and not t.parts & VERB_PARTS and 0 < trigger.first - t.last <= _ADJECTIVES
+            for t in draft.triggers
+        )
+
+    @staticmethod
     def _acts_on(marks: Marks, trigger: TriggerMention) -> bool:
         """Whether the noun is the subject of a verb of attack right before it: "استهدفت الحملة …"."""
         return any(
@@ -342,13 +359,17 @@ class RoleReader:
             m.first == at for m in marks.places
         )
 
-    def _object_after(self, marks: Marks, mention: PartyMention) -> bool:
+    def _object_after(self, marks: Marks, mention: PartyMention, counted: frozenset[int]) -> bool:
         """Whether another party stands bare soon after: then this one may be the subject."""
         words = marks.sentence.words
         for p in marks.parties:
             if not mention.last < p.first <= mention.last + 8 or marks.apart(mention.first, p.first):
                 continue
             before = words[p.first - 1].form.key
+            if before in _PARTITIVE and p.first - 2 in counted and p.first - 2 > mention.last:
+                return True  # "ثلاثة من عمال الإغاثة" is an object as a whole
+            if link_of(words, p.first, p.stem, self._grammar, counted).kind != "bare":
+                continue
             if any(self._grammar.light_verb(words[i]) for i in range(mention.last + 1, p.first)) or any(
                 mention.last < t.first < p.first for t in marks.triggers
             ):

@@ -17,6 +17,7 @@ from marsad.reading.counts import CountMention
 from marsad.reading.people import BOTH, FALLS, REACH, People
 from marsad.reading.words import Word
 
+_YEARS = ("عاما", "سنه", "عام", "سنوات", "اعوام")  # of an age
 _BY_OTHERS = ("نقل", "عالج")  # count only with a figure
 _OF_ONE = ("مقتل", "استشهاد", "مصرع", "اغتيال", "استشهد", "اغتيل")  # take a name after them
 _STARTS = ("بدء", "بداي", "اندلاع", "انطلاق", "بد")  # when something began, whatever it was
@@ -198,9 +199,9 @@ class _Reader(NounReader):
             return self._alone(at, act, 1)  # also أصابه بجروح, which folds alike
         if act.lemma in _OF_ONE or (act.lemma in ("قتل", "اصيب") and act.frame != "masdar" and self._age_after(at)):
             return self._named(at, act)
-        if not act.many and act.frame in ("both", "victim") and at > 2 and ")" in self.words[at].before:
-            if self.words[at - 1].text in ("عاما", "سنه", "عام") and self.words[at - 2].is_number:
-                return self._alone(at, act, 1)  # فلان (25 عاما) أصيب
+        aged = at > 2 and ")" in self.words[at].before and self.words[at - 2].is_number
+        if aged and not act.many and act.frame in ("both", "victim") and self.words[at - 1].text in _YEARS:
+            return self._alone(at, act, 1)  # فلان (25 عاما) أصيب
         if act.many and act.frame in ("both", "victim") and self.words[at].text == f"{act.conjunction}{act.lemma}ا":
             before = self.cues(at - 1) if at else frozenset()
             if act.lemma in ("قتل", "استشهد", "اصيب") and self.words[at].before.strip() in (")", "") and not before:
@@ -216,7 +217,7 @@ class _Reader(NounReader):
         for pos in range(at + 2, min(self.n - 1, at + 6)):
             if is_break(self.words[pos]):
                 return False
-            if self.words[pos].is_number and self.words[pos + 1].text in ("عاما", "سنه", "عام", "سنوات", "اعوام"):
+            if self.words[pos].is_number and self.words[pos + 1].text in _YEARS:
                 return True
         return False
 
@@ -328,8 +329,10 @@ class _Reader(NounReader):
         out: list[CasualtyMention] = []
         for one in self.out:
             start, end = self._sentence(one.first)
-            if one.zero and not self._of_a_place(one) and any(
-                not other.zero and other.role == one.role and start <= other.first < end for other in self.out
+            if (
+                one.zero
+                and not self._of_a_place(one)
+                and any(not other.zero and other.role == one.role and start <= other.first < end for other in self.out)
             ):
                 continue
             corrected = any("rise" in self.cues(k) for k in range(max(start, one.first - 10), one.first))

@@ -86,9 +86,7 @@ class NounReader(PeopleReader):
             )
         )
 
-    def _add_joint(
-        self, roles: Sequence[str], people: People, first: int, rule: str, *, shared: bool = False
-    ) -> None:
+    def _add_joint(self, roles: Sequence[str], people: People, first: int, rule: str, *, shared: bool = False) -> None:
         """One figure for both; `shared`: two verbs have it, so that even dozens may be nearly all of one kind."""
         if people.count is not None:
             self.used.add(people.count)

@@ -19,6 +19,8 @@ _MAX_WORDS = 12
 _MAX_NAME = 4
 # What never continues the name of a place or group after its head.
 _FUNCTION = closed_class("function_words")
+_PREPOSITIONS = closed_class("prepositions")
+_IN = "في"
 _RELATIVE = closed_class("relatives")
 _LED = closed_class("led_by")
 _COMMAND = closed_class("under_command")
@@ -201,10 +203,16 @@ class PartyFinder:
         before = words[at - 1].form
         if stem.key.endswith(("ين", "ون", "ات")):
             number = "many"
+        if before.key in _PREPOSITIONS:
+            return False  # "على إرهابي" is a man
         if before.is_number or before.key in _FUNCTION:
             return number != "many" and not before.is_number
         definite = stem.pre.endswith("ال")
         if number == "many" and not definite:
+            return False
+        if not definite and before.text.startswith("ال"):
+            return False
+        if self.accusative(words[at]) and not before.text.endswith("ا"):
             return False
         return not stem.preposition and (
             before.text.startswith(("ال", "وال", "بال", "لل")) == definite or number != "many"
@@ -237,6 +245,8 @@ class PartyFinder:
         last = self._extend(words, at, found, complement=complement, people=entry.cls in ("people", "group") or (entry.cls == "force" and not stem.definite))
         if entry.complement in ("name", "place") and last == at and not stem.definite:
             return None
+        if entry.cls in ("force", "people", "group", "office") and last + 2 < len(words):
+            last = self._serving(words, last, found)
         if entry.cls in ("office", "people") and entry.number != "many":
             last = self._name(words, last, acts)
         actors = found[0] if found else ()
@@ -328,7 +338,7 @@ class PartyFinder:
                 break
             if word.form.key in _FUNCTION and word.form.key not in _PARTITIVE and word.form.key not in _RELATIVE:
                 break
-            if self._accusative(word) and not self._accusative(words[start]):
+            if self.accusative(word) and not self.accusative(words[start]):
                 break  # an indefinite accusative begins a phrase of its own: the object
             if self._closed(words[last]) and word.form.text.startswith("ال") and last == start:
                 break  # a noun with its nunation takes no genitive: "مسلحون القيادي" are two
@@ -367,6 +377,16 @@ class PartyFinder:
             last, complement = step, ""
         return last
 
+    def _serving(self, words: Sequence[Word], last: int, found: list[tuple[Actor, ...]]) -> int:
+        """Last word of the force in which the party serves: "قيادي في بوكو حرام", "كتيبة في الجيش السوري"."""
+        if words[last + 1].form.key != _IN or words[last + 1].before or words[last + 2].before:
+            return last
+        named = self.catalogued(words, last + 2)
+        if named is None or named[1].preposition or not all(a.armed and not a.state for a in named[2]):
+            return last
+        found.append(named[2])
+        return self._extend(words, named[0], [], chain=False)
+
     def _coupled(self, words: Sequence[Word], at: int) -> bool:
         """Whether a word is an adjective coupled to the last, with another behind it: "استطلاع وحربية إسرائيلية"."""
         return (
@@ -384,7 +404,7 @@ class PartyFinder:
         """A word that carries no preposition or conjunction that the lexicon could see."""
         return not word.form.is_number
 
-    def _accusative(self, word: Word) -> bool:
+    def accusative(self, word: Word) -> bool:
         """Whether a noun or adjective shows the indefinite accusative: جنديا, تكفيريا."""
         text = word.form.text
         if not text.endswith("ا") or text.startswith("ال") or len(text) < 4:

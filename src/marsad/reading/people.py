@@ -262,11 +262,7 @@ class PeopleReader:
             self.words[at].text == "و"
             or (at > 0 and self.words[at - 1].text == "و")
             or bool(
-                (e := self.entry(at))
-                and (
-                    (e.number and e.number.conjunction)
-                    or (e.person and e.person.conjunction)
-                )
+                (e := self.entry(at)) and ((e.number and e.number.conjunction) or (e.person and e.person.conjunction))
             )
         )
 

@@ -118,11 +118,12 @@ class Reader:
             if sentence.field == "text" and sentence.paragraph <= _DATELINE_PARAGRAPHS:
                 places = _without_dateline(words, places)
             parties = [p for p in parties if not _inside_place(p, places)]
-            counts = find_counts(words, self._counts) if triggers else []
+            tolls = bool(triggers) or (bool(out) and bool(out[-1].triggers) and sentence.field == "text")
+            counts = find_counts(words, self._counts) if tolls else []
             out.append(
                 Marks(
                     sentence, triggers, parties, dates, counts,
-                    find_casualties(words, counts, self._counts) if triggers else [],
+                    find_casualties(words, counts, self._counts) if tolls else [],
                     places, [None] * len(places),
                     self.speakers.find(words, parties) if triggers else [],
                     self.realis.find(words) if triggers else [],

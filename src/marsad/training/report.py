@@ -11,6 +11,7 @@ from marsad.training.training import Trained
 from marsad.training.validation import Bin, Kept, calibration_gap, keep, reliability
 
 _SHOWN_WEIGHTS = 14
+_SEEN = 0.5  # acts, on average, below which a bin is not shown
 
 
 def _percent(value: float) -> str:
@@ -19,7 +20,11 @@ def _percent(value: float) -> str:
 
 def _reliability(bins: Sequence[Bin]) -> list[str]:
     lines = ["| confidence | acts | stated, mean | right |", "|---|---|---|---|"]
-    lines += [f"| {b.low:.1f} to {b.high:.1f} | {b.acts:.0f} | {b.stated:.2f} | {b.right:.2f} |" for b in bins]
+    lines += [
+        f"| {b.low:.1f} to {b.high:.1f} | {b.acts:.0f} | {b.stated:.2f} | {b.right:.2f} |"
+        for b in bins
+        if b.acts >= _SEEN
+    ]
     return [*lines, "", f"Mean gap between stated and right: {_percent(calibration_gap(bins))} points."]
 
 
