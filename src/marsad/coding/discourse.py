@@ -19,6 +19,7 @@ from marsad.reading.marks import Marks
 
 _NEAR_SENTENCES = 3
 _PLACELESS = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
+_OTHERS = closed_class("others")
 _UNKNOWN = closed_class("unknown")
 _BATTLES = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE})
 _SHOT_DOWN = frozenset({"weapons_seizure.intercept", "weapons_seizure.confront_air", "weapons_seizure.destroy_air"})
@@ -62,6 +63,8 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
             other = next((r for r in act.side_b[1:] if _mark(r) != _mark(act.side_b[0])), None)
             if other is not None:
                 act.side_a, act.side_b = [act.side_b[0]], [r for r in act.side_b[1:] if _mark(r) == _mark(other)]
+        if len(act.side_b) > 1:
+            act.side_b = [r for r in act.side_b if r.mention.stem.key not in _OTHERS] or act.side_b
         if len(act.side_b) > 1 and act.kind not in SYMMETRIC:
             doers = {_mark(r) for r in act.side_a if r.mention.actors}
             act.side_b = [r for r in act.side_b if _mark(r) not in doers] or act.side_b

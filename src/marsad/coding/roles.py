@@ -32,6 +32,10 @@ _RELATIVE = closed_class("relatives")
 _ARMED_FRAMES = frozenset(
     {"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"}
 )
+_BEFORE_SITES = closed_class("before_sites")
+_COMPASS = closed_class("compass")
+_QUANTITIES = closed_class("quantities")
+_AMONG = closed_class("among")
 _BESIDE_GAP = 4  # words between a party and who helps it
 _SUPPORT = closed_class("support")
 _PERPETRATORS = closed_class("perpetrators")
@@ -98,10 +102,14 @@ class RoleReader:
             if any(m.effect == "accusation" and m.first_in <= mention.first <= m.last_in for m in marks.realis):
                 previous = None
                 continue
-            if mention.cls == "state" and (self._is_place(marks, mention) or self._is_adjective(words, mention)):
+            if mention.cls == "state" and (
+                (link.kind != "بين" and self._is_place(marks, mention)) or self._is_adjective(words, mention)
+            ):
                 previous = None
                 continue
-            if previous is not None and self._beside(marks, previous[2], mention, link):
+            if link.kind in _BEFORE_SITES or self._no_party(words, mention):
+                continue
+            if previous is not None and previous[1] == "a" and self._beside(marks, previous[2], mention, link):
                 self._put(previous[0], previous[1], mention, 1.0, "with or within the party before it")
                 previous = (previous[0], previous[1], mention.last)
                 continue
@@ -146,9 +154,21 @@ class RoleReader:
             ):
                 previous = None
                 continue
+            if role == "b" and draft.side_b and self._member(words, link):
+                continue
             self._put(draft, role, mention, cost, f"{trigger.trigger.frame}: {link.kind}{' site' if link.site else ''}")
             previous = (draft, role, mention.last)
         self._doers.complete(marks, drafts, speakers, counted)
+
+    @staticmethod
+    def _no_party(words: Sequence[Word], mention: PartyMention) -> bool:
+        """Whether the words only count others: "عشرات القتلى"."""
+        return mention.first == mention.last and mention.stem.key in _QUANTITIES and not mention.stem.definite
+
+    @staticmethod
+    def _member(words: Sequence[Word], link: Link) -> bool:
+        """Whether people are some of those told of before: "بينهم ثلاثة أطفال"."""
+        return any(words[i].form.key in _AMONG for i in range(max(0, link.at - 2), link.at + 1))
 
     @staticmethod
     def _perpetrator(words: Sequence[Word], trigger: TriggerMention) -> bool:
@@ -189,6 +209,8 @@ class RoleReader:
     @staticmethod
     def _is_place(marks: Marks, mention: PartyMention) -> bool:
         """Whether a state's name says where: "غربي النيجر", "في سوريا"."""
+        if mention.first and marks.sentence.words[mention.first - 1].form.key in _COMPASS:
+            return True
         return any(
             m.first <= mention.last
             and mention.first <= m.last
@@ -234,7 +256,7 @@ class RoleReader:
             if link.site and link.kind in ("علي", "ل"):
                 role = slots.get("موقع") or slots.get(link.kind)
                 return role if role in ("a", "b") else None
-            if link.kind == "ب" and not armed:
+            if link.kind == "ب" and (not armed or draft.side_a):
                 return None  # by means of whom only fighters act: بقناصة النظام
             wanted = slots.get(f"{link.kind}_armed") if armed and mention.cls not in _PERSONS else None
             role = wanted or slots.get(link.kind)
@@ -312,7 +334,15 @@ class RoleReader:
             if trigger.trigger.frame in ("death",):
                 return "b"
             if not draft.side_a and (mention.armed or mention.cls in ("office", "people", "group", "name", "state")):
-                crowd = mention.cls == "people" and adjacent and not is_counted and mention.stem.key.endswith("ون")
+                crowd = (
+                    adjacent
+                    and not is_counted
+                    and (
+                        mention.cls == "group"
+                        or (mention.cls == "people" and mention.stem.key.endswith("ون"))
+                        or self._object_after(marks, mention, counted)
+                    )
+                )
                 if trigger.trigger.frame in ("strike", "target", "attack") and not mention.armed and not crowd:
                     return _valid(slots.get("object"))
                 return _valid(slots.get("subject"))

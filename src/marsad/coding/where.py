@@ -108,6 +108,8 @@ def _spread(
     """One more draft for each further place coupled to the first: "قصف X وY وZ"."""
     if draft.place is None or draft.lead.trigger.frame not in _SPLIT:
         return []
+    if draft.place.mention.relation == "between" or draft.place.mention.prep == "بين":
+        return []
     chosen = next(i for i, m in enumerate(marks.places) if m is draft.place.mention)
     out: list[Draft] = []
     number = drafts.index(draft)

@@ -343,13 +343,16 @@ class PartyFinder:
             if self._closed(words[last]) and word.form.text.startswith("ال") and last == start:
                 break  # a noun with its nunation takes no genitive: "مسلحون القيادي" are two
             if self._free_stem(word):
-                named = self.catalogued(words, at)
+                named = self.catalogued(words, at) if chain or not self.is_adjective(word) else None
+                if named is not None and not chain and named[1].definite:
+                    break  # a name takes no second name: "اتهمت قوات سوريا الديمقراطية الجيش التركي"
                 if named is not None and not named[1].pre.startswith(("و", "ف", "ب", "ل", "ك")):
                     found.append(named[2])
                     last, complement = named[0], ""
                     continue
                 if self.is_adjective(word):
-                    last = at
+                    step = self._joined(words, at, found, people=people)
+                    last = at if step is None else step
                     continue
                 head = self.head(word)
                 free = chain and head is not None and head[0].pre in ("", "ال") and last == first
