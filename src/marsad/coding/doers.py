@@ -171,7 +171,9 @@ class DoerReader:
         used = {r.mention.first for d in drafts for r in (*d.side_a, *d.side_b)}
         speaking = {i for a in marks.attributions for i in range(a.first, a.last + 1)}
         for draft in drafts:
-            if draft.side_a or draft.nation_a or draft.lead.trigger.toll or draft.lead.trigger.frame not in _SHARING:
+            if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _SHARING:
+                continue
+            if draft.lead.trigger.toll and not _goes_on(draft):
                 continue
             for mention in reversed(marks.parties):
                 if mention.first in used or mention.last >= draft.lead.first or mention.first in speaking:
@@ -194,10 +196,9 @@ class DoerReader:
     def _share(marks: Marks, drafts: Sequence[Draft]) -> None:
         """An act without a doer takes the doer of the act it is told with."""
         for draft in drafts:
-            goes_on = draft.lead.parts == {"past"} and draft.lead.stem.key.endswith(("ت", "وا")) and draft.lead.stem.conjunction
             if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _SHARING:
                 continue
-            if draft.lead.trigger.toll and not goes_on:
+            if draft.lead.trigger.toll and not _goes_on(draft):
                 continue
             if draft.kind is Kind.ABDUCTION and draft.lead.parts == {"passive"}:
                 continue
@@ -226,6 +227,12 @@ class DoerReader:
                 )
                 draft.side_a = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_a]
                 draft.nation_a = donor.nation_a
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether the verb shows that it has the doer told before: "وقتلت 17 مسلحا", "وخطفوا"."""
+    lead = draft.lead
+    return lead.parts == {"past"} and lead.stem.key.endswith(("ت", "وا")) and bool(lead.stem.conjunction)
 
 
 def _ownerless(ref: Ref) -> bool:

@@ -40,6 +40,7 @@ _LESS_DEADLY = frozenset({Kind.SWEEP, Kind.TERRITORY_CHANGE, Kind.ABDUCTION, Kin
 _FULL_STOP = 3  # cost of boundaries that no act reaches across
 _TOLL_REACH = 45  # words between a toll and its act in one sentence
 _NEAR = 7
+_STRUCK = 6  # words between a verb of attack and the convoy it struck
 _CONTENT = 14  # words between an agreement and what it is about
 _CONTENT_LINKS = closed_class("content_links")
 
@@ -122,6 +123,18 @@ def _toll_host(marks: Marks, drafts: list[Draft], trigger: TriggerMention) -> Dr
     return best[1] if best else None
 
 
+def _is_struck(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
+    """Whether a word for troops on the move says what was struck: "استهدفت عبوة ناسفة رتلا"."""
+    last = draft.triggers[-1]
+    return (
+        trigger.trigger.kind is Kind.TROOP_MOVEMENT
+        and not trigger.is_verb
+        and draft.kind in HARM
+        and 0 < trigger.first - last.last <= _STRUCK
+        and marks.apart(last.last, trigger.first) < 1
+    )
+
+
 def _is_content(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
     """Whether the word tells what was agreed on, not what was done: "اتفاق على فك الحصار"."""
     last = draft.triggers[-1]
@@ -154,6 +167,8 @@ def gather(marks: Marks, triggers: list[TriggerMention]) -> list[Draft]:
             continue
         host = next((d for d in reversed(drafts[-2:]) if _joins(marks, d, trigger)), None)
         if host is None and drafts and _is_content(marks, drafts[-1], trigger):
+            continue
+        if host is None and drafts and _is_struck(marks, drafts[-1], trigger):
             continue
         if host is not None:
             host.triggers.append(trigger)

@@ -32,6 +32,9 @@ _RELATIVE = closed_class("relatives")
 _ARMED_FRAMES = frozenset(
     {"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"}
 )
+_TAKING = ("take", "lose", "forfeit")
+_FAVOUR = closed_class("in_favour")
+_AS = closed_class("as_what")
 _BEFORE_SITES = closed_class("before_sites")
 _COMPASS = closed_class("compass")
 _QUANTITIES = closed_class("quantities")
@@ -145,6 +148,8 @@ class RoleReader:
             if role is None:
                 previous = None
                 continue
+            if role == "a" and _harmless(mention) and trigger.trigger.frame == "free":
+                role = "b"
             if (
                 role == "a"
                 and _harmless(mention)
@@ -162,7 +167,9 @@ class RoleReader:
 
     @staticmethod
     def _no_party(words: Sequence[Word], mention: PartyMention) -> bool:
-        """Whether the words only count others: "عشرات القتلى"."""
+        """Whether the words only count others ("عشرات القتلى") or say what someone is ("برتبة رقيب")."""
+        if mention.first and words[mention.first - 1].form.key in _AS:
+            return True
         return mention.first == mention.last and mention.stem.key in _QUANTITIES and not mention.stem.definite
 
     @staticmethod
@@ -209,7 +216,7 @@ class RoleReader:
     @staticmethod
     def _is_place(marks: Marks, mention: PartyMention) -> bool:
         """Whether a state's name says where: "غربي النيجر", "في سوريا"."""
-        if mention.first and marks.sentence.words[mention.first - 1].form.key in _COMPASS:
+        if mention.first and any(s.key in _COMPASS for s in marks.sentence.words[mention.first - 1].form.stems):
             return True
         return any(
             m.first <= mention.last
@@ -241,6 +248,8 @@ class RoleReader:
     ) -> str | None:
         slots = self._grammar.frames.get(trigger.trigger.frame, {})
         if link.kind == "agent":
+            return "a"
+        if trigger.trigger.frame in _TAKING and link.at and marks.sentence.words[link.at - 1].form.key in _FAVOUR:
             return "a"
         after = mention.first > trigger.last
         armed = mention.armed
@@ -360,6 +369,8 @@ class RoleReader:
             return "a"
         if draft.side_a and slots.get(slot) == "a" and trigger.trigger.frame in ("strike", "attack", "target"):
             return _valid(slots.get("object"))
+        if draft.side_a and trigger.trigger.frame == "sweep":
+            return "b"  # "عملية أمنية لملاحقة فلول داعش"
         return _valid(slots.get(slot))
 
     @staticmethod

@@ -246,7 +246,7 @@ class PartyFinder:
         if entry.complement in ("name", "place") and last == at and not stem.definite:
             return None
         if entry.cls in ("force", "people", "group", "office") and last + 2 < len(words):
-            last = self._serving(words, last, found)
+            last = self._serving(words, last, found, definite=stem.definite)
         if entry.cls in ("office", "people") and entry.number != "many":
             last = self._name(words, last, acts)
         actors = found[0] if found else ()
@@ -365,6 +365,8 @@ class PartyFinder:
                     if end is not None:
                         last, complement = end, ""
                         continue
+                if complement == "definite" and not word.form.text.startswith("ال"):
+                    complement = ""
                 if complement and last == first and not word.form.is_number:
                     last = at
                     if complement == "place":
@@ -380,9 +382,18 @@ class PartyFinder:
             last, complement = step, ""
         return last
 
-    def _serving(self, words: Sequence[Word], last: int, found: list[tuple[Actor, ...]]) -> int:
-        """Last word of the force in which the party serves: "قيادي في بوكو حرام", "كتيبة في الجيش السوري"."""
-        if words[last + 1].form.key != _IN or words[last + 1].before or words[last + 2].before:
+    def _serving(
+        self, words: Sequence[Word], last: int, found: list[tuple[Actor, ...]], *, definite: bool
+    ) -> int:
+        """Last word of the force that the party serves: "قيادي في بوكو حرام", "دورية للجيش النيجري"."""
+        if words[last + 1].before:
+            return last
+        if not definite and (owner := self.catalogued(words, last + 1)) is not None and owner[1].preposition == "ل":
+            if not all(a.armed and not a.state for a in owner[2]):
+                return last
+            found.append(owner[2])
+            return self._extend(words, owner[0], [], chain=False)
+        if words[last + 1].form.key != _IN or words[last + 2].before:
             return last
         named = self.catalogued(words, last + 2)
         if named is None or named[1].preposition or not all(a.armed and not a.state for a in named[2]):
