@@ -33,7 +33,8 @@ def read_rows() -> list[tuple[str, dict[str, str]]]:
     for path in sorted(FOLDER.glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-                assert None not in row and row.get("sources") is not None, f"{path.name}: {row}"
+                assert None not in row, f"{path.name}: {row}"
+                assert row.get("sources") is not None, f"{path.name}: {row}"
                 out.append((f"{path.stem}: {row['text'][:60]}", {name: cell or "" for name, cell in row.items()}))
     return out
 

@@ -62,7 +62,8 @@ class Assembler:
         sources = self._sources(draft, evidence, {p.text for p in side_a})
         protected = tuple(sorted(draft.protected))
         if protected:
-            spans = tuple(self.span(sentence, *self._clip(sentence, draft.protected[p])) for p in protected)
+            told = [draft.protected[p] for p in protected]
+            spans = tuple(self.span(self._sentence(n), first, last) for n, first, last in told)
             evidence.append(Evidence("protected", spans, "protected object"))
         claims = self._claims(draft, side_a, side_b, fatalities, injured)
         last = max([draft.lead.last, *(t.last for t in draft.triggers)])

@@ -22,6 +22,7 @@ _PLACELESS = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
 _OTHERS = closed_class("others")
 _UNKNOWN = closed_class("unknown")
 _BATTLES = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE})
+_CATCHES = frozenset({Kind.ARREST, Kind.ATTACK_ON_CIVILIANS, Kind.ARMED_CLASH})
 _SHOT_DOWN = frozenset({"weapons_seizure.intercept", "weapons_seizure.confront_air", "weapons_seizure.destroy_air"})
 _SINGLE = frozenset(
     {
@@ -56,18 +57,46 @@ def _copy(refs: list[Ref], rule: str) -> list[Ref]:
 def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
     """Fill sides from the passage, in place; `marks` are those of the whole article."""
     for act in acts:
-        if act.kind in SYMMETRIC and len(act.side_a) >= 2 and not act.side_b:
-            act.side_b = act.side_a[1:]
-            act.side_a = act.side_a[:1]
-        if act.kind in SYMMETRIC and len(act.side_b) >= 2 and not act.side_a and not act.nation_a:
-            other = next((r for r in act.side_b[1:] if _mark(r) != _mark(act.side_b[0])), None)
-            if other is not None:
-                act.side_a, act.side_b = [act.side_b[0]], [r for r in act.side_b[1:] if _mark(r) == _mark(other)]
-        if len(act.side_b) > 1:
-            act.side_b = [r for r in act.side_b if r.mention.stem.key not in _OTHERS] or act.side_b
-        if len(act.side_b) > 1 and act.kind not in SYMMETRIC:
-            doers = {_mark(r) for r in act.side_a if r.mention.actors}
-            act.side_b = [r for r in act.side_b if _mark(r) not in doers] or act.side_b
+        _tidy(act)
+    enemies, refs = _enemies(acts)
+    for act in acts:
+        if act.nation_a and not act.side_a:
+            _nation(act, acts, marks)
+    for at, act in enumerate(acts):
+        if act.place is None and act.kind not in _PLACELESS:
+            _place(acts, at)
+        if not act.side_a and not act.nation_a:
+            _doer(acts, at)
+        if not act.side_b:
+            _caught(act, acts)
+        if act.kind in _BATTLES:
+            for mine, theirs in ((act.side_a, act.side_b), (act.side_b, act.side_a)):
+                if mine and not theirs and mine[0].mention.armed:
+                    known = enemies.get(_mark(mine[0])) or _foes(mine[0], enemies, refs)
+                    if known:
+                        theirs.extend(_copy([refs[known.most_common(1)[0][0]]], "its enemy elsewhere in the report"))
+                        break
+
+
+def _tidy(act: Draft) -> None:
+    """Both sides of a fight apart; nobody on both sides of another act; no "others" beside those named."""
+    two_sided = act.kind in SYMMETRIC
+    if two_sided and len(act.side_a) >= 2 and not act.side_b:
+        act.side_b = act.side_a[1:]
+        act.side_a = act.side_a[:1]
+    if two_sided and len(act.side_b) >= 2 and not act.side_a and not act.nation_a:
+        other = next((r for r in act.side_b[1:] if _mark(r) != _mark(act.side_b[0])), None)
+        if other is not None:
+            act.side_a, act.side_b = [act.side_b[0]], [r for r in act.side_b[1:] if _mark(r) == _mark(other)]
+    if len(act.side_b) > 1:
+        act.side_b = [r for r in act.side_b if r.mention.stem.key not in _OTHERS] or act.side_b
+    if len(act.side_b) > 1 and not two_sided:
+        doers = {_mark(r) for r in act.side_a if r.mention.actors}
+        act.side_b = [r for r in act.side_b if _mark(r) not in doers] or act.side_b
+
+
+def _enemies(acts: list[Draft]) -> tuple[dict[tuple[str, ...], Counter[int]], dict[int, Ref]]:
+    """Who stands against whom in the acts, as counts by party; and the references counted."""
     enemies: dict[tuple[str, ...], Counter[int]] = {}
     refs: dict[int, Ref] = {}
     for act in acts:
@@ -77,46 +106,26 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
                     for one, other in ((a, b), (b, a)):
                         refs[id(other)] = other
                         enemies.setdefault(_mark(one), Counter())[id(other)] += 1
-    for act in acts:
-        if act.nation_a and not act.side_a:
-            _nation(act, acts, marks)
-    for at, act in enumerate(acts):
-        if act.place is None and act.kind not in _PLACELESS:
-            _place(acts, at)
-        if not act.side_a and not act.nation_a:
-            _doer(acts, at)
-        if act.kind is Kind.WEAPONS_SEIZURE and not act.side_b:
-            shot = next(
-                (
-                    o
-                    for o in sorted(acts, key=lambda o: abs(o.sentence - act.sentence))
-                    if o.kind in STRIKES and abs(o.sentence - act.sentence) <= 1 and o.side_a
-                ),
-                None,
-            ) if act.lead.trigger.id in _SHOT_DOWN else None
-            if shot is not None and _mark(shot.side_a[0]) not in {_mark(r) for r in act.side_a}:
-                act.side_b = _copy(shot.side_a, "who fired what was shot down")
-        if act.kind is Kind.SWEEP and not act.side_b:
-            caught = next(
-                (
-                    o
-                    for o in sorted(acts, key=lambda o: abs(o.sentence - act.sentence))
-                    if o.kind in (Kind.ARREST, Kind.ATTACK_ON_CIVILIANS, Kind.ARMED_CLASH)
-                    and abs(o.sentence - act.sentence) <= 1
-                    and o.side_b
-                    and {_mark(r) for r in o.side_a} & {_mark(r) for r in act.side_a}
-                ),
-                None,
-            )
-            if caught is not None:
-                act.side_b = _copy(caught.side_b[:2], "who was caught in it")
-        if act.kind in _BATTLES:
-            for mine, theirs in ((act.side_a, act.side_b), (act.side_b, act.side_a)):
-                if mine and not theirs and mine[0].mention.armed:
-                    known = enemies.get(_mark(mine[0])) or _foes(mine[0], enemies, refs)
-                    if known:
-                        theirs.extend(_copy([refs[known.most_common(1)[0][0]]], "its enemy elsewhere in the report"))
-                        break
+    return enemies, refs
+
+
+def _caught(act: Draft, acts: list[Draft]) -> None:
+    """Whom a raid was on: those arrested or killed in it; whose missile was shot down: who fired it."""
+    near = sorted(
+        (o for o in acts if o is not act and abs(o.sentence - act.sentence) <= 1),
+        key=lambda o: abs(o.sentence - act.sentence),
+    )
+    mine = {_mark(r) for r in act.side_a}
+    if act.kind is Kind.SWEEP:
+        for other in near:
+            if other.kind in _CATCHES and other.side_b and mine & {_mark(r) for r in other.side_a}:
+                act.side_b = _copy(other.side_b[:2], "who was caught in it")
+                return
+    if act.lead.trigger.id in _SHOT_DOWN:
+        for other in near:
+            if other.kind in STRIKES and other.side_a and _mark(other.side_a[0]) not in mine:
+                act.side_b = _copy(other.side_a, "who fired what was shot down")
+                return
 
 
 def _nation(act: Draft, acts: list[Draft], marks: Sequence[Marks]) -> None:

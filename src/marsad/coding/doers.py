@@ -67,7 +67,7 @@ class DoerReader:
 
     @staticmethod
     def _harmed(marks: Marks, drafts: Sequence[Draft]) -> None:
-        """People told of with an attack that names nobody hit are those it hit: "أثناء أداء المصلين", "بينهم 41 مدنيا"."""
+        """People told of with an attack that names nobody hit are those it hit: "أثناء أداء المصلين"."""
         used = {r.mention.first for d in drafts for r in (*d.side_a, *d.side_b)}
         speaking = {i for a in marks.attributions for i in range(a.first, a.last + 1)}
         for draft in drafts:
@@ -116,7 +116,9 @@ class DoerReader:
     def _announced(marks: Marks, last: int, draft: Draft) -> bool:
         """Whether the act follows its announcer as a masdar without subject: "أعلن التنظيم مهاجمة ثكنة"."""
         lead = draft.lead
-        return 0 < lead.first - last <= _ADJECTIVES and "masdar" in lead.parts and not lead.definite and not lead.is_verb
+        return (
+            0 < lead.first - last <= _ADJECTIVES and "masdar" in lead.parts and not lead.definite and not lead.is_verb
+        )
 
     def _first_person(self, marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyMention]) -> None:
         """A force that reports its own act is its doer: "أعلن الجيش أنه قصف", "أعلنت الداخلية القبض على"."""
@@ -134,8 +136,10 @@ class DoerReader:
                     r.mention.cls == "force" and not r.mention.actors and r.mention.full is None for r in draft.side_a
                 )  # "أعلن الجيش أن سلاح الجو هاجم": its own
                 frame = draft.lead.trigger.frame
-                if (draft.side_a and not service) or draft.nation_a or not (
-                    service or frame in _OWN_ACTS or self._announced(marks, attribution.last, draft)
+                if (
+                    (draft.side_a and not service)
+                    or draft.nation_a
+                    or not (service or frame in _OWN_ACTS or self._announced(marks, attribution.last, draft))
                 ):
                     continue
                 if draft.lead.trigger.toll or draft.lead.first < attribution.at:

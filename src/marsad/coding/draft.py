@@ -102,7 +102,7 @@ class Draft:
     dead: list[TollRef] = field(default_factory=list)
     hurt: list[TollRef] = field(default_factory=list)
     speakers: list[SpeakerRef] = field(default_factory=list)
-    protected: dict[Protected, tuple[int, int]] = field(default_factory=dict)
+    protected: dict[Protected, tuple[int, int, int]] = field(default_factory=dict)
     means: tuple[int, int] | None = None
     means_rule: str = ""
     sure: float = 0.0

@@ -138,7 +138,11 @@ def _is_struck(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
 def _is_content(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
     """Whether the word tells what was agreed on, not what was done: "اتفاق على فك الحصار"."""
     last = draft.triggers[-1]
-    if draft.kind is not Kind.AGREEMENT or trigger.parts & VERB_PARTS - {"past"} or trigger.first - last.last > _CONTENT:
+    if (
+        draft.kind is not Kind.AGREEMENT
+        or trigger.parts & VERB_PARTS - {"past"}
+        or trigger.first - last.last > _CONTENT
+    ):
         return False
     if trigger.is_verb and not trigger.parts & {"masdar", "noun"}:
         return False

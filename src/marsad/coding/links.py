@@ -92,24 +92,31 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
                 return Link(owner.preposition, at, True, owner.conjunction == "و")
             joined = owner.conjunction == "و"
             continue
-        quantified = at - 1 in counted or text in _QUANTIFIERS
-        if not quantified:
-            for s in before.form.stems:
-                if s.pre and s.key in _QUANTIFIERS:
-                    if s.preposition:
-                        return Link(s.preposition, at - 1, site, s.conjunction == "و")
-                    quantified = True
-                    joined = s.conjunction == "و"
-                    break
-        elif at - 1 in counted and before.form.stems[0].key == before.form.text:
-            for s in before.form.stems:
-                if s.preposition and len(s.key) > 2 and s.pre in ("ب", "ل") and s.key in grammar.numerals:
-                    return Link(s.preposition, at - 1, site, False)
-                if s.pre == "و" and s.key in grammar.numerals:
-                    joined = True
-                    break
-        if quantified:
+        step = _quantifier(before, at - 1, grammar, site=site, counted=at - 1 in counted)
+        if isinstance(step, Link):
+            return step
+        if step is not None:
+            joined = joined or step
             at -= 1
             continue
         return Link("bare", at, site, joined)
     return Link("bare", at, site, joined)
+
+
+def _quantifier(before: Word, at: int, grammar: Grammar, *, site: bool, counted: bool) -> Link | bool | None:
+    """A word of number before the mention: the link it ends, whether "and" stands before it, None for other words."""
+    if not counted:
+        if before.form.key in _QUANTIFIERS:
+            return False
+        for s in before.form.stems:
+            if s.pre and s.key in _QUANTIFIERS:
+                joined = s.conjunction == "و"
+                return Link(s.preposition, at, site, joined) if s.preposition else joined
+        return None
+    if before.form.stems[0].key == before.form.text:
+        for s in before.form.stems:
+            if s.preposition and len(s.key) > 2 and s.pre in ("ب", "ل") and s.key in grammar.numerals:
+                return Link(s.preposition, at, site, False)
+            if s.pre == "و" and s.key in grammar.numerals:
+                return True
+    return False

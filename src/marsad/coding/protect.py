@@ -36,4 +36,4 @@ def protect(marks: Marks, drafts: list[Draft], grammar: Grammar) -> None:
                 near.append((gap, number))
         if near:
             draft = drafts[min(near)[1]]
-            draft.protected.setdefault(found[0], (at, found[1]))
+            draft.protected.setdefault(found[0], (marks.sentence.index, at, found[1]))

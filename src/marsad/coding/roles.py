@@ -8,15 +8,27 @@ doer take him over.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from marsad.codebook import Kind
 from marsad.coding.doers import DoerReader
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.links import Link, link_of
+from marsad.coding.standing import (
+    acts_for,
+    by_perpetrator,
+    counted_out,
+    done_by_noun,
+    is_member,
+    is_struck_by,
+    names_nobody,
+    only_helps,
+    owns_prison,
+    says_where,
+)
 from marsad.coding.verbs import is_verbal
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
-from marsad.lexicon.morphology import VERB_PARTS
 from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyFinder, PartyMention
 from marsad.reading.triggers import TriggerMention
@@ -26,27 +38,19 @@ _REACH = 40
 _FULL_STOP = 3
 _ADJECTIVES = 3  # words of its own that may stand between a masdar and its genitive
 _PERSONS = ("people", "group", "office", "person")
-# Acts whose doer is also the doer of the act they are told with: raids and arrests, strikes and their targets.
-# Acts that those who announce them have done themselves: raids, arrests, strikes; never an "attack".
 _RELATIVE = closed_class("relatives")
 _ARMED_FRAMES = frozenset(
     {"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"}
 )
 _TAKING = ("take", "lose", "forfeit")
 _FAVOUR = closed_class("in_favour")
-_AS = closed_class("as_what")
+_BETWEEN = "بين"
 _BEFORE_SITES = closed_class("before_sites")
-_COMPASS = closed_class("compass")
-_QUANTITIES = closed_class("quantities")
-_AMONG = closed_class("among")
 _BESIDE_GAP = 4  # words between a party and who helps it
-_SUPPORT = closed_class("support")
-_PERPETRATORS = closed_class("perpetrators")
 _BESIDE = closed_class("beside")
 _PREPOSITIONS = closed_class("prepositions")
 _BEFORE_SUBJECTS = closed_class("before_subjects")
 _PARTITIVE = closed_class("partitive")
-_PRISONS = closed_class("prisons")
 _LOCATIVE = closed_class("locative_prepositions")
 
 
@@ -78,6 +82,15 @@ def _pick_owner(
     return (best[1], best[2], best[0]) if best else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The party placed last: its act, its role, its last word."""
+
+    draft: Draft
+    role: str
+    last: int
+
+
 class RoleReader:
     """Fills the sides of drafts; holds the grammar and the finder of parties."""
 
@@ -93,106 +106,82 @@ class RoleReader:
             i for c in marks.counts for i in range(c.first, (c.noun_index if c.noun_index is not None else c.last + 1))
         )
         speaking = {i for a in marks.attributions for i in range(a.first, a.last + 1)}
-        previous: tuple[Draft, str, int] | None = None
         speakers: dict[int, PartyMention] = {}
+        last: _Told | None = None
         for mention in marks.parties:
             if mention.category == "media":
                 continue
-            link = link_of(words, mention.first, mention.stem, self._grammar, counted)
             if mention.first in speaking:
                 speakers[mention.first] = mention
                 continue
-            if any(m.effect == "accusation" and m.first_in <= mention.first <= m.last_in for m in marks.realis):
-                previous = None
+            link = link_of(words, mention.first, mention.stem, self._grammar, counted)
+            if link.kind in _BEFORE_SITES or names_nobody(words, mention):
                 continue
-            if mention.cls == "state" and (
-                (link.kind != "بين" and self._is_place(marks, mention)) or self._is_adjective(words, mention)
-            ):
-                previous = None
+            if last is not None and last.role == "a" and self._beside(marks, last.last, mention, link):
+                self._put(last.draft, "a", mention, 1.0, "with the party before it")
+                last = _Told(last.draft, "a", mention.last)
                 continue
-            if link.kind in _BEFORE_SITES or self._no_party(words, mention):
+            if only_helps(words, link):
                 continue
-            if previous is not None and previous[1] == "a" and self._beside(marks, previous[2], mention, link):
-                self._put(previous[0], previous[1], mention, 1.0, "with or within the party before it")
-                previous = (previous[0], previous[1], mention.last)
-                continue
-            if self._supports(words, link):
-                continue
-            if link.kind in _LOCATIVE and mention.cls in ("state", "name", "force") and not link.site:
-                previous = None
-                continue
-            own = next((d for d in drafts for t in d.triggers if t.first == mention.first), None)
-            if own is not None:
-                self._put(own, "a", mention, 0.0, "doer named by the trigger")
-                previous = None
-                continue
-            owned = _pick_owner(marks, drafts, mention.first, mention.last)
-            if owned is None:
-                continue
-            draft, trigger, cost = owned
-            role = None
-            if self._perpetrator(words, trigger):
-                if mention.last == trigger.first - 2 and not words[trigger.first - 1].before:
-                    self._put(draft, "a", mention, 0.2, "who carried it out")
-                    previous = None
-                    continue
-                if mention.last < trigger.first:
-                    previous = None
-                    continue
-            if link.joined and previous is not None and previous[2] >= link.at - 3 and previous[0] is draft:
-                role = previous[1]
-                if role == "both-first":
-                    role = "both-second"
-            if role is None:
-                role = self._role(marks, draft, trigger, mention, link, counted)
-            if role is None:
-                previous = None
-                continue
-            if role == "a" and _harmless(mention) and trigger.trigger.frame == "free":
+            last = (
+                None
+                if self._stands_apart(marks, mention, link)
+                else self._assign(marks, drafts, mention, link, last, counted)
+            )
+        self._doers.complete(marks, drafts, speakers, counted)
+
+    def _stands_apart(self, marks: Marks, mention: PartyMention, link: Link) -> bool:
+        """Whether a party has no part in an act: accused elsewhere, a place, behind a preposition of place."""
+        if any(m.effect == "accusation" and m.first_in <= mention.first <= m.last_in for m in marks.realis):
+            return True
+        if mention.cls == "state" and (
+            (link.kind != _BETWEEN and says_where(marks, mention)) or self._is_adjective(marks.sentence.words, mention)
+        ):
+            return True
+        return link.kind in _LOCATIVE and mention.cls in ("state", "name", "force") and not link.site
+
+    def _assign(
+        self,
+        marks: Marks,
+        drafts: Sequence[Draft],
+        mention: PartyMention,
+        link: Link,
+        told: _Told | None,
+        counted: frozenset[int],
+    ) -> _Told | None:
+        """Put a party on a side of the act it belongs to; what it was, for those coupled to it."""
+        words = marks.sentence.words
+        own = next((d for d in drafts for t in d.triggers if t.first == mention.first), None)
+        if own is not None:
+            self._put(own, "a", mention, 0.0, "doer named by the trigger")
+            return None
+        owned = _pick_owner(marks, drafts, mention.first, mention.last)
+        if owned is None:
+            return told
+        draft, trigger, cost = owned
+        if by_perpetrator(words, trigger) and mention.last < trigger.first:
+            if mention.last == trigger.first - 2 and not words[trigger.first - 1].before:
+                self._put(draft, "a", mention, 0.2, "who carried it out")
+            return None
+        role = None
+        if link.joined and told is not None and told.last >= link.at - 3 and told.draft is draft:
+            role = "both-second" if told.role == "both-first" else told.role
+        role = role or self._role(marks, draft, trigger, mention, link, counted)
+        if role == "a" and _harmless(mention):
+            if trigger.trigger.frame == "free":
                 role = "b"
-            if (
-                role == "a"
-                and _harmless(mention)
-                and trigger.trigger.kind is not Kind.SUICIDE_BOMBING
+            elif (
+                trigger.trigger.kind is not Kind.SUICIDE_BOMBING
                 and trigger.trigger.frame in _ARMED_FRAMES
                 and link.kind != "agent"
             ):
-                previous = None
-                continue
-            if role == "b" and draft.side_b and self._member(words, link):
-                continue
-            self._put(draft, role, mention, cost, f"{trigger.trigger.frame}: {link.kind}{' site' if link.site else ''}")
-            previous = (draft, role, mention.last)
-        self._doers.complete(marks, drafts, speakers, counted)
-
-    @staticmethod
-    def _no_party(words: Sequence[Word], mention: PartyMention) -> bool:
-        """Whether the words only count others ("عشرات القتلى") or say what someone is ("برتبة رقيب")."""
-        if mention.first and words[mention.first - 1].form.key in _AS:
-            return True
-        return mention.first == mention.last and mention.stem.key in _QUANTITIES and not mention.stem.definite
-
-    @staticmethod
-    def _member(words: Sequence[Word], link: Link) -> bool:
-        """Whether people are some of those told of before: "بينهم ثلاثة أطفال"."""
-        return any(words[i].form.key in _AMONG for i in range(max(0, link.at - 2), link.at + 1))
-
-    @staticmethod
-    def _perpetrator(words: Sequence[Word], trigger: TriggerMention) -> bool:
-        """Whether the act is only named to say who carried it out: "منفذ الهجوم"."""
-        return trigger.first > 0 and any(
-            s.key in _PERPETRATORS for s in words[trigger.first - 1].form.stems if not s.post
-        )
-
-    @staticmethod
-    def _supports(words: Sequence[Word], link: Link) -> bool:
-        """Whether a party only helps: "بإسناد من X", "بالتنسيق مع X"."""
-        return any(
-            s.key in _SUPPORT
-            for i in range(max(0, link.at - 2), link.at)
-            for s in words[i].form.stems
-            if s.pre in ("ب", "بال", "وب", "وبال", "", "ال")
-        )
+                return None
+        if role is None:
+            return None
+        if role == "b" and draft.side_b and is_member(words, link):
+            return told
+        self._put(draft, role, mention, cost, f"{trigger.trigger.frame}: {link.kind}{' site' if link.site else ''}")
+        return _Told(draft, role, mention.last)
 
     def _beside(self, marks: Marks, last: int, mention: PartyMention, link: Link) -> bool:
         """Whether a party helps the one told right before it, so that it acts too: "الجيش بإسناد من X"."""
@@ -201,7 +190,7 @@ class RoleReader:
             return False
         if any(last < t.first < link.at for t in marks.triggers):
             return False
-        return self._supports(words, link)
+        return only_helps(words, link)
 
     def _is_adjective(self, words: Sequence[Word], mention: PartyMention) -> bool:
         """Whether the name of a state is the second of two adjectives: "غارات روسية وسورية"."""
@@ -211,18 +200,6 @@ class RoleReader:
             and not mention.stem.definite
             and self._finder.nation(words[mention.first - 1])
             and self._finder.demonym(words[mention.first])
-        )
-
-    @staticmethod
-    def _is_place(marks: Marks, mention: PartyMention) -> bool:
-        """Whether a state's name says where: "غربي النيجر", "في سوريا"."""
-        if mention.first and any(s.key in _COMPASS for s in marks.sentence.words[mention.first - 1].form.stems):
-            return True
-        return any(
-            m.first <= mention.last
-            and mention.first <= m.last
-            and (m.relation != "exact" or m.prep in ("في", "ب") or m.first < mention.first)
-            for m in marks.places
         )
 
     @staticmethod
@@ -260,7 +237,7 @@ class RoleReader:
                 return "both-first"
             return role if role != "-" else None
         if link.kind != "bare":
-            if link.site and trigger.trigger.frame in ("death", "detain", "kill") and self._in_prison(marks, mention):
+            if link.site and trigger.trigger.frame in ("death", "detain", "kill") and owns_prison(marks, mention):
                 return "a"
             if link.site and link.kind in ("علي", "ل"):
                 role = slots.get("موقع") or slots.get(link.kind)
@@ -271,7 +248,7 @@ class RoleReader:
             role = wanted or slots.get(link.kind)
             if link.kind == "ل" and not after:
                 return None
-            if link.kind == "من" and (self._counted_out(marks, link.at) or trigger.trigger.frame == "free" and not armed):
+            if link.kind == "من" and (counted_out(marks, link.at) or (trigger.trigger.frame == "free" and not armed)):
                 return "b"
             if (
                 link.kind == "من"
@@ -285,17 +262,6 @@ class RoleReader:
         if after:
             return self._after(marks, draft, trigger, mention, link, slots, verbal=verbal, counted=counted)
         return self._before(marks, draft, trigger, mention, link, slots, verbal=verbal)
-
-    @staticmethod
-    def _in_prison(marks: Marks, mention: PartyMention) -> bool:
-        """Whether the party owns the prison in which it happened: "في سجن للنظام", "في سجون الحوثيين"."""
-        before = marks.sentence.words[mention.first - 1].form
-        return mention.armed and any(s.key in _PRISONS for s in before.stems)
-
-    @staticmethod
-    def _counted_out(marks: Marks, at: int) -> bool:
-        """Whether "of" before word `at` follows a count of dead or wounded: "14 قتيلا من قوات X"."""
-        return any(c.first <= at - 2 <= c.last or (c.people and c.people[0] <= at <= c.people[1]) for c in marks.casualties)
 
     def _after(
         self,
@@ -324,15 +290,12 @@ class RoleReader:
         individuals = mention.cls in _PERSONS or is_counted
         if trigger.parts == {"passive"}:
             return _valid(slots.get("passive"))
-        if verbal and (self._finder.accusative(words[mention.first]) or self._done_by_noun(draft, trigger)):
+        if verbal and (self._finder.accusative(words[mention.first]) or done_by_noun(draft, trigger)):
             return _valid(slots.get("object"))
         if verbal:
             if trigger.trigger.frame in ("kill", "detain"):
                 if individuals and not (
-                    not draft.side_a
-                    and adjacent
-                    and not is_counted
-                    and self._object_after(marks, mention, counted)
+                    not draft.side_a and adjacent and not is_counted and self._object_after(marks, mention, counted)
                 ):
                     return _valid(slots.get("object"))
                 if individuals:
@@ -362,43 +325,16 @@ class RoleReader:
             return None
         if trigger.definite and link.at == trigger.last + 1 + adjectives and not link.joined:
             # a noun with its article takes no genitive: what stands bare behind it is the object of the verb before
-            return _valid(slots.get("object")) or "b" if self._acts_on(marks, trigger) else None
+            return _valid(slots.get("object")) or "b" if is_struck_by(marks, trigger) else None
         armed = mention.armed and not is_counted and mention.cls not in ("office",)
         slot = "genitive_armed" if armed else "genitive"
-        if slots.get(slot) == "b" and slots.get("subject") == "a" and self._acts_for(marks, mention):
+        if slots.get(slot) == "b" and slots.get("subject") == "a" and acts_for(marks, mention):
             return "a"
         if draft.side_a and slots.get(slot) == "a" and trigger.trigger.frame in ("strike", "attack", "target"):
             return _valid(slots.get("object"))
         if draft.side_a and trigger.trigger.frame == "sweep":
             return "b"  # "عملية أمنية لملاحقة فلول داعش"
         return _valid(slots.get(slot))
-
-    @staticmethod
-    def _done_by_noun(draft: Draft, trigger: TriggerMention) -> bool:
-        """Whether the verb's subject is a noun of the same act right before it: "هجوم استهدف …"."""
-        return trigger.trigger.frame in ("strike", "target", "attack") and any(
-            t is not trigger and not t.parts & VERB_PARTS and 0 < trigger.first - t.last <= _ADJECTIVES
-            for t in draft.triggers
-        )
-
-    @staticmethod
-    def _acts_on(marks: Marks, trigger: TriggerMention) -> bool:
-        """Whether the noun is the subject of a verb of attack right before it: "استهدفت الحملة …"."""
-        return any(
-            t.last in (trigger.first - 1, trigger.first - 2) and is_verbal(marks, t) and t.trigger.frame in _ARMED_FRAMES
-            for t in marks.triggers
-        )
-
-    @staticmethod
-    def _acts_for(marks: Marks, mention: PartyMention) -> bool:
-        """Whether what is acted on stands behind with ل, so that the genitive is the doer: "قصف الجيش لحي …"."""
-        at = mention.last + 1
-        words = marks.sentence.words
-        if not (mention.armed and at < len(words)) or words[at].before or not words[at].form.text.startswith("ل"):
-            return False
-        return any(p.first == at and p.stem.preposition == "ل" for p in marks.parties) or any(
-            m.first == at for m in marks.places
-        )
 
     def _object_after(self, marks: Marks, mention: PartyMention, counted: frozenset[int]) -> bool:
         """Whether another party stands bare soon after: then this one may be the subject."""

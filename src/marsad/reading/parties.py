@@ -10,7 +10,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from marsad.lexicon.closed import closed_class
-from marsad.lexicon.parties import Actor, Head, NameNode, PartyTables, loose
+from marsad.lexicon.parties import Actor
+from marsad.reading.party_words import PartyWords
 from marsad.reading.words import Stem, Word
 
 _BREAKS = frozenset(",.;:?!\n()[]/")
@@ -65,113 +66,8 @@ class PartyMention:
         return self.category == "armed" or self.cls == "state"
 
 
-def _article(stem: Stem) -> bool:
-    return stem.pre.endswith(("ال", "لل"))
-
-
-class PartyFinder:
+class PartyFinder(PartyWords):
     """Finds party mentions; holds the tables and memos of surface forms."""
-
-    def __init__(self, tables: PartyTables) -> None:
-        self._tables = tables
-        self._names: dict[str, tuple[tuple[Stem, NameNode], ...]] = {}
-        self._heads: dict[str, tuple[Stem, Head] | None] = {}
-
-    # Catalogue -------------------------------------------------------------------------------
-
-    def _starts(self, word: Word) -> tuple[tuple[Stem, NameNode], ...]:
-        found = self._names.get(word.form.text)
-        if found is None:
-            out = []
-            for stem in word.form.stems:
-                if stem.post:
-                    continue
-                node = self._tables.names.get(loose(stem.key))
-                if node is not None:
-                    out.append((stem, node))
-            found = self._names[word.form.text] = tuple(out)
-        return found
-
-    def catalogued(self, words: Sequence[Word], at: int) -> tuple[int, Stem, tuple[Actor, ...]] | None:
-        """(last word, stem of the first, actors) of the longest catalogue name at `at`, or None."""
-        best: tuple[int, Stem, tuple[Actor, ...]] | None = None
-        for stem, start in self._starts(words[at]):
-            node, last = start, at
-            hit: tuple[int, tuple[Actor, ...]] | None = None
-            if "" in node:
-                article = _article(stem) or stem.key.startswith("ال")
-                actors = tuple(
-                    a for a, wants, refuses in node[""] if not ((wants and not article) or (refuses and article))
-                )
-                if actors:
-                    hit = (at, actors)
-            while last + 1 < len(words) and not (_BREAKS & set(words[last + 1].before)):
-                following = words[last + 1]
-                further = node.get(loose(following.form.key))
-                if further is None:
-                    break
-                node = further
-                last += 1
-                if "" in node:
-                    hit = (last, tuple(a for a, _, _ in node[""]))
-            if hit and (best is None or hit[0] > best[0]):
-                best = (hit[0], stem, hit[1])
-        if best is not None:
-            best = (best[0], best[1], tuple(dict.fromkeys(best[2])))
-        return best
-
-    def names(self, words: Sequence[Word]) -> frozenset[int]:
-        """Words inside catalogue names of two words or more."""
-        inside: set[int] = set()
-        for at in range(len(words)):
-            named = self.catalogued(words, at)
-            if named is not None and named[0] > at:
-                inside.update(range(at, named[0] + 1))
-        return frozenset(inside)
-
-    # Heads -----------------------------------------------------------------------------------
-
-    def head(self, word: Word) -> tuple[Stem, Head] | None:
-        """The head noun that a word is, if it is one."""
-        text = word.form.text
-        if text in self._heads:
-            return self._heads[text]
-        found = None
-        for stem in word.form.stems:
-            head = self._tables.heads.get(stem.key)
-            if not stem.post and stem.key in self._tables.not_heads:
-                break
-            if head is not None:
-                found = (stem, head)
-                break
-        self._heads[text] = found
-        return found
-
-    def is_adjective(self, word: Word) -> bool:
-        """Whether a word may be an adjective of a party: from the table, or of a country."""
-        for stem in word.form.stems:
-            if (
-                stem.pre in ("", "ال")
-                and not stem.post
-                and (stem.key in self._tables.adjectives or stem.key in self._tables.demonyms)
-            ):
-                return True
-        return False
-
-    def demonym(self, word: Word) -> str | None:
-        """ISO country of an adjective of nationality, or None."""
-        for stem in word.form.stems:
-            if stem.pre in ("", "ال", "و", "وال") and not stem.post:
-                country = self._tables.demonyms.get(stem.key)
-                if country:
-                    return country
-        return None
-
-    def nation(self, word: Word) -> bool:
-        """Whether a word is an adjective that names a doer: of a country, or of a party (الحوثي)."""
-        if self.demonym(word):
-            return True
-        return any(s.key in self._tables.doers and s.pre in ("", "ال") for s in word.form.stems)
 
     def find(
         self, words: Sequence[Word], acts: Set[int] = frozenset(), victims: Set[int] = frozenset()
@@ -242,10 +138,16 @@ class PartyFinder:
             return None
         found: list[tuple[Actor, ...]] = []
         complement = "" if stem.definite else entry.complement  # a definite noun takes adjectives, no genitive
-        last = self._extend(words, at, found, complement=complement, people=entry.cls in ("people", "group") or (entry.cls == "force" and not stem.definite))
+        last = self._extend(
+            words,
+            at,
+            found,
+            complement=complement,
+            people=entry.cls in ("people", "group") or (entry.cls == "force" and not stem.definite),
+        )
         if entry.complement in ("name", "place") and last == at and not stem.definite:
             return None
-        if entry.cls in ("force", "people", "group", "office") and last + 2 < len(words):
+        if entry.cls in ("force", "people", "group", "office") and last + 1 < len(words):
             last = self._serving(words, last, found, definite=stem.definite)
         if entry.cls in ("office", "people") and entry.number != "many":
             last = self._name(words, last, acts)
@@ -340,7 +242,7 @@ class PartyFinder:
                 break
             if self.accusative(word) and not self.accusative(words[start]):
                 break  # an indefinite accusative begins a phrase of its own: the object
-            if self._closed(words[last]) and word.form.text.startswith("ال") and last == start:
+            if self.closed(words[last]) and word.form.text.startswith("ال") and last == start:
                 break  # a noun with its nunation takes no genitive: "مسلحون القيادي" are two
             if self._free_stem(word):
                 named = self.catalogued(words, at) if chain or not self.is_adjective(word) else None
@@ -382,9 +284,7 @@ class PartyFinder:
             last, complement = step, ""
         return last
 
-    def _serving(
-        self, words: Sequence[Word], last: int, found: list[tuple[Actor, ...]], *, definite: bool
-    ) -> int:
+    def _serving(self, words: Sequence[Word], last: int, found: list[tuple[Actor, ...]], *, definite: bool) -> int:
         """Last word of the force that the party serves: "قيادي في بوكو حرام", "دورية للجيش النيجري"."""
         if words[last + 1].before:
             return last
@@ -393,7 +293,7 @@ class PartyFinder:
                 return last
             found.append(owner[2])
             return self._extend(words, owner[0], [], chain=False)
-        if words[last + 1].form.key != _IN or words[last + 2].before:
+        if words[last + 1].form.key != _IN or last + 2 >= len(words) or words[last + 2].before:
             return last
         named = self.catalogued(words, last + 2)
         if named is None or named[1].preposition or not all(a.armed and not a.state for a in named[2]):
@@ -417,24 +317,6 @@ class PartyFinder:
     def _free_stem(word: Word) -> bool:
         """A word that carries no preposition or conjunction that the lexicon could see."""
         return not word.form.is_number
-
-    def accusative(self, word: Word) -> bool:
-        """Whether a noun or adjective shows the indefinite accusative: جنديا, تكفيريا."""
-        text = word.form.text
-        if not text.endswith("ا") or text.startswith("ال") or len(text) < 4:
-            return False
-        bare = text[:-1]
-        return bare in self._tables.heads or bare in self._tables.adjectives or bare in self._tables.demonyms
-
-    def _closed(self, word: Word) -> bool:
-        """Whether a noun shows its nunation, so that nothing definite can follow it as its genitive."""
-        text = word.form.text
-        if text.startswith("ال"):
-            return False
-        heads = self._tables.heads
-        return (text.endswith(("ون", "ين", "ان")) and (text[:-2] in heads or text[:-2] + "ه" in heads)) or (
-            text.endswith("ا") and text[:-1] in heads
-        )
 
     def _quoted(self, words: Sequence[Word], at: int) -> int | None:
         for end in range(at, min(len(words), at + 6)):

@@ -88,7 +88,10 @@ class Reader:
 
     def read(self, document: Document, published: dt.date | None) -> list[Marks]:
         """Marks of every sentence, in order; [] when no sentence holds a trigger."""
-        found = [[] if s.aside else self.triggers.find(s.words, partial(self.parties.names, s.words)) for s in document.sentences]
+        found = [
+            [] if s.aside else self.triggers.find(s.words, partial(self.parties.names, s.words))
+            for s in document.sentences
+        ]
         if not any(found):
             return []
         dated = self._dated(document, published)

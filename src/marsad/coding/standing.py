@@ -1,0 +1,105 @@
+"""How a party stands in its sentence: as a place, a helper, one of a group, the owner of a prison.
+
+For `roles`: questions about single mentions, answered from the words around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.coding.draft import Draft
+from marsad.coding.links import Link
+from marsad.coding.verbs import is_verbal
+from marsad.lexicon.closed import closed_class
+from marsad.lexicon.morphology import VERB_PARTS
+from marsad.reading.marks import Marks
+from marsad.reading.parties import PartyMention
+from marsad.reading.triggers import TriggerMention
+from marsad.reading.words import Word
+
+_ADJECTIVES = 3  # words of its own that may stand behind a noun
+_STRIKING = frozenset({"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"})
+_AS = closed_class("as_what")
+_COMPASS = closed_class("compass")
+_QUANTITIES = closed_class("quantities")
+_AMONG = closed_class("among")
+_SUPPORT = closed_class("support")
+_PERPETRATORS = closed_class("perpetrators")
+_PRISONS = closed_class("prisons")
+
+
+def names_nobody(words: Sequence[Word], mention: PartyMention) -> bool:
+    """Whether the words only count others ("عشرات القتلى") or say what someone is ("برتبة رقيب")."""
+    if mention.first and words[mention.first - 1].form.key in _AS:
+        return True
+    return mention.first == mention.last and mention.stem.key in _QUANTITIES and not mention.stem.definite
+
+
+def is_member(words: Sequence[Word], link: Link) -> bool:
+    """Whether people are some of those told of before: "بينهم ثلاثة أطفال"."""
+    return any(words[i].form.key in _AMONG for i in range(max(0, link.at - 2), link.at + 1))
+
+
+def by_perpetrator(words: Sequence[Word], trigger: TriggerMention) -> bool:
+    """Whether the act is only named to say who carried it out: "منفذ الهجوم"."""
+    return trigger.first > 0 and any(s.key in _PERPETRATORS for s in words[trigger.first - 1].form.stems if not s.post)
+
+
+def only_helps(words: Sequence[Word], link: Link) -> bool:
+    """Whether a party only helps: "بإسناد من X", "بالتنسيق مع X"."""
+    return any(
+        s.key in _SUPPORT
+        for i in range(max(0, link.at - 2), link.at)
+        for s in words[i].form.stems
+        if s.pre in ("ب", "بال", "وب", "وبال", "", "ال")
+    )
+
+
+def says_where(marks: Marks, mention: PartyMention) -> bool:
+    """Whether a state's name says where: "غربي النيجر", "في سوريا"."""
+    if mention.first and any(s.key in _COMPASS for s in marks.sentence.words[mention.first - 1].form.stems):
+        return True
+    return any(
+        m.first <= mention.last
+        and mention.first <= m.last
+        and (m.relation != "exact" or m.prep in ("في", "ب") or m.first < mention.first)
+        for m in marks.places
+    )
+
+
+def owns_prison(marks: Marks, mention: PartyMention) -> bool:
+    """Whether the party owns the prison in which it happened: "في سجن للنظام", "في سجون الحوثيين"."""
+    before = marks.sentence.words[mention.first - 1].form
+    return mention.armed and any(s.key in _PRISONS for s in before.stems)
+
+
+def counted_out(marks: Marks, at: int) -> bool:
+    """Whether "of" before word `at` follows a count of dead or wounded: "14 قتيلا من قوات X"."""
+    return any(c.first <= at - 2 <= c.last or (c.people and c.people[0] <= at <= c.people[1]) for c in marks.casualties)
+
+
+def done_by_noun(draft: Draft, trigger: TriggerMention) -> bool:
+    """Whether the verb's subject is a noun of the same act right before it: "هجوم استهدف …"."""
+    return trigger.trigger.frame in ("strike", "target", "attack") and any(
+        t is not trigger and not t.parts & VERB_PARTS and 0 < trigger.first - t.last <= _ADJECTIVES
+        for t in draft.triggers
+    )
+
+
+def is_struck_by(marks: Marks, trigger: TriggerMention) -> bool:
+    """Whether the noun is the subject of a verb of attack right before it: "استهدفت الحملة …"."""
+    return any(
+        t.last in (trigger.first - 1, trigger.first - 2) and is_verbal(marks, t) and t.trigger.frame in _STRIKING
+        for t in marks.triggers
+    )
+
+
+def acts_for(marks: Marks, mention: PartyMention) -> bool:
+    """Whether what is acted on stands behind with ل, so that the genitive is the doer: "قصف الجيش لحي …"."""
+    at = mention.last + 1
+    words = marks.sentence.words
+    if not (mention.armed and at < len(words)) or words[at].before or not words[at].form.text.startswith("ل"):
+        return False
+    return any(p.first == at and p.stem.preposition == "ل" for p in marks.parties) or any(
+        m.first == at for m in marks.places
+    )
