@@ -172,9 +172,7 @@ KINDS: dict[Kind, KindFacts] = {
     Kind.RELEASE: KindFacts(_STRATEGIC, "Other", "RETREAT", "release", "release"),
     Kind.SIEGE: KindFacts(_STRATEGIC, "Other", "COERCE", "restrict", "siege"),
     Kind.TROOP_MOVEMENT: KindFacts(_STRATEGIC, "Other", "MOBILIZE", "troops", "movement"),
-    Kind.WITHDRAWAL: KindFacts(
-        _STRATEGIC, "Non-violent transfer of territory", "RETREAT", "withdraw", "withdrawal"
-    ),
+    Kind.WITHDRAWAL: KindFacts(_STRATEGIC, "Non-violent transfer of territory", "RETREAT", "withdraw", "withdrawal"),
     Kind.SWEEP: KindFacts(_STRATEGIC, "Other", "COERCE", "seize", "sweep"),
     Kind.RECONNAISSANCE: KindFacts(_STRATEGIC, "Other", "MOBILIZE", "troops", "reconnaissance"),
     Kind.WEAPONS_SEIZURE: KindFacts(_STRATEGIC, "Disrupted weapons use", "COERCE", "seize", "weapons"),

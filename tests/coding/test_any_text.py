@@ -89,7 +89,6 @@ def test_odd_texts(coder, text):
     keeps_its_promises(article, coder.code(article))
 
 
-@pytest.mark.xfail(strict=True, reason="an act told of a place named twice gives two events of one content and one id")
 @pytest.mark.parametrize(
     "text",
     ["انسحبت القوات الإثيوبية من مدينة مقلي، ومدينة مقلي هادئة", "قصفت المدفعية أحياء مدينة عدن وعدن القديمة"],

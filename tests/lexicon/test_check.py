@@ -139,7 +139,8 @@ GROUP = "sy.one,لواء الشمال,فرقة الشمال,North Brigade,SY,reb
         ("sy.two,لواء الجنوب,,South Brigade,SY,rebel,REB,2016,2012,own,", ["LX205"]),
         ("sy.two,لواء الجنوب,,South Brigade,SY,rebel,REB,spring,,own,", ["LX205"]),
         ("sy.two,لواء الجنوب,فجر,South Brigade,SY,rebel,REB,,,own,", ["LX206"]),
-        ("sy.two,لواء الجنوب,لجنة 5+5,South Brigade,SY,rebel,REB,,,own,", ["LX108"]),
+        ("sy.two,لواء الجنوب,لجنة 5+5|SOB,South Brigade,SY,rebel,REB,,,own,", []),
+        ("sy.two,لواء الجنوب,الجنوب.نت,South Brigade,SY,rebel,REB,,,own,", ["LX108"]),
         ("sy.two,لواء الجنوب,لوا ء الجنوب", ["LX001"]),
     ],
 )

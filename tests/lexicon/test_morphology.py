@@ -72,8 +72,8 @@ def test_parts_of_speech(past, form, part):
     [
         ("استهدف", "استهداف"),
         ("استعاد", "استعادة"),
-        fault("استولى", "استيلاء", why="the waw of an assimilated root becomes ya: istila'"),
-        fault("احتل", "احتلال", why="form VIII of a doubled root is taken for form IV"),
+        ("استولى", "استيلاء"),
+        ("احتل", "احتلال"),
         fault("انضم", "انضمام", why="form VII of a doubled root is taken for form IV"),
         ("انفجر", "انفجار"),
         ("اعتقل", "اعتقال"),

@@ -11,6 +11,7 @@ from marsad.coding.draft import Draft, Ref
 from marsad.coding.realis import TRIED, UNREAL, dated, effects
 from marsad.coding.topics import Topic
 from marsad.coding.when import WINDOW_DAYS
+from marsad.lexicon.closed import closed_class
 from marsad.reading.marks import Marks
 from marsad.reading.triggers import TriggerMention
 
@@ -23,7 +24,10 @@ TOO_LITTLE = "too little told"
 NOTHING_NAMED = "neither place, date nor party"
 # Reasons under which a definite word may still point back to an act that was told.
 PERIOD_DAYS = 45  # a longer span is that of a summary
-POINTS_BACK = frozenset({TOO_LITTLE, NOTHING_NAMED, "needs a place", "needs an armed party", "needs people"})
+ONLY_WHEN = "only named to say when"
+_TIME_LINKS = closed_class("time_links")
+_OWN_PLACE = 4  # words between an act and a place that is its own
+POINTS_BACK = frozenset({ONLY_WHEN, TOO_LITTLE, NOTHING_NAMED, "needs a place", "needs an armed party", "needs people"})
 
 
 def topic_of(marks: Sequence[Marks], sets: Mapping[str, frozenset[str]]) -> Topic:
@@ -184,6 +188,18 @@ def _lack(draft: Draft, *, armed: bool, toll: bool) -> str:
     return ""
 
 
+def _only_when(draft: Draft) -> bool:
+    """Whether the act is named, without anything of its own, to say when another was: "بعد الهجوم"."""
+    at = draft.lead.first
+    if not draft.anaphoric or not at or len(draft.triggers) > 1 or draft.dead or draft.hurt:
+        return False
+    if draft.marks.sentence.words[at - 1].form.key not in _TIME_LINKS:
+        return False
+    own = any(not r.rule.startswith(("as ", "armed party", "attacked while")) for r in (*draft.side_a, *draft.side_b))
+    placed = draft.place is not None and 0 < draft.place.mention.start - draft.lead.last <= _OWN_PLACE
+    return not (own or placed or draft.nation_a)
+
+
 def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str]], published: dt.date | None) -> str:
     """Why the draft is no event, "" when it is one."""
     trigger = draft.lead.trigger
@@ -205,10 +221,12 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
         return "a year is no date of an act"
     if any("history" in under.get(t.first, frozenset()) for t in draft.triggers):
         return "history"
+    if _only_when(draft):
+        return ONLY_WHEN
     lack = _lack(draft, armed=armed, toll=toll)
     if lack:
         return lack
-    words = any("words" in under.get(t.first, frozenset()) for t in draft.triggers)
+    words = all("words" in under.get(t.first, frozenset()) for t in draft.triggers)
     if words and not (placed and (toll or armed)):
         return "only spoken of"
     other = other_subject(draft, topic)

@@ -25,6 +25,7 @@ _SHARING = frozenset(
 )
 _OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
 _FIRING = frozenset({"strike", "target", "attack"})  # never by those who shot it down
+_PEACEFUL = frozenset({"aid", "talk"})  # done by offices and relief bodies too
 _HARMING = frozenset({"strike", "target", "attack", "blast", "kill", "death"})
 _UNARMED = ("civilian", "child", "woman", "medical")
 _PEOPLE_REACH = 25  # words
@@ -124,14 +125,12 @@ class DoerReader:
         """A force that reports its own act is its doer: "أعلن الجيش أنه قصف", "أعلنت الداخلية القبض على"."""
         for attribution in marks.attributions:
             mention = speakers.get(attribution.first)
-            if (
-                mention is None
-                or not attribution.verbal
-                or mention.cls == "office"
-                or mention.category not in ("armed",)
-            ):
+            if mention is None or not attribution.verbal:
                 continue
+            force = mention.cls != "office" and mention.category == "armed"
             for draft in drafts:
+                if not force and draft.lead.trigger.frame not in _PEACEFUL:
+                    continue
                 service = bool(draft.side_a) and all(
                     r.mention.cls == "force" and not r.mention.actors and r.mention.full is None for r in draft.side_a
                 )  # "أعلن الجيش أن سلاح الجو هاجم": its own
@@ -139,7 +138,7 @@ class DoerReader:
                 if (
                     (draft.side_a and not service)
                     or draft.nation_a
-                    or not (service or frame in _OWN_ACTS or self._announced(marks, attribution.last, draft))
+                    or not (service or not force or frame in _OWN_ACTS or self._announced(marks, attribution.last, draft))
                 ):
                     continue
                 if draft.lead.trigger.toll or draft.lead.first < attribution.at:

@@ -265,6 +265,7 @@ def absorb(one: Draft, other: Draft) -> None:
         or (one.kind is Kind.SHELLING and other.kind in (Kind.AIR_STRIKE, Kind.DRONE_STRIKE))
         or (one.kind is Kind.AIR_STRIKE and other.kind is Kind.DRONE_STRIKE)
         or (one.kind is Kind.BOMBING and other.kind is Kind.SUICIDE_BOMBING)
+        or (one.kind is Kind.PROTEST and other.kind is Kind.PROTEST_CRACKDOWN)
         or (one.all_toll and not other.all_toll)
     ):
         one.kind = other.kind

@@ -379,6 +379,8 @@ class RoleReader:
             return None
         if link.site:
             return None
+        if trigger.stem.preposition == "ب" and not verbal and mention.last == trigger.first - 1:
+            return _valid(slots.get("subject"))  # "اتهم ناشطون قوات النظام بقصف", "قام الجيش بقصف"
         if verbal:
             opens = (
                 link.at == 0

@@ -154,3 +154,12 @@ def _assign(marks: Marks, drafts: list[Draft], refs: list[tuple[Attribution, Spe
                 and not a.first <= at <= a.last
             ][:1]
         draft.speakers = [r for _, r in found]
+        draft.speakers += [
+            r
+            for a, r in refs
+            if r.force is Force.DENIES
+            and a.at > at
+            and r not in draft.speakers
+            and marks.apart(at, a.at) < _FULL_STOP
+            and not any(at < d.lead.first < a.at for d in drafts if d is not draft)
+        ]

@@ -1,0 +1,1 @@
+"""The tables of Arabic words, compiled, and the rules that check them."""

@@ -10,11 +10,11 @@ from collections import defaultdict
 from pathlib import Path
 
 from marsad.codebook import PartyType
-from marsad.lexicon.check_text import NEVER_FOUND, Cell, Row, letters, read_rows, variants
+from marsad.lexicon.check_text import Cell, Row, letters, read_rows, variants
 from marsad.lexicon.parties import HEADER, loose
 from marsad.lexicon.problems import Problem, Problems, name_of
 from marsad.lexicon.tables import DATA
-from marsad.reading.fold import fold_word, key
+from marsad.reading.fold import fold, fold_word
 from marsad.reading.words import split_words
 
 # PLOVER's sectors (agent codes), as far as the tables may use them.
@@ -23,6 +23,7 @@ SECTORS: frozenset[str] = frozenset(
     "UNK".split()
 )
 _WIDE = frozenset({"", "XX"})  # the country of a party that is of none or many
+_ENDS = frozenset(",.;:?!\n()[]/")  # signs at which the reader of parties ends a name
 
 
 def check_parties(countries: frozenset[str]) -> Problems:
@@ -50,7 +51,7 @@ def check_parties(countries: frozenset[str]) -> Problems:
             yield from _values(row, path, countries)
             yield from _names(row, path, everyday)
             for name in _all_names(row):
-                same = tuple(loose(key(word)) for word in fold_word(name).split())
+                same = tuple(loose(word.key) for word in split_words(fold(name).text))
                 if not any(other is row for _, other in names[row.cells["country"], same]):
                     names[row.cells["country"], same].append((name_of(path), row))
     yield from _shared(names)
@@ -102,9 +103,9 @@ def _names(row: Row, path: Path, everyday: set[str]) -> Problems:
     yield from variants((Cell(name, row.line) for name in names), name_of(path))
     for name in names:
         folded = fold_word(name)
-        bare = folded.replace('"', "")
-        if [word.key for word in split_words(bare)] != [key(word) for word in bare.split()]:
-            text = f"{row.cells['id']}: «{name}» {NEVER_FOUND}"
+        words = split_words(fold(name).text)
+        if not words or any(_ENDS & set(word.before) for word in words[1:]):
+            text = f"{row.cells['id']}: «{name}» is never found: no name goes on after a stop, a slash or a bracket"
             yield Problem(name_of(path), row.line, "LX108", text)
         if folded in everyday:
             text = f"{row.cells['id']}: «{name}» alone is an everyday word; give it with the word that makes it a name"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from marsad.codebook import Force
 from marsad.errors import LexiconError
 from marsad.lexicon.morphology import noun_forms, participle_forms, verb_forms
-from marsad.lexicon.realis import load_realis as load_realis
 from marsad.lexicon.tables import DATA, read_csv
 from marsad.reading.fold import fold_word, key
 

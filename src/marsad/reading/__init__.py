@@ -1,0 +1,1 @@
+"""From text to marks: words, triggers, parties, places, dates, counts and speakers, each in its place."""

@@ -78,7 +78,7 @@ def is_ordinal(words: Sequence[Word], at: int, tables: CountTables) -> bool:
     return entry is not None and entry.label == "ordinal" and entry.number is None
 
 
-def is_label(  # noqa: PLR0913
+def is_label(
     words: Sequence[Word], tables: CountTables, *, first: int, last: int, noun_at: int | None, digits: bool
 ) -> bool:
     """Whether the number names (a unit, a year, an hour) and counts nothing."""

@@ -76,7 +76,7 @@ def _adds(group: int, total: int, nxt: NumberWord, scale: int) -> bool:
     return group == 0 and total > nxt.value  # ألف after مليون
 
 
-def read_number(words: Sequence[Word], at: int, tables: CountTables) -> Number | None:  # noqa: PLR0912
+def read_number(words: Sequence[Word], at: int, tables: CountTables) -> Number | None:
     """The number that starts at position `at`, as long as it goes; None where none starts."""
     entry = tables.entry(words[at])
     first = entry.number if entry is not None else None

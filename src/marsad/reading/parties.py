@@ -231,6 +231,7 @@ class PartyFinder(PartyWords):
     ) -> int:
         """Index of the last word that belongs to the phrase ending at `last`; actors met go to `found`."""
         first = start = last
+        filled = False  # its genitive has been told
         while last + 1 < len(words) and last - first < _MAX_WORDS:
             at = last + 1
             word = words[at]
@@ -246,7 +247,9 @@ class PartyFinder(PartyWords):
                 break  # a noun with its nunation takes no genitive: "مسلحون القيادي" are two
             if self._free_stem(word):
                 named = self.catalogued(words, at) if chain or not self.is_adjective(word) else None
-                if named is not None and not chain and named[1].definite:
+                if named is not None and (filled or self._shut(words, start, last)):
+                    break  # a noun with its nunation takes no name: "اتهم ناشطون قوات النظام"
+                if named is not None and not chain and (named[1].definite or named[1].key.startswith("ال")):
                     break  # a name takes no second name: "اتهمت قوات سوريا الديمقراطية الجيش التركي"
                 if named is not None and not named[1].pre.startswith(("و", "ف", "ب", "ل", "ك")):
                     found.append(named[2])
@@ -273,6 +276,7 @@ class PartyFinder(PartyWords):
                     last = at
                     if complement == "place":
                         last = self._place_tail(words, last)
+                        filled = True
                     complement = ""
                     continue
             if self._coupled(words, at):
@@ -300,6 +304,10 @@ class PartyFinder(PartyWords):
             return last
         found.append(named[2])
         return self._extend(words, named[0], [], chain=False)
+
+    def _shut(self, words: Sequence[Word], start: int, last: int) -> bool:
+        """Whether the phrase opens with a noun in its nunation and has none but adjectives yet."""
+        return self.closed(words[start]) and all(self.is_adjective(words[i]) for i in range(start + 1, last + 1))
 
     def _coupled(self, words: Sequence[Word], at: int) -> bool:
         """Whether a word is an adjective coupled to the last, with another behind it: "استطلاع وحربية إسرائيلية"."""

@@ -167,8 +167,11 @@ class Choice:
             mention = self.mentions[inner]
             countries = {candidate.country for candidate in mention.candidates}
             noun = mention.noun
-            suits = noun is None or mention.name == mention.joined
-            suits = suits or any(fits(noun.feature, candidate.feature_code) for candidate in mention.candidates)
+            suits = (
+                noun is None
+                or mention.name == mention.joined
+                or any(fits(noun.feature, candidate.feature_code) for candidate in mention.candidates)
+            )
             if len(countries) == 1 and suits and mention.joined not in self.gazetteer.common:
                 return _HELD_POINTS if entry.country in countries else 0.0
         return 0.0
