@@ -63,7 +63,8 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
         if act.nation_a and not act.side_a:
             _nation(act, acts, marks)
     for at, act in enumerate(acts):
-        if act.place is None and act.kind not in _PLACELESS:
+        vague = act.place is None or act.place.resolved.precision == "country"
+        if vague and act.kind not in _PLACELESS:
             _place(acts, at)
         if not act.side_a and not act.nation_a:
             _doer(acts, at)
@@ -159,6 +160,10 @@ def _place(acts: list[Draft], at: int) -> None:
         if best is None or (other.sentence, other.lead.first) > (best.sentence, best.lead.first):
             best = other
     if best is not None and best.place is not None:
+        if act.place is not None and (
+            act.place.resolved.country != best.place.resolved.country or act.sentence - best.sentence > 1
+        ):
+            return
         act.place = replace(best.place, rule="place of the passage", score=0.2)
 
 

@@ -100,6 +100,8 @@ def date_agreement(one: Draft, other: Draft) -> float:
     inherited = any(d.date is not None and (d.date.inherited or d.date.statement) for d in (one, other))
     if meets:
         return 0.3 if inherited else 0.6
+    if any(d.date is not None and d.date.statement for d in (one, other)):
+        return -0.6  # announced on one day, done on another
     return -1.5 if inherited else -3.0
 
 

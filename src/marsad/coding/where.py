@@ -7,10 +7,13 @@ from copy import copy
 
 from marsad.codebook import Kind
 from marsad.coding.draft import Draft, PlaceRef
+from marsad.lexicon.closed import closed_class
 from marsad.reading.marks import Marks
 
 _REACH = 45
 _FULL_STOP = 3
+_FROM_WORD = "من"
+_WAYS = closed_class("ways")
 # Frames whose place follows a preposition that elsewhere names only where something came from or went to.
 _FROM = frozenset({"leave", "flee"})
 _TO = frozenset({"move", "aid", "take"})
@@ -40,9 +43,25 @@ def _cost(marks: Marks, draft: Draft, first: int, last: int, prep: str) -> float
         best += 1.5
     if prep in ("الي", "نحو", "باتجاه", "ل") and not frames & _TO:
         best += 1.0
+    if prep != _FROM_WORD and not frames & _FROM and _from(marks, first):
+        best += 1.5
     if prep in ("مع", "عن"):
         best += 1.0
     return best
+
+
+def _from(marks: Marks, first: int) -> bool:
+    """Whether a place is where something came from: "من اتجاه الجولان", "من العاصمة لندن"."""
+    words = marks.sentence.words
+    for at in range(first - 1, max(-1, first - 4), -1):
+        if words[at + 1].before:
+            return False
+        key = words[at].form.key
+        if key == _FROM_WORD:
+            return True
+        if key not in _WAYS and not key.startswith("ال"):
+            return False
+    return False
 
 
 def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> list[Draft]:
@@ -56,8 +75,13 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
     contained = {c for m in marks.places for c in m.containers}
     owners: dict[int, list[tuple[float, int]]] = {}
     for at, mention in enumerate(marks.places):
-        if marks.resolved[at] is None or mention.first in blocked:
+        resolved = marks.resolved[at]
+        if resolved is None or mention.first in blocked:
             continue
+        if resolved.precision == "country" and any(
+            p.first < mention.first <= p.last and p.cls != "state" for p in marks.parties
+        ):
+            continue  # whose ally a party is: "الموالية لإيران"
         costs = []
         for number, draft in enumerate(drafts):
             cost = _cost(marks, draft, mention.first, mention.last, mention.prep)
