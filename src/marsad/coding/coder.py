@@ -23,7 +23,7 @@ from marsad.coding.protect import protect
 from marsad.coding.roles import RoleReader
 from marsad.coding.says import speak
 from marsad.coding.tolls import split_by_place, tell_on, toll_acts
-from marsad.coding.when import date_acts, is_old, usable
+from marsad.coding.when import date_acts, day_before, is_old, usable
 from marsad.coding.where import place_acts
 from marsad.event import Event
 from marsad.gazetteer.build import version as gazetteer_version
@@ -217,7 +217,8 @@ class Coder:
         told = next((m for m in dated if m.precision in ("day", "span")), None)
         for draft in drafts:
             if draft.date is None and passage is not None:
-                draft.date = DateRef(passage[0], passage[1], passage[0].rule, inherited=True)
+                mention = day_before(draft, passage[0]) or passage[0]
+                draft.date = DateRef(mention, passage[1], mention.rule, inherited=True)
         if sentence.sentence.field != "text":
             return passage
         own = [

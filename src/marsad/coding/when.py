@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from marsad.coding.draft import DateRef, Draft
+from marsad.lexicon.closed import closed_phrases
 from marsad.reading.dates import DateMention
 from marsad.reading.marks import Marks
 
 WINDOW_DAYS = 31  # docs/codebook.md, section 1: what is older is background
 _FULL_STOP = 3
 _REACH = 60
+_DAY_AFTER = 5  # words between "a day after" and the act
+_A_DAY_AFTER = closed_phrases("a_day_after")
 _VAGUE = frozenset({"recently"})  # says no more than that it is news
 
 
@@ -62,3 +66,14 @@ def is_old(mention: DateMention, published: dt.date | None) -> bool:
     if published is None or mention.end is None:
         return False
     return (published - mention.end).days > WINDOW_DAYS
+
+
+def day_before(draft: Draft, told: DateMention) -> DateMention | None:
+    """The day before `told` for an act that something else followed: "غداة اقتحام …", "بعد يوم من اعتقال …"."""
+    words = draft.marks.sentence.words
+    before = [w.form.key for w in words[max(0, draft.lead.first - _DAY_AFTER) : draft.lead.first]]
+    follows = any(before[i : i + len(phrase)] == list(phrase) for i in range(len(before)) for phrase in _A_DAY_AFTER)
+    if not follows or told.start is None or told.precision != "day":
+        return None
+    day = told.start - dt.timedelta(days=1)
+    return replace(told, start=day, end=day, rule=f"day before {told.rule}")
