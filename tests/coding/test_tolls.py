@@ -23,22 +23,6 @@ def coder() -> Coder:
     return Coder()
 
 
-NOT_YET = {
-    "by place": "tolls are not yet split by place",
-    "told on": "sentences without an act are not yet read for tolls",
-}
-
-
-def params() -> list[object]:
-    """The rows; those that wait for a later step may fail."""
-    return [
-        pytest.param(row, marks=pytest.mark.xfail(strict=False, reason=NOT_YET[row["note"]]))
-        if row["note"] in NOT_YET
-        else row
-        for row in rows()
-    ]
-
-
 def rows() -> list[dict[str, str]]:
     with CASES.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -53,7 +37,7 @@ def written(toll: Toll | None) -> str:
     return f"{toll.min}" if toll.min == toll.max else f"{toll.min}-{toll.max}"
 
 
-@pytest.mark.parametrize("row", params(), ids=lambda row: row["text"])
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["text"])
 def test_reports(row: dict[str, str], coder: Coder) -> None:
     events = coder.code(Article(row["text"], published=PUBLISHED))
     told = [f"{written(e.fatalities)}/{written(e.injured)}" for e in events if e.fatalities or e.injured]

@@ -113,6 +113,13 @@ def test_two_kinds_told_apart(tmp_path, monkeypatch):
     assert trigger_problems(tmp_path, monkeypatch, ENTRY, other) == []
 
 
+@pytest.mark.parametrize(("condition", "found"), [("طائرة", [("LX113", 3)]), ("@arms", [])])
+def test_two_kinds_share_a_condition(tmp_path, monkeypatch, condition, found):
+    one, other = (f"    with:\n      - مدفع\n      - {word}\n" for word in ("دبابة", f'"{condition}"'))
+    entries = (ENTRY + one, ENTRY.replace("shelling", "air_strike") + other)
+    assert trigger_problems(tmp_path, monkeypatch, *entries, sets="arms:\n  - صاروخ\n  - قذيفة\n") == found
+
+
 def party_problems(tmp_path, monkeypatch, *rows: str) -> list[str]:
     for folder in ("parties", "check"):
         (tmp_path / folder).mkdir()

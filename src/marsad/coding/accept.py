@@ -191,7 +191,8 @@ def _lack(draft: Draft, *, armed: bool, toll: bool) -> str:
 def _only_when(draft: Draft) -> bool:
     """Whether the act is named, without anything of its own, to say when another was: "بعد الهجوم"."""
     at = draft.lead.first
-    if not draft.anaphoric or not at or len(draft.triggers) > 1 or draft.dead or draft.hurt:
+    back = draft.anaphoric or ("masdar" in draft.lead.parts and bool(draft.lead.stem.post))
+    if not back or not at or len(draft.triggers) > 1 or draft.dead or draft.hurt:
         return False
     if draft.marks.sentence.words[at - 1].form.key not in _TIME_LINKS:
         return False

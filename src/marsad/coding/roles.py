@@ -21,6 +21,7 @@ from marsad.coding.standing import (
     done_by_noun,
     is_member,
     is_struck_by,
+    is_unknown,
     names_nobody,
     only_helps,
     owns_prison,
@@ -166,6 +167,8 @@ class RoleReader:
         role = None
         if link.joined and told is not None and told.last >= link.at - 3 and told.draft is draft:
             role = "both-second" if told.role == "both-first" else told.role
+        if role is None and link.kind == "bare" and is_unknown(words, mention):
+            role = _valid(self._grammar.frames.get(trigger.trigger.frame, {}).get("subject"))
         role = role or self._role(marks, draft, trigger, mention, link, counted)
         if role == "a" and _harmless(mention):
             if trigger.trigger.frame == "free":

@@ -25,6 +25,7 @@ _QUANTITIES = closed_class("quantities")
 _AMONG = closed_class("among")
 _SUPPORT = closed_class("support")
 _PERPETRATORS = closed_class("perpetrators")
+_UNKNOWN = closed_class("unknown")
 _PRISONS = closed_class("prisons")
 
 
@@ -103,3 +104,8 @@ def acts_for(marks: Marks, mention: PartyMention) -> bool:
     return any(p.first == at and p.stem.preposition == "ل" for p in marks.parties) or any(
         m.first == at for m in marks.places
     )
+
+
+def is_unknown(words: Sequence[Word], mention: PartyMention) -> bool:
+    """Whether nobody knows who they are, so that they did it: "مسلحون مجهولون"."""
+    return any(words[i].form.key in _UNKNOWN for i in range(mention.first, mention.last + 1))

@@ -271,8 +271,8 @@ def _rivalry(winner: Trigger, loser: Trigger, words: str) -> tuple[str, str] | N
         if not (winner.with_ and loser.with_):
             return None  # the one with a condition goes first where it is met
         shared = len(winner.with_.singles & loser.with_.singles)
-        if not shared or winner.kind is loser.kind:
-            return None
+        if not shared or winner.kind is loser.kind or winner.with_.width != loser.with_.width:
+            return None  # where both are met, the entry with the narrower condition is taken
         text = (
             f"{loser.id} and {winner.id} share «{words}» and {shared} words of their with; there {winner.id} is taken"
         )

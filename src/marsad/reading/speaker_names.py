@@ -14,6 +14,7 @@ from marsad.reading.parties import PartyMention
 from marsad.reading.person_names import ALI as _ALI
 from marsad.reading.person_names import BREAKS, PersonNames
 from marsad.reading.speech_words import NAMED as _NAMED
+from marsad.reading.speech_words import Info
 from marsad.reading.words import Stem, Word
 
 _QUOTE = '"'
@@ -37,6 +38,42 @@ class Name:
     stem: Stem | None
     bare: bool  # nothing but its head
     party: PartyMention | None = None
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A name while it is read.
+
+    Args:
+        words, first, cls: of the sentence; index of the name's first word; class of its head.
+        starts: parties by the index of their first word.
+        indefinite: its head is without article or pronoun.
+        last: index of its last word so far.
+        opened: a genitive may follow.
+        described: an adjective without the article has followed: no genitive can.
+        plain: words of no table that it has taken in.
+        closed: nothing more belongs to it.
+    """
+
+    words: Sequence[Word]
+    first: int
+    cls: str
+    starts: Mapping[int, PartyMention]
+    indefinite: bool
+    last: int
+    opened: bool
+    described: bool = False
+    plain: int = 0
+    closed: bool = False
+
+    def go_on(self, last: int, *, opened: bool) -> None:
+        """Reach as far as `last`."""
+        self.last, self.opened = last, opened
+
+    def close(self, last: int | None = None) -> None:
+        """End at `last`, or where it has come to."""
+        self.last = self.last if last is None else last
+        self.closed = True
 
 
 class NameReader(PersonNames):
@@ -116,114 +153,155 @@ class NameReader(PersonNames):
     def _grow(
         self, words: Sequence[Word], at: int, cls: str, party: PartyMention | None, starts: Mapping[int, PartyMention]
     ) -> int:
+        """Last word of the name that begins at `at`."""
+        name = self._begin(words, at, cls, party, starts)
+        while not name.closed and name.last + 1 < len(words) and name.last - at < _MAX_WORDS:
+            self._take_next(name)
+        return name.last
+
+    def _begin(
+        self, words: Sequence[Word], at: int, cls: str, party: PartyMention | None, starts: Mapping[int, PartyMention]
+    ) -> _Growing:
+        """The name as far as its head, or the party that its head begins, reaches."""
         info = self.look(words[at])
         last = self._reach(words, party, cls) if party is not None else at
-        if party is not None and last < party.last:
-            return last
         opened = not info.definite and (party is None or party.last == at or party.cls not in ("name", "state"))
         if party is not None and party.last > at:
             opened = opened and not self.look(words[last]).definite and party.cls not in ("force", "group")
-        if cls in ("agency", "capital"):
-            return last
-        if words[last].form.key in _NAMED:
-            opened = True
+        name = _Growing(words, at, cls, starts, not info.definite, last, opened)
+        if (party is not None and last < party.last) or cls in ("agency", "capital"):
+            name.close()
+        elif words[last].form.key in _NAMED:
+            name.opened = True
         elif last > at and cls in _TITLED and self.look(words[last]).given:
             while last > at + 1 and self.look(words[last - 1]).given:
                 last -= 1
-            return self._person(words, last - 1)
-        indefinite = not info.definite
-        described = False  # an adjective without the article has followed: no genitive can
-        plain = 0
-        while last + 1 < len(words) and last - at < _MAX_WORDS:
-            word = words[last + 1]
-            after = self.look(word)
-            if BREAKS & set(word.before):
-                return self._bracket(words, last, cls) or self._apposition(words, last, cls) or last
-            if _QUOTE in word.before and words[last].before.count(_QUOTE) % 2 == 0:
-                end = self._quotation(words, last + 1)
-                if end is None or not (opened or (cls == "rank" and last == at)):
-                    break
-                last, opened = end, False
-                continue
-            if after.that or word.form.is_number or (after.verb is not None and not after.cls and not after.given):
-                break
-            key = word.form.key
-            if key in _NAMED and cls == "person":
-                last, opened, plain = last + 1, True, 0
-                continue
-            inner = starts.get(last + 1)
-            if key in _IN:
-                step = self._member(words, last + 2, cls, starts) if cls in _MEMBERS else None
-                if step is None:
-                    break
-                last, opened = step, not self.look(words[step]).definite
-                continue
-            if after.stop and inner is None:
-                if key == _ALI and cls in _TITLED and self._ali(words, last + 1):
-                    return self._person(words, last)
-                break
-            linked = self._linked(words, last + 1, cls, indefinite, inner)
-            if linked:
-                step = inner.last if inner is not None else last + 1
-                opened = not self.look(words[step]).definite and not (inner and inner.cls in ("name", "state"))
-                last = step
-                continue
-            if linked is None:
-                break
-            if (
-                (after.given or self._kunya(words, last + 1))
-                and (cls in _TITLED or (cls == "body" and opened))
-                and (inner is None or inner.cls != "force")
-            ):
-                return self._person(words, last)
-            if (
-                after.cls == "rank"
-                and cls == "person"
-                and not opened
-                and last + 2 < len(words)
-                and not words[last + 2].before
-            ):
-                end = self._person(words, last + 1)
-                return end if end > last + 1 else last
-            if opened and not described:
-                if inner is not None and inner.stem.pre in ("", "ال"):
-                    last = self._reach(words, inner, cls)
-                    if last < inner.last:
-                        break
-                    opened = (
-                        not self.look(words[last]).definite
-                        and inner.cls in ("office", "people", "group")
-                        and last == inner.first
-                    )
-                    continue
-                if word.form.key[:1] == "و" and after.stem is not None and after.stem.conjunction:
-                    break
-                if after.stem is not None and after.stem.preposition and not after.adjective:
-                    break
-                if (
-                    not after.definite
-                    and (after.adjective or self._nisba(word))
-                    and not (after.cls and not after.adjective)
-                ):
-                    described = cls != "body"
-                elif after.definite:
-                    opened = False
-                elif not after.cls:
-                    plain += 1
-                    opened = plain < _MAX_PLAIN - 1
-                last += 1
-                continue
-            if (
-                (after.definite or described)
-                and (after.adjective or self._nisba(word))
-                and (word.form.key.startswith("ال") or (described and not after.definite))
-            ):
-                last += 1
-                continue
-            if cls == "rank" and last == at and not after.cls:
-                return self._person(words, last)
-            break
-        return last
+            name.close(self._person(words, last - 1))
+        return name
+
+    def _take_next(self, name: _Growing) -> None:
+        """Take the next word, or the name that it begins, into the name; close the name where it can't be."""
+        after = self.look(name.words[name.last + 1])
+        inner = name.starts.get(name.last + 1)
+        if (
+            self._past_sign(name)
+            or self._past_small_word(name, after, inner)
+            or self._past_link(name, inner)
+            or self._past_person(name, after, inner)
+            or self._past_genitive(name, after, inner)
+            or self._past_adjective(name, after)
+        ):
+            return
+        title = name.cls == "rank" and name.last == name.first and not after.cls
+        name.close(self._person(name.words, name.last) if title else None)
+
+    def _past_sign(self, name: _Growing) -> bool:
+        """Whether punctuation stands before the next word: it closes the name, or quotes more of it."""
+        words, last, cls = name.words, name.last, name.cls
+        before = words[last + 1].before
+        if BREAKS & set(before):
+            name.close(self._bracket(words, last, cls) or self._apposition(words, last, cls))
+            return True
+        if _QUOTE not in before or words[last].before.count(_QUOTE) % 2:
+            return False
+        end = self._quotation(words, last + 1)
+        if end is None or not (name.opened or (cls == "rank" and last == name.first)):
+            name.close()
+        else:
+            name.go_on(end, opened=False)
+        return True
+
+    def _past_small_word(self, name: _Growing, after: Info, inner: PartyMention | None) -> bool:
+        """Whether the next word is a verb, a number or a function word: few of them lead on."""
+        words, last, cls = name.words, name.last, name.cls
+        word = words[last + 1]
+        key = word.form.key
+        if after.that or word.form.is_number or (after.verb is not None and not after.cls and not after.given):
+            name.close()
+        elif key in _NAMED and cls == "person":
+            name.go_on(last + 1, opened=True)
+            name.plain = 0
+        elif key in _IN:
+            step = self._member(words, last + 2, cls, name.starts) if cls in _MEMBERS else None
+            if step is None:
+                name.close()
+            else:
+                name.go_on(step, opened=not self.look(words[step]).definite)
+        elif after.stop and inner is None:
+            called = key == _ALI and cls in _TITLED and self._ali(words, last + 1)
+            name.close(self._person(words, last) if called else None)
+        else:
+            return False
+        return True
+
+    def _past_link(self, name: _Growing, inner: PartyMention | None) -> bool:
+        """Whether the next word carries ل or ب, which tie a body to the name or close it."""
+        linked = self._linked(name.words, name.last + 1, name.cls, name.indefinite, inner)
+        if linked is None:
+            name.close()
+        elif linked:
+            step = inner.last if inner is not None else name.last + 1
+            whole = inner is not None and inner.cls in ("name", "state")
+            name.go_on(step, opened=not self.look(name.words[step]).definite and not whole)
+        return linked is not False
+
+    def _past_person(self, name: _Growing, after: Info, inner: PartyMention | None) -> bool:
+        """Whether a person's name follows, bare or after a rank: it is the last part."""
+        words, last, cls = name.words, name.last, name.cls
+        if (
+            (after.given or self._kunya(words, last + 1))
+            and (cls in _TITLED or (cls == "body" and name.opened))
+            and (inner is None or inner.cls != "force")
+        ):
+            name.close(self._person(words, last))
+            return True
+        if (
+            after.cls == "rank"
+            and cls == "person"
+            and not name.opened
+            and last + 2 < len(words)
+            and not words[last + 2].before
+        ):
+            end = self._person(words, last + 1)
+            name.close(end if end > last + 1 else None)
+            return True
+        return False
+
+    def _past_genitive(self, name: _Growing, after: Info, inner: PartyMention | None) -> bool:
+        """Whether the name is open, so that a noun or a party may complete it."""
+        if not name.opened or name.described:
+            return False
+        words, last, cls = name.words, name.last, name.cls
+        word = words[last + 1]
+        if inner is not None and inner.stem.pre in ("", "ال"):
+            end = self._reach(words, inner, cls)
+            chained = inner.cls in ("office", "people", "group") and end == inner.first
+            name.go_on(end, opened=not self.look(words[end]).definite and chained)
+            if end < inner.last:
+                name.close()
+            return True
+        joined = after.stem is not None and word.form.key[:1] == "و" and bool(after.stem.conjunction)
+        if joined or (after.stem is not None and after.stem.preposition and not after.adjective):
+            name.close()
+            return True
+        if not after.definite and (after.adjective or self._nisba(word)) and not (after.cls and not after.adjective):
+            name.described = cls != "body"
+        elif after.definite:
+            name.opened = False
+        elif not after.cls:
+            name.plain += 1
+            name.opened = name.plain < _MAX_PLAIN - 1
+        name.last += 1
+        return True
+
+    def _past_adjective(self, name: _Growing, after: Info) -> bool:
+        """Whether the next word is an adjective that agrees with the name in being definite or not."""
+        word = name.words[name.last + 1]
+        agrees = word.form.key.startswith("ال") or (name.described and not after.definite)
+        if not agrees or not (after.definite or name.described) or not (after.adjective or self._nisba(word)):
+            return False
+        name.last += 1
+        return True
 
     def _reach(self, words: Sequence[Word], party: PartyMention, cls: str) -> int:
         """Last word of a mention that is the speaker's, without a listener or another party told right after it."""
