@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from marsad.codebook import Force
 from marsad.coding.draft import Draft, SpeakerRef
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.parties import loose
 from marsad.reading.fold import fold_word, key
 from marsad.reading.marks import Marks
@@ -16,6 +17,7 @@ _FULL_STOP = 3
 _SILENT_PARAGRAPHS = 1  # a speaker goes on only into the paragraph after his last words
 _LEAD_PARAGRAPHS = 4  # who speaks in the lead tells the act of the headline too
 _HEADLINE_SPEAKERS = 2
+_NOT_SPEAKERS = closed_class("not_speakers")
 _DATELINE = 4  # an agency named within so many words at the head of a report is its outlet, no source to it
 _ARTICLE = "ال"
 
@@ -73,7 +75,8 @@ def _refs(marks: Marks, name: dict[int, str], running: Running) -> list[tuple[At
     texts = {(a.first, a.last): _bare(name[n], marks.sentence.words[a.first], a.stem)
              for n, a in enumerate(marks.attributions) if n in name}  # fmt: skip
     for attribution in marks.attributions:
-        if attribution.continues:
+        text = texts.get((attribution.first, attribution.last), "")
+        if attribution.continues or key(fold_word(text)) in _NOT_SPEAKERS:
             if running.paragraph < 0:
                 continue
             ref = SpeakerRef(
@@ -81,7 +84,6 @@ def _refs(marks: Marks, name: dict[int, str], running: Running) -> list[tuple[At
             )
             running.told.append(ref)
         else:
-            text = texts[attribution.first, attribution.last]
             via = texts.get(attribution.through) if attribution.through else None
             ref = SpeakerRef(text, marks.sentence.index, attribution.first, attribution.last, attribution.force, via)
             _meet(ref, running.told)
