@@ -38,6 +38,7 @@ from marsad.reading.marks import Marks
 from marsad.reading.reader import Reader
 
 _NAMED = ("office", "person")
+_OWN_VERBS = frozenset({"strike", "attack", "target", "detain", "sweep", "take", "seize", "destroy", "besiege"})
 _VAGUE = frozenset({Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS})
 _REFERENT_SENTENCES = 4
 _ANOTHER = closed_class("another")
@@ -148,7 +149,11 @@ class Coder:
             for draft in drafts:
                 draft.status = status_of(draft, under)
                 draft.elided = (
-                    draft.lead.is_verb and draft.lead.parts == {"past"} and draft.lead.stem.key.endswith(("ت", "وا"))
+                    draft.lead.is_verb
+                    and draft.lead.last == draft.lead.first
+                    and draft.lead.trigger.frame in _OWN_VERBS
+                    and draft.lead.parts == {"past"}
+                    and draft.lead.stem.key.endswith(("ت", "وا"))
                 )
                 draft.anaphoric = draft.lead.definite and not draft.lead.is_verb
                 at = draft.lead.first

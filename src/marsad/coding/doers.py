@@ -25,6 +25,9 @@ _SHARING = frozenset(
 )
 _OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
 _FIRING = frozenset({"strike", "target", "attack"})  # never by those who shot it down
+_ASSAULTED = frozenset({"attack", "target", "strike", "blast", "kill", "death"})
+_LINK_REACH = 3  # words between "after" and the act
+_TIME_LINKS = closed_class("time_links") | closed_class("reactions")
 _PEACEFUL = frozenset({"aid", "talk"})  # done by offices and relief bodies too
 _HARMING = frozenset({"strike", "target", "attack", "blast", "kill", "death"})
 _UNARMED = ("civilian", "child", "woman", "medical")
@@ -138,7 +141,9 @@ class DoerReader:
                 if (
                     (draft.side_a and not service)
                     or draft.nation_a
-                    or not (service or not force or frame in _OWN_ACTS or self._announced(marks, attribution.last, draft))
+                    or not (
+                        service or not force or frame in _OWN_ACTS or self._announced(marks, attribution.last, draft)
+                    )
                 ):
                     continue
                 if draft.lead.trigger.toll or draft.lead.first < attribution.at:
@@ -212,6 +217,7 @@ class DoerReader:
                 and (d.side_a or d.nation_a)
                 and d.lead.trigger.frame in _SHARING
                 and not (d.lead.trigger.frame == "seize" and draft.lead.trigger.frame in _FIRING)
+                and not _another_time(marks, d, draft)
                 and marks.apart(d.lead.first, draft.lead.first) < _FULL_STOP
             ]
             if draft.lead.trigger.frame == "clash" and draft.side_b:
@@ -230,6 +236,16 @@ class DoerReader:
                 )
                 draft.side_a = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_a]
                 draft.nation_a = donor.nation_a
+
+
+def _another_time(marks: Marks, donor: Draft, draft: Draft) -> bool:
+    """Whether an attack is only named as what came before: the army that besieges did not kill "بعد اغتيال …"."""
+    words = marks.sentence.words
+    for act in (donor, draft):
+        before = words[max(0, act.lead.first - _LINK_REACH) : act.lead.first]
+        if act.lead.trigger.frame in _ASSAULTED and any(w.form.key in _TIME_LINKS for w in before):
+            return True
+    return False
 
 
 def _goes_on(draft: Draft) -> bool:

@@ -135,6 +135,8 @@ class RoleReader:
         """Whether a party has no part in an act: accused elsewhere, a place, behind a preposition of place."""
         if any(m.effect == "accusation" and m.first_in <= mention.first <= m.last_in for m in marks.realis):
             return True
+        if any(m.effect == "words" and m.end == mention.first - 1 and link.kind == "bare" for m in marks.realis):
+            return True  # who condemns did not do it
         if mention.cls == "state" and (
             (link.kind != _BETWEEN and says_where(marks, mention)) or self._is_adjective(marks.sentence.words, mention)
         ):
@@ -290,7 +292,7 @@ class RoleReader:
         adjectives = sum(1 for i in range(trigger.last + 1, link.at) if self._finder.is_adjective(words[i]))
         adjacent = gap - adjectives <= 0 or (gap <= _ADJECTIVES and not verbal and gap <= adjectives + 1)
         is_counted = (mention.first - 1) in counted or mention.first in counted
-        individuals = mention.cls in _PERSONS or is_counted
+        individuals = mention.cls in _PERSONS or is_counted or mention.number in ("one", "two")
         if trigger.parts == {"passive"}:
             return _valid(slots.get("passive"))
         if verbal and (self._finder.accusative(words[mention.first]) or done_by_noun(draft, trigger)):

@@ -6,7 +6,9 @@ from marsad.lexicon.closed import closed_class
 from marsad.reading.marks import Marks
 from marsad.reading.triggers import TriggerMention
 
+_BEFORE_SUBJECTS = closed_class("before_subjects")
 _BEFORE_VERBS = closed_class("before_verbs")
+_PAUSES = frozenset(",.:;\n")
 
 
 def is_verbal(marks: Marks, trigger: TriggerMention) -> bool:
@@ -20,9 +22,11 @@ def is_verbal(marks: Marks, trigger: TriggerMention) -> bool:
             return len(marks.sentence.words) > 1
         before = marks.sentence.words[trigger.first - 1]
         word = marks.sentence.words[trigger.first]
-        if set(word.before) & set(",.:;\n"):
+        if set(word.before) & _PAUSES:
             return True
         if before.form.key in _BEFORE_VERBS:
+            return True
+        if "past" in trigger.parts and _behind_subject(marks, trigger.first):
             return True
         return (
             trigger.stem.conjunction == "و"
@@ -31,3 +35,15 @@ def is_verbal(marks: Marks, trigger: TriggerMention) -> bool:
             and (marks.bounds[trigger.first] > marks.bounds[trigger.first - 1])
         )
     return True
+
+
+def _behind_subject(marks: Marks, at: int) -> bool:
+    """Whether a party that opens its clause stands right before word `at`: "أن الجيش الإسرائيلي قصف"."""
+    words = marks.sentence.words
+    for party in marks.parties:
+        if party.last == at - 1 and not party.stem.preposition and party.number != "many":
+            first = party.first
+            return (
+                first == 0 or bool(set(words[first].before) & _PAUSES) or words[first - 1].form.key in _BEFORE_SUBJECTS
+            )
+    return False

@@ -82,6 +82,12 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
             p.first < mention.first <= p.last and p.cls != "state" for p in marks.parties
         ):
             continue  # whose ally a party is: "الموالية لإيران"
+        if (
+            resolved.precision == "country"
+            and not mention.prep
+            and any(r.mention.first == mention.first for d in drafts for r in d.side_a)
+        ):
+            continue  # who did it: "قصفت إسرائيل صور"
         costs = []
         for number, draft in enumerate(drafts):
             cost = _cost(marks, draft, mention.first, mention.last, mention.prep)

@@ -247,7 +247,8 @@ class PartyFinder(PartyWords):
                 break  # a noun with its nunation takes no genitive: "مسلحون القيادي" are two
             if self._free_stem(word):
                 named = self.catalogued(words, at) if chain or not self.is_adjective(word) else None
-                if named is not None and (filled or self._shut(words, start, last)):
+                whole = filled or self._shut(words, start, last) or (last == start and self._no_genitive(words[last]))
+                if named is not None and whole:
                     break  # a noun with its nunation takes no name: "اتهم ناشطون قوات النظام"
                 if named is not None and not chain and (named[1].definite or named[1].key.startswith("ال")):
                     break  # a name takes no second name: "اتهمت قوات سوريا الديمقراطية الجيش التركي"
@@ -261,6 +262,7 @@ class PartyFinder(PartyWords):
                     continue
                 head = self.head(word)
                 free = chain and head is not None and head[0].pre in ("", "ال") and last == first
+                free = free and not self._no_genitive(words[last])
                 if free and head is not None and head[1].cls in _CHAINED and not head[0].post:
                     complement = "" if head[0].definite else head[1].complement
                     last = first = at
@@ -304,6 +306,10 @@ class PartyFinder(PartyWords):
             return last
         found.append(named[2])
         return self._extend(words, named[0], [], chain=False)
+
+    def _no_genitive(self, word: Word) -> bool:
+        """Whether a noun has its article or its nunation, so that no genitive follows: "هاجم الحوثيون قوات …"."""
+        return self.closed(word) or word.form.text.startswith(("ال", "وال", "بال", "لل", "فال", "كال"))
 
     def _shut(self, words: Sequence[Word], start: int, last: int) -> bool:
         """Whether the phrase opens with a noun in its nunation and has none but adjectives yet."""

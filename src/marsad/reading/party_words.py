@@ -122,6 +122,8 @@ class PartyWords:
         text = word.form.text
         if not text.endswith("ا") or text.startswith("ال") or len(text) < 4:
             return False
+        if "" in self._tables.names.get(loose(word.form.key), {}):
+            return False  # روسيا is a name
         bare = text[:-1]
         return bare in self._tables.heads or bare in self._tables.adjectives or bare in self._tables.demonyms
 

@@ -58,6 +58,17 @@ _ENDLESS_KM = 300.0
 _LONG_FEATURES = frozenset(("STM", "RD", "COAST", "MTS", "DSRT"))
 _HELD_POINTS = 1.2
 _MOST_ANCHORS = 24
+_UNTOLD_POINTS = -1.8  # a minor place of a country the report never speaks of, beside one of a country it does
+_TOLD_NEAR_POINTS, _NEAR_MENTIONS = 0.6, 4
+_MAJOR_POPULATION = 300_000
+_SLIGHT_POPULATION, _SLIGHT_CITY_POPULATION = 200_000, 50_000
+_CITY = "مدينة"
+_MAJOR_FEATURES = frozenset("PCLI PPLC SEA GULF STRT".split())
+# Their armies fight abroad: that they are named does not say where.
+_ABROAD = frozenset("US RU TR IL IR SA AE FR GB".split())
+_ONE_LAND = {"IL": "PS", "PS": "IL"}
+_OPEN_CATALOGUE = "geonames."
+_HINTED = ""  # stands among the names that tell a country for the words that are no place
 
 
 def fits(noun_feature: str, code: str) -> bool:
@@ -82,6 +93,14 @@ def _is_known(entry: PlaceEntry) -> bool:
     return entry.population >= _KNOWN_POPULATION or entry.feature_code in _KNOWN_FEATURES
 
 
+def _is_slight(entry: PlaceEntry, noun: Head | None) -> bool:
+    """Whether the place is one of the many small towns of the open catalogue, of which a namesake is likely."""
+    if not entry.id.startswith(_OPEN_CATALOGUE) or entry.feature_code in _KNOWN_FEATURES:
+        return False
+    village = noun is not None and noun.lemma != _CITY
+    return entry.population < (_SLIGHT_POPULATION if village else _SLIGHT_CITY_POPULATION)
+
+
 def _is_border(mention: PlaceMention) -> bool:
     """Whether a border is named, which lies between two countries and says little of where."""
     return mention.noun is None and mention.name.startswith(BORDER)
@@ -101,6 +120,9 @@ class Choice:
         self.beside: dict[str, float] = {}
         self.base: dict[tuple[str, str], float] = {}
         self.ground: Counter[str] = Counter()
+        self.told: dict[str, set[str]] = {}
+        self.firm: dict[str, set[str]] = {}
+        self.settled = False
         self.holders: dict[int, list[int]] = {}
         for index, mention in enumerate(mentions):
             for outer in mention.containers:
@@ -109,7 +131,6 @@ class Choice:
     def weigh(self) -> None:
         """Country weights, summing to one: the caller's hints and what is plain in the text."""
         named: Counter[str] = Counter()
-        chosen_once = any(entry is not None for entry in self.chosen)
         self.ground = Counter()
         for index, mention in enumerate(self.mentions):
             entry = self.chosen[index]
@@ -120,7 +141,7 @@ class Choice:
                     named[mention.country] += 1
                 continue
             one_country = mention.cue > 0 and len({e.country for e in mention.candidates}) == 1
-            if entry is None and one_country and not chosen_once:
+            if entry is None and one_country and not self.settled:
                 entry = mention.candidates[0]
             elif self.margin[index] < _SURE_MARGIN and not one_country:
                 continue
@@ -129,12 +150,68 @@ class Choice:
             if entry is not None and entry.country and entry.feature_code != "PCLI" and not self._is_doubtful(mention):
                 self.ground[entry.country] += 1
         self.countries = {}
+        self._tell()
         sources: tuple[Mapping[str, float], ...] = (named, self.hints)
         for source in sources:
             total = sum(source.values()) + _DOUBT
             for country, weight in source.items():
                 share = _HINT_SHARE * weight / total
                 self.countries[country] = self.countries.get(country, 0.0) + share
+
+    def _tell(self) -> None:
+        """By country, the names that speak of it: in `firm` those that can hardly mean another country."""
+        self.told = {country: {_HINTED} for country, weight in self.hints.items() if weight > 0}
+        self.firm = {country: {_HINTED} for country in self.told if country not in _ABROAD}
+        for index, mention in enumerate(self.mentions):
+            if mention.country:
+                self.told.setdefault(mention.country, set()).add(_HINTED)
+                if not _is_border(mention):
+                    self.firm.setdefault(mention.country, set()).add(_HINTED)
+            entry = self.chosen[index]
+            if mention.again or entry is None or not entry.country or self._is_doubtful(mention):
+                continue
+            self.told.setdefault(entry.country, set()).add(mention.joined)
+            lands = {candidate.country for candidate in mention.candidates}
+            sure = len(lands) == 1 or self.margin[index] >= _SURE_MARGIN
+            abroad = entry.feature_code == "PCLI" and entry.country in _ABROAD
+            if sure and not abroad and not _is_slight(entry, mention.noun):
+                self.firm.setdefault(entry.country, set()).add(mention.joined)
+        for country, twin in _ONE_LAND.items():
+            if country in self.told:
+                self.told.setdefault(twin, set()).update(self.told[country])
+
+    def _is_told(self, country: str, joined: str) -> bool:
+        """Whether anything in the report but the name itself speaks of the country."""
+        return not country or bool(self.told.get(country, set()) - {joined})
+
+    def _is_untold(self, entry: PlaceEntry, mention: PlaceMention) -> bool:
+        """Whether a slight place lies in a country of which nothing speaks, while the report is set in another."""
+        if not self.settled or not _is_slight(entry, mention.noun) or self._is_told(entry.country, mention.joined):
+            return False
+        if mention.noun is None and entry.country not in self.gazetteer.home:
+            return False
+        if any(c.country == entry.country and not c.id.startswith(_OPEN_CATALOGUE) for c in mention.candidates):
+            return False  # the seat of a district that bears its name
+        return any(names - {mention.joined} for country, names in self.firm.items() if country != entry.country)
+
+    def _is_outdone(self, index: int, entry: PlaceEntry) -> bool:
+        """Whether nothing speaks of the entry's country, but something of another's that bears the name."""
+        mention = self.mentions[index]
+        if self._is_told(entry.country, mention.joined):
+            return False
+        grounds = self.firm.keys() | (_ONE_LAND.keys() & self.told.keys())
+        rivals = {candidate.country for candidate in mention.candidates} & grounds
+        return any(country and self._is_told(country, mention.joined) for country in rivals)
+
+    def _told_near(self, index: int, entry: PlaceEntry) -> bool:
+        """Whether a place named shortly before or after, surely, lies in the same country."""
+        own = self.mentions[index].joined
+        first, last = max(0, index - _NEAR_MENTIONS), min(len(self.mentions), index + _NEAR_MENTIONS + 1)
+        return any(
+            self.mentions[at].joined != own and own_land.country == entry.country and self.margin[at] >= _SURE_MARGIN
+            for at in range(first, last)
+            if (own_land := self.chosen[at]) is not None
+        )
 
     def _is_doubtful(self, mention: PlaceMention) -> bool:
         """Whether only a preposition tells the place from an everyday word."""
@@ -159,6 +236,11 @@ class Choice:
         points += _COUNTRY_POINTS * share
         if self.countries and not share and entry.country and entry.feature_code != "PCLI":
             points += _STRANGE_COUNTRY_POINTS
+        if self.settled and entry.country and entry.feature_code not in _MAJOR_FEATURES:
+            if self._told_near(index, entry):
+                points += _TOLD_NEAR_POINTS
+            if entry.population < _MAJOR_POPULATION and self._is_outdone(index, entry):
+                points += _UNTOLD_POINTS
         return points + self._contained(index, entry) + self._holding(index, entry) + self._company(entry)
 
     def _holding(self, index: int, entry: PlaceEntry) -> float:
@@ -179,6 +261,8 @@ class Choice:
     def _unless_elsewhere(self, index: int, entry: PlaceEntry) -> PlaceEntry | None:
         """The entry, or None when the noun makes it a place anyway and the text puts it elsewhere."""
         mention = self.mentions[index]
+        if self._is_untold(entry, mention):
+            return None
         if mention.noun is None or _is_known(entry):
             return entry
         if self._contained(index, entry) <= _CONTRADICTED or self._is_foreign(entry, mention.noun):
@@ -263,6 +347,7 @@ class Choice:
             self.chosen[index] = self._unless_elsewhere(index, ranked[0][2])
             self.margin[index] = ranked[0][0] - ranked[1][0]
         self.beside = {}
+        self.settled = True
         self.anchors = [
             entry
             for entry, margin in zip(self.chosen, self.margin, strict=True)

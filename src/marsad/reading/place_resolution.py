@@ -100,6 +100,12 @@ class _Article(Choice):
         mention = self.mentions[index]
         country, admin1 = self.context_country(index)
         precision = mention.noun.precision if mention.noun is not None else "area"
+        if mention.noun is None and mention.candidates:
+            # only namesakes abroad are catalogued
+            return ResolvedPlace(
+                mention, mention.name, country, None, None, None, "exact" if mention.relation == "exact" else "near",
+                mention.bearing_deg, None, None, admin1, _FOREIGN_SCORE, "place.uncatalogued", None,
+            )  # fmt: skip
         if mention.noun is None:
             return self._whole(mention, country)
         town = self._town_of(index)

@@ -234,7 +234,11 @@ class VerbReader:
         if not self._speaks(words, name, verb, after, that):
             return []
         force = verb.force
-        if force is not Force.DENIES and after < len(words) and any(w.form.key in self._tables.responsibility for w in words[after : after + 3]):
+        if (
+            force is not Force.DENIES
+            and after < len(words)
+            and any(w.form.key in self._tables.responsibility for w in words[after : after + 3])
+        ):
             force = Force.RESPONSIBILITY
         if name.cls == "anaphor":
             return [Attribution(at, at + 1, at, force, not behind, True)]

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from marsad.reading.fold import key
 
-_TOKEN = re.compile(r"([^\u0621-\u064a0-9A-Za-z]*)([\u0621-\u064a]+|[0-9]+|[A-Za-z]+)")
+_TOKEN = re.compile(r"[\u0621-\u064a]+|[0-9]+|[A-Za-z]+")
 
 # Proclitics in the order in which they are tried. The article may follow each of the prepositions;
 # ل and ال merge to لل.
@@ -173,8 +173,9 @@ def split_words(text: str) -> list[Word]:
     """Words of a folded text, in order; [] for a text without letters or digits."""
     out: list[Word] = []
     position = 0
-    for index, (gap, surface) in enumerate(_TOKEN.findall(text)):
-        start = position + len(gap)
-        position = start + len(surface)
-        out.append(Word(form(surface), start, position, "" if gap == " " else gap.strip(" "), index))
+    for index, found in enumerate(_TOKEN.finditer(text)):
+        start, end = found.span()
+        gap = text[position:start]
+        position = end
+        out.append(Word(form(found.group()), start, end, "" if gap == " " else gap.strip(" "), index))
     return out
