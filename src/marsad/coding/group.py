@@ -100,7 +100,7 @@ def _joins(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
     )
 
 
-def _shot(marks: Marks, first: int, last: int) -> bool:
+def shot(marks: Marks, first: int, last: int) -> bool:
     return any(marks.sentence.words[i].form.key in _BY_SHOTS for i in range(first + 1, last))
 
 
@@ -114,7 +114,8 @@ def _toll_host(marks: Marks, drafts: list[Draft], trigger: TriggerMention) -> Dr
             gap = abs(other.first - trigger.first)
             if apart >= _FULL_STOP or gap > _TOLL_REACH:
                 continue
-            if draft.kind in _OWN_MEANS and other.first > trigger.first and _shot(marks, trigger.first, other.first):
+            other_means = draft.kind in _OWN_MEANS or (draft.kind is Kind.BOMBING and apart)
+            if other_means and other.first > trigger.first and shot(marks, trigger.first, other.first):
                 continue  # "أصيب ثلاثة برصاص الاحتلال خلال مواجهات": the shots made the toll
             # A new verb of killing after the act, coupled by "and", may still be its toll; before the act too.
             cost = apart + 0.05 * gap + (0.5 if draft.kind in _LESS_DEADLY else 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.codebook import Kind
 from marsad.coding.draft import Draft, Ref, TollRef
-from marsad.coding.group import HARM
+from marsad.coding.group import HARM, shot
 from marsad.reading.casualties import CasualtyMention
 from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyMention
@@ -63,6 +63,9 @@ def _host(marks: Marks, drafts: list[Draft], toll: Draft) -> Draft | None:
         if draft.kind not in HARM or draft.all_toll or draft.other:
             continue
         for trigger in draft.triggers:
+            later = draft.kind is Kind.BOMBING and trigger.first > at and marks.apart(at, trigger.first)
+            if later and shot(marks, at, trigger.first):
+                continue  # "قتل مدني برصاص قناص، وأصيب طفل بانفجار لغم": shots killed him
             if not _hard(marks, at, trigger.first):
                 cost = float(abs(at - trigger.first))
                 if cost <= _REACH and (best is None or cost < best[0]):

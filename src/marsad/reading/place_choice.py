@@ -192,7 +192,14 @@ class Choice:
             return False
         if any(c.country == entry.country and not c.id.startswith(_OPEN_CATALOGUE) for c in mention.candidates):
             return False  # the seat of a district that bears its name
-        return any(names - {mention.joined} for country, names in self.firm.items() if country != entry.country)
+        village = mention.noun is not None and mention.noun.lemma != _CITY
+        told = max((self.said(country, mention.joined) for country in self.firm if country != entry.country), default=0)
+        return told >= (1 if village else _FEW_PLACES)
+
+    def said(self, country: str, joined: str) -> float:
+        """How much in the report but the name itself surely speaks of the country."""
+        names = self.firm[country] - {joined}
+        return len(names - {_HINTED}) + (max(1.0, self.hints.get(country, 0.0)) if _HINTED in names else 0.0)
 
     def _is_outdone(self, index: int, entry: PlaceEntry) -> bool:
         """Whether nothing speaks of the entry's country, but something of another's that bears the name."""
@@ -208,9 +215,9 @@ class Choice:
         own = self.mentions[index].joined
         first, last = max(0, index - _NEAR_MENTIONS), min(len(self.mentions), index + _NEAR_MENTIONS + 1)
         return any(
-            self.mentions[at].joined != own and own_land.country == entry.country and self.margin[at] >= _SURE_MARGIN
+            self.mentions[at].joined != own and beside.country == entry.country and self.margin[at] >= _SURE_MARGIN
             for at in range(first, last)
-            if (own_land := self.chosen[at]) is not None
+            if (beside := self.chosen[at]) is not None and beside.feature_code != "PCLI"
         )
 
     def _is_doubtful(self, mention: PlaceMention) -> bool:

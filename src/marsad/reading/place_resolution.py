@@ -171,7 +171,10 @@ class _Article(Choice):
             # a lone namesake abroad beside the name says nothing
             if sure and beside and self.ground[beside.country] * 2 >= max(self.ground.values(), default=0) > 0:
                 return beside.country, None
-        for counts in (self.ground, self.countries):
+        spoken: dict[str, float] = {}
+        if mention.candidates:  # all abroad, so that a country is surely told
+            spoken = {country: self.said(country, mention.joined) for country in self.firm}
+        for counts in (spoken, self.ground, self.countries):
             if counts:
                 country, weight = max(sorted(counts.items()), key=lambda item: item[1])
                 if weight > 0.4 * sum(counts.values()):
