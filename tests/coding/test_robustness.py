@@ -99,9 +99,7 @@ def named(name: str, parties: tuple[Party, ...]) -> bool:
 
 def filled(row: Row, pair: Row, a: str, b: str) -> str:
     ending = "" if pair["t"] == "-" else pair["t"]
-    object_ending = "ته" if ending else "ه"
-    text = row["text"].replace("ه{ha}", object_ending)
-    return text.format(t=ending, a=a, b=b, place=pair["place"])
+    return row["text"].format(t=ending, a=a, b=b, place=pair["place"])
 
 
 @pytest.mark.parametrize(
@@ -175,7 +173,7 @@ def broken(first: str, second: str = "") -> Callable[[Row], str]:
         assert word in report["text"]
         cuts = [i for i in range(1, len(word)) if word[i - 1] in LEFT_JOINING]
         cut = min(cuts, key=lambda i: abs(i - len(word) / 2))
-        return report["text"].replace(word, word[:cut] + first + word[cut:cut + 1] + second + word[cut + 1 :], 1)
+        return report["text"].replace(word, word[:cut] + first + word[cut : cut + 1] + second + word[cut + 1 :], 1)
 
     return change
 
@@ -266,11 +264,7 @@ def test_place_is_that_of_the_text(coder, row, place):
     ("report", "speaker"),
     params(
         "speaker",
-        (
-            (f"{speaker['speaker']} {row['name']}", (row, speaker))
-            for speaker in table("speakers")
-            for row in REPORTS
-        ),
+        ((f"{speaker['speaker']} {row['name']}", (row, speaker)) for speaker in table("speakers") for row in REPORTS),
     ),
 )
 def test_speaker_is_the_only_change(coder, report, speaker):

@@ -400,10 +400,20 @@ class RoleReader:
                 return "b"
             if trigger.stem.post and words[trigger.first - 1].form.key in _RELATIVE:
                 return _valid(slots.get("object"))  # "المقاتلون الذين استهدفتهم"
-            if trigger.trigger.frame in ("kill", "detain") and not mention.armed:
+            if trigger.trigger.frame in ("kill", "detain") and (
+                not mention.armed or (mention.number == "two" and not self._has_object(marks, trigger))
+            ):
                 return "b"
             return _valid(slots.get("subject"))
         return None
+
+    @staticmethod
+    def _has_object(marks: Marks, trigger: TriggerMention) -> bool:
+        """Whether a party stands bare right behind the verb, or behind a number."""
+        return any(
+            trigger.last < p.first <= trigger.last + 2 and not p.stem.preposition and not p.stem.conjunction
+            for p in marks.parties
+        )
 
     def _light_between(self, marks: Marks, start: int, end: int) -> str | None:
         """Sort of a light verb right before word `end`, after word `start`: "الذي شنه X"."""

@@ -31,6 +31,7 @@ _AIRCRAFT_PLURAL = closed_class("aircraft_in_plural")
 _CHAINED = ("force", "group", "people", "office")
 _NAME_PRE = ("", "و", "ل", "ب")
 _PARTICLES = closed_class("name_particles")
+_ENDINGS = ("ان", "ين", "ون")
 _LINK_PREPOSITIONS = closed_class("link_prepositions")
 
 
@@ -247,6 +248,9 @@ class PartyFinder(PartyWords):
                 break  # a noun with its nunation takes no genitive: "مسلحون القيادي" are two
             if self._free_stem(word):
                 named = self.catalogued(words, at) if chain or not self.is_adjective(word) else None
+                if self._agrees(words[start], words[last], word):
+                    last = at
+                    continue
                 whole = filled or self._shut(words, start, last) or (last == start and self._no_genitive(words[last]))
                 if named is not None and whole:
                     break  # a noun with its nunation takes no name: "اتهم ناشطون قوات النظام"
@@ -306,6 +310,29 @@ class PartyFinder(PartyWords):
             return last
         found.append(named[2])
         return self._extend(words, named[0], [], chain=False)
+
+    def _agrees(self, opens: Word, before: Word, word: Word) -> bool:
+        """Whether a word that may name people is an adjective of the people before: "جنديان إسرائيليان", "شابا سوريا"."""
+        head = self.head(opens)
+        if word.before or head is None or head[1].cls != "people":
+            return False
+        text, last = word.form.text, before.form.text
+        if text.startswith("ال"):
+            of_one = head[1].number == "one" and head[0].definite
+            other = self.head(word)
+            return of_one and text.startswith("الم") and (other is None or other[1].number == "one")
+        if not text.startswith("ال") and last.endswith("ا") and text.endswith("ا") and not last.startswith("ال"):
+            return text[:-1] in self._tables.demonyms or self.is_adjective(word)
+        ends = next((e for e in _ENDINGS if last.endswith(e)), None)
+        other = self.head(word)
+        return (
+            ends is not None
+            and text.endswith(ends)
+            and not last.startswith("ال")
+            and other is not None
+            and other[1].cls == "people"
+            and not other[0].pre
+        )
 
     def _no_genitive(self, word: Word) -> bool:
         """Whether a noun has its article or its nunation, so that no genitive follows: "هاجم الحوثيون قوات …"."""

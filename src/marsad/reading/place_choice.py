@@ -59,6 +59,7 @@ _LONG_FEATURES = frozenset(("STM", "RD", "COAST", "MTS", "DSRT"))
 _HELD_POINTS = 1.2
 _MOST_ANCHORS = 24
 _UNTOLD_POINTS = -1.8  # a minor place of a country the report never speaks of, beside one of a country it does
+_ABROAD_POINTS = -0.9  # only its army is named
 _TOLD_NEAR_POINTS, _NEAR_MENTIONS = 0.6, 4
 _MAJOR_POPULATION = 300_000
 _SLIGHT_POPULATION, _SLIGHT_CITY_POPULATION = 200_000, 50_000
@@ -201,14 +202,17 @@ class Choice:
         names = self.firm[country] - {joined}
         return len(names - {_HINTED}) + (max(1.0, self.hints.get(country, 0.0)) if _HINTED in names else 0.0)
 
-    def _is_outdone(self, index: int, entry: PlaceEntry) -> bool:
-        """Whether nothing speaks of the entry's country, but something of another's that bears the name."""
+    def _outdone(self, index: int, entry: PlaceEntry) -> float:
+        """Less than nothing when the report speaks of the country of another place of the name, not of this one's."""
         mention = self.mentions[index]
-        if self._is_told(entry.country, mention.joined):
-            return False
-        grounds = self.firm.keys() | (_ONE_LAND.keys() & self.told.keys())
+        told = self.told.get(entry.country, set()) - {mention.joined}
+        if told and not (entry.country in _ABROAD and told == {_HINTED}):
+            return 0.0
+        grounds = self.firm.keys() if told else self.firm.keys() | (_ONE_LAND.keys() & self.told.keys())
         rivals = {candidate.country for candidate in mention.candidates} & grounds
-        return any(country and self._is_told(country, mention.joined) for country in rivals)
+        if any(country and self._is_told(country, mention.joined) for country in rivals):
+            return _ABROAD_POINTS if told else _UNTOLD_POINTS
+        return 0.0
 
     def _told_near(self, index: int, entry: PlaceEntry) -> bool:
         """Whether a place named shortly before or after, surely, lies in the same country."""
@@ -246,8 +250,8 @@ class Choice:
         if self.settled and entry.country and entry.feature_code not in _MAJOR_FEATURES:
             if self._told_near(index, entry):
                 points += _TOLD_NEAR_POINTS
-            if entry.population < _MAJOR_POPULATION and self._is_outdone(index, entry):
-                points += _UNTOLD_POINTS
+            if entry.population < _MAJOR_POPULATION:
+                points += self._outdone(index, entry)
         return points + self._contained(index, entry) + self._holding(index, entry) + self._company(entry)
 
     def _holding(self, index: int, entry: PlaceEntry) -> float:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from marsad.gazetteer.geography import distance_km
-from marsad.gazetteer.lookup import Gazetteer
+from marsad.gazetteer.lookup import Gazetteer, PlaceEntry
 from marsad.reading.place_choice import fits
 from marsad.reading.place_mentions import PlaceMention, link_mentions
 from marsad.reading.place_names import BORDER, CAPITAL, SHORT_KEY, WHOLE_COUNTRY, Glance, Name
@@ -34,6 +34,8 @@ __all__ = [
 
 
 _HELD_KM = 60.0
+_INSIDE = ("في", "ب")
+_CITY_POPULATION = 150_000
 
 
 class _Finder(SideNames):
@@ -81,7 +83,7 @@ class _Finder(SideNames):
                     lister, item = None, -1
             else:
                 held.append(found)
-        return self.recall(out, held)
+        return self.recall(out, held, words)
 
     def at(
         self, words: Sequence[Word], at: int, glance: Glance, before: PlaceMention | None, lister: PlaceMention | None
@@ -198,17 +200,28 @@ class _Finder(SideNames):
             return (pre == "و" and (is_joined(words[at]) or comma)) or (not pre and comma)
         return before.last == at - 2 and words[at - 1].form.key == "و" and not pre
 
-    def recall(self, out: list[PlaceMention], held: list[PlaceMention]) -> list[PlaceMention]:
+    def recall(
+        self, out: list[PlaceMention], held: list[PlaceMention], words: Sequence[Word]
+    ) -> list[PlaceMention]:
         """With the doubtful ones that are a place elsewhere in the text, or whose container is told beside them."""
         if held:
+            told: set[str] | None = None
             certain = {mention.joined for mention in out}
             holders = {mention.start: mention for mention in out}
             kept = []
             for mention in held:
                 holder = holders.get(mention.last + 1)
-                everyday = self.gazetteer.common.get(mention.joined) == "head"
+                level = self.gazetteer.common.get(mention.joined)
+                everyday = level == "head"
                 if (mention.joined in certain and not everyday) or (holder is not None and _holds(holder, mention)):
                     kept.append(mention)
+                elif level == "prep" and mention.prep in _INSIDE:
+                    # "in Rabat", in a sentence that speaks of Morocco
+                    if told is None:
+                        told = {country for _, country in find_demonyms(words, self.gazetteer)}
+                        told |= {entry.country for other in out for entry in other.candidates[:1]}
+                    if any(_is_city(e) and e.country in told for e in mention.candidates):
+                        kept.append(mention)
             out += kept
             out.sort(key=lambda mention: mention.first)
         return out
@@ -218,6 +231,11 @@ def _may_go_on(word: Word) -> bool:
     """Whether a list can go on with the word: "and" before it, or a comma."""
     mark = word.before.strip(" \"'«»“”()_#")
     return mark in (",", "-", "/") or (not mark and word.form.text[0] == "و")
+
+
+def _is_city(entry: PlaceEntry) -> bool:
+    """Whether the place is a capital or a large city."""
+    return entry.feature_code == "PPLC" or (entry.feature_code[:3] == "PPL" and entry.population >= _CITY_POPULATION)
 
 
 def _holds(holder: PlaceMention, inner: PlaceMention) -> bool:
