@@ -19,6 +19,7 @@ from marsad.coding.standing import (
     by_perpetrator,
     counted_out,
     done_by_noun,
+    fell_into,
     is_member,
     is_struck_by,
     is_unknown,
@@ -372,9 +373,13 @@ class RoleReader:
         verbal: bool,
     ) -> str | None:
         words = marks.sentence.words
+        if fell_into(words, link.at, trigger):
+            return _valid(slots.get("object"))
+        if link.site and verbal and trigger.stem.post and self._opens(words, link):
+            return _valid(slots.get("object"))  # "مواقع التنظيم هاجمها الجيش"
+        light = self._light_before(marks, mention, trigger, link.at)
         if link.site:
-            return None
-        light = self._light_before(marks, mention, trigger)
+            return _valid(slots.get("object")) if light == "target" else None
         if light is not None:
             if light == "doer":
                 return _valid(slots.get("subject")) or "a"
@@ -408,6 +413,11 @@ class RoleReader:
         return None
 
     @staticmethod
+    def _opens(words: Sequence[Word], link: Link) -> bool:
+        """Whether the mention with its site opens the sentence or a clause."""
+        return link.at == 0 or bool(set(words[link.at].before) & set(",:;\n"))
+
+    @staticmethod
     def _has_object(marks: Marks, trigger: TriggerMention) -> bool:
         """Whether a party stands bare right behind the verb, or behind a number."""
         return any(
@@ -424,11 +434,11 @@ class RoleReader:
                 return sort
         return None
 
-    def _light_before(self, marks: Marks, mention: PartyMention, trigger: TriggerMention) -> str | None:
+    def _light_before(self, marks: Marks, mention: PartyMention, trigger: TriggerMention, at: int) -> str | None:
         """Sort of the light verb whose subject the mention is and whose object the trigger is."""
         words = marks.sentence.words
         inside = {i for t in marks.triggers for i in range(t.first, t.last + 1)}
-        for i in range(mention.first - 1, max(-1, mention.first - 4), -1):
+        for i in range(at - 1, max(-1, at - 4), -1):
             if set(words[i + 1].before) & set(".;:?!\n"):
                 break
             sort = self._grammar.light_verb(words[i])

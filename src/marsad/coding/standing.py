@@ -25,6 +25,7 @@ _QUANTITIES = closed_class("quantities")
 _AMONG = closed_class("among")
 _SUPPORT = closed_class("support")
 _PERPETRATORS = closed_class("perpetrators")
+_FELL = closed_class("fell_into")
 _UNKNOWN = closed_class("unknown")
 _PRISONS = closed_class("prisons")
 
@@ -52,7 +53,7 @@ def only_helps(words: Sequence[Word], link: Link) -> bool:
         s.key in _SUPPORT
         for i in range(max(0, link.at - 2), link.at)
         for s in words[i].form.stems
-        if s.pre in ("ب", "بال", "وب", "وبال", "", "ال")
+        if s.pre in ("ب", "وب", "")
     )
 
 
@@ -109,3 +110,10 @@ def acts_for(marks: Marks, mention: PartyMention) -> bool:
 def is_unknown(words: Sequence[Word], mention: PartyMention) -> bool:
     """Whether nobody knows who they are, so that they did it: "مسلحون مجهولون"."""
     return any(words[i].form.key in _UNKNOWN for i in range(mention.first, mention.last + 1))
+
+
+def fell_into(words: Sequence[Word], at: int, trigger: TriggerMention) -> bool:
+    """Whether those named from word `at` fell into it: "وقع عناصر من التنظيم في كمين"."""
+    if not trigger.first or words[trigger.first - 1].form.key != "في":
+        return False
+    return any(words[i].form.key in _FELL for i in range(max(0, at - 3), at))

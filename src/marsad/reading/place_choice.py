@@ -247,10 +247,10 @@ class Choice:
         points += _COUNTRY_POINTS * share
         if self.countries and not share and entry.country and entry.feature_code != "PCLI":
             points += _STRANGE_COUNTRY_POINTS
-        if self.settled and entry.country and entry.feature_code not in _MAJOR_FEATURES:
+        if self.settled and entry.country:
             if self._told_near(index, entry):
                 points += _TOLD_NEAR_POINTS
-            if entry.population < _MAJOR_POPULATION:
+            if entry.feature_code not in _MAJOR_FEATURES and entry.population < _MAJOR_POPULATION:
                 points += self._outdone(index, entry)
         return points + self._contained(index, entry) + self._holding(index, entry) + self._company(entry)
 

@@ -200,9 +200,7 @@ class _Finder(SideNames):
             return (pre == "و" and (is_joined(words[at]) or comma)) or (not pre and comma)
         return before.last == at - 2 and words[at - 1].form.key == "و" and not pre
 
-    def recall(
-        self, out: list[PlaceMention], held: list[PlaceMention], words: Sequence[Word]
-    ) -> list[PlaceMention]:
+    def recall(self, out: list[PlaceMention], held: list[PlaceMention], words: Sequence[Word]) -> list[PlaceMention]:
         """With the doubtful ones that are a place elsewhere in the text, or whose container is told beside them."""
         if held:
             told: set[str] | None = None
