@@ -59,6 +59,7 @@ _RADIUS_BY_POPULATION = ((1_000_000, 14.0), (250_000, 8.0), (50_000, 5.0), (5_00
 _SAME_PLACE_KM = 12.0
 # Jerusalem stands under either code in the catalogues; our own row decides.
 _DISPUTED = {"IL", "PS"}
+_NISBA, _DUAL = "ي", "ان"
 _MAARRAT = "معره"
 _LEAST_REST, _LEAST_RESPELLED = 3, 6
 _GEONAMES = "GeoNames, CC BY 4.0"
@@ -144,6 +145,9 @@ class _Builder:
             for column in ("demonym_m", "demonym_f", "demonym_pl"):
                 for name in tables.split_cell(row[column]):
                     self.demonyms.setdefault(" ".join(name_key(name)), iso)
+            for name in tables.split_cell(row["demonym_m"]):
+                if name.endswith(_NISBA):
+                    self.demonyms.setdefault(" ".join(name_key(name + _DUAL)), iso)
 
     def add_table(self, path: Path) -> None:
         for line, row in tables.read_rows(path, tables.PLACE_HEADER):
