@@ -44,6 +44,7 @@ _RELATIVE = closed_class("relatives")
 _ARMED_FRAMES = frozenset(
     {"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"}
 )
+_BY_UNKNOWN = ("kill", "attack", "target", "strike", "detain")
 _TAKING = ("take", "lose", "forfeit")
 _FAVOUR = closed_class("in_favour")
 _BETWEEN = "بين"
@@ -170,7 +171,8 @@ class RoleReader:
         role = None
         if link.joined and told is not None and told.last >= link.at - 3 and told.draft is draft:
             role = "both-second" if told.role == "both-first" else told.role
-        if role is None and link.kind == "bare" and is_unknown(words, mention):
+        deadly = trigger.trigger.frame in _BY_UNKNOWN
+        if role is None and deadly and link.kind == "bare" and is_unknown(words, mention):
             role = _valid(self._grammar.frames.get(trigger.trigger.frame, {}).get("subject"))
         role = role or self._role(marks, draft, trigger, mention, link, counted)
         if role == "a" and _harmless(mention):

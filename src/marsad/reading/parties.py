@@ -31,6 +31,7 @@ _AIRCRAFT_PLURAL = closed_class("aircraft_in_plural")
 _CHAINED = ("force", "group", "people", "office")
 _NAME_PRE = ("", "و", "ل", "ب")
 _PARTICLES = closed_class("name_particles")
+_PILOTLESS = closed_class("pilotless")
 _ENDINGS = ("ان", "ين", "ون")
 _LINK_PREPOSITIONS = closed_class("link_prepositions")
 
@@ -260,6 +261,8 @@ class PartyFinder(PartyWords):
                     found.append(named[2])
                     last, complement = named[0], ""
                     continue
+                if word.form.key in _PILOTLESS and not self._aircraft(words, start, last):
+                    break  # a march or a drone of its own: "قوات الاحتلال مسيرة"
                 if self.is_adjective(word):
                     step = self._joined(words, at, found, people=people)
                     last = at if step is None else step
