@@ -192,7 +192,14 @@ def _only_when(draft: Draft) -> bool:
     """Whether the act is named, without anything of its own, to say when another was: "بعد الهجوم"."""
     at = draft.lead.first
     back = draft.anaphoric or ("masdar" in draft.lead.parts and bool(draft.lead.stem.post))
-    if draft.kind in (Kind.AGREEMENT, Kind.NEGOTIATION) or not back or not at or len(draft.triggers) > 1 or draft.dead or draft.hurt:
+    if (
+        draft.kind in (Kind.AGREEMENT, Kind.NEGOTIATION)
+        or not back
+        or not at
+        or len(draft.triggers) > 1
+        or draft.dead
+        or draft.hurt
+    ):
         return False
     if draft.marks.sentence.words[at - 1].form.key not in _TIME_LINKS:
         return False

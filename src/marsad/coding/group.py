@@ -101,6 +101,7 @@ def _joins(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
 
 
 def shot(marks: Marks, first: int, last: int) -> bool:
+    """Whether a word between two others says that shots did it: "برصاص قناص"."""
     return any(marks.sentence.words[i].form.key in _BY_SHOTS for i in range(first + 1, last))
 
 

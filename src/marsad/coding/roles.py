@@ -20,11 +20,13 @@ from marsad.coding.standing import (
     counted_out,
     done_by_noun,
     fell_into,
+    has_object,
     is_member,
     is_struck_by,
     is_unknown,
     names_nobody,
     only_helps,
+    opens_clause,
     owns_prison,
     says_where,
 )
@@ -213,13 +215,9 @@ class RoleReader:
     @staticmethod
     def _put(draft: Draft, role: str, mention: PartyMention, cost: float, rule: str) -> None:
         ref = Ref(mention, draft.sentence, rule, 1.0 - min(0.9, cost / 10))
-        if role == "both-first":
+        if role in ("a", "both-first"):
             draft.side_a.append(ref)
-        elif role == "both-second":
-            draft.side_b.append(ref)
-        elif role == "a":
-            draft.side_a.append(ref)
-        elif role == "b":
+        elif role in ("b", "both-second"):
             draft.side_b.append(ref)
 
     def _role(
@@ -377,7 +375,7 @@ class RoleReader:
         words = marks.sentence.words
         if fell_into(words, link.at, trigger):
             return _valid(slots.get("object"))
-        if link.site and verbal and trigger.stem.post and self._opens(words, link):
+        if link.site and verbal and trigger.stem.post and opens_clause(words, link):
             return _valid(slots.get("object"))  # "مواقع التنظيم هاجمها الجيش"
         light = self._light_before(marks, mention, trigger, link.at)
         if link.site:
@@ -408,24 +406,11 @@ class RoleReader:
             if trigger.stem.post and words[trigger.first - 1].form.key in _RELATIVE:
                 return _valid(slots.get("object"))  # "المقاتلون الذين استهدفتهم"
             if trigger.trigger.frame in ("kill", "detain") and (
-                not mention.armed or (mention.number == "two" and not self._has_object(marks, trigger))
+                not mention.armed or (mention.number == "two" and not has_object(marks, trigger))
             ):
                 return "b"
             return _valid(slots.get("subject"))
         return None
-
-    @staticmethod
-    def _opens(words: Sequence[Word], link: Link) -> bool:
-        """Whether the mention with its site opens the sentence or a clause."""
-        return link.at == 0 or bool(set(words[link.at].before) & set(",:;\n"))
-
-    @staticmethod
-    def _has_object(marks: Marks, trigger: TriggerMention) -> bool:
-        """Whether a party stands bare right behind the verb, or behind a number."""
-        return any(
-            trigger.last < p.first <= trigger.last + 2 and not p.stem.preposition and not p.stem.conjunction
-            for p in marks.parties
-        )
 
     def _light_between(self, marks: Marks, start: int, end: int) -> str | None:
         """Sort of a light verb right before word `end`, after word `start`: "الذي شنه X"."""

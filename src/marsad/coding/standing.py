@@ -117,3 +117,16 @@ def fell_into(words: Sequence[Word], at: int, trigger: TriggerMention) -> bool:
     if not trigger.first or words[trigger.first - 1].form.key != "في":
         return False
     return any(words[i].form.key in _FELL for i in range(max(0, at - 3), at))
+
+
+def opens_clause(words: Sequence[Word], link: Link) -> bool:
+    """Whether the mention with its site opens the sentence or a clause."""
+    return link.at == 0 or bool(set(words[link.at].before) & set(",:;\n"))
+
+
+def has_object(marks: Marks, trigger: TriggerMention) -> bool:
+    """Whether a party stands bare right behind the verb, or behind a number."""
+    return any(
+        trigger.last < p.first <= trigger.last + 2 and not p.stem.preposition and not p.stem.conjunction
+        for p in marks.parties
+    )

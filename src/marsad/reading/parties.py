@@ -237,19 +237,11 @@ class PartyFinder(PartyWords):
         while last + 1 < len(words) and last - first < _MAX_WORDS:
             at = last + 1
             word = words[at]
-            if _BREAKS & set(word.before) or "-" in word.before:
+            if self._ends(words, start, last, quoted=complement == "name"):
                 break
-            if _QUOTE in word.before and complement != "name" and not self.catalogued(words, at):
-                break
-            if word.form.key in _FUNCTION and word.form.key not in _PARTITIVE and word.form.key not in _RELATIVE:
-                break
-            if self.accusative(word) and not self.accusative(words[start]):
-                break  # an indefinite accusative begins a phrase of its own: the object
-            if self.closed(words[last]) and word.form.text.startswith("ال") and last == start:
-                break  # a noun with its nunation takes no genitive: "مسلحون القيادي" are two
             if self._free_stem(word):
                 named = self.catalogued(words, at) if chain or not self.is_adjective(word) else None
-                if self._agrees(words[start], words[last], word):
+                if chain and self._agrees(words[start], words[last], word):
                     last = at
                     continue
                 whole = filled or self._shut(words, start, last) or (last == start and self._no_genitive(words[last]))
@@ -297,6 +289,20 @@ class PartyFinder(PartyWords):
             last, complement = step, ""
         return last
 
+    def _ends(self, words: Sequence[Word], start: int, last: int, *, quoted: bool) -> bool:
+        """Whether the word behind `last` can't belong to the phrase that opens at `start`."""
+        word = words[last + 1]
+        if _BREAKS & set(word.before) or "-" in word.before:
+            return True
+        if _QUOTE in word.before and not quoted and not self.catalogued(words, last + 1):
+            return True
+        if word.form.key in _FUNCTION and word.form.key not in _PARTITIVE and word.form.key not in _RELATIVE:
+            return True
+        if self.accusative(word) and not self.accusative(words[start]):
+            return True  # an indefinite accusative begins a phrase of its own: the object
+        # a noun with its nunation takes no genitive: "مسلحون القيادي" are two
+        return self.closed(words[last]) and word.form.text.startswith("ال") and last == start
+
     def _serving(self, words: Sequence[Word], last: int, found: list[tuple[Actor, ...]], *, definite: bool) -> int:
         """Last word of the force that the party serves: "قيادي في بوكو حرام", "دورية للجيش النيجري"."""
         if words[last + 1].before:
@@ -315,15 +321,17 @@ class PartyFinder(PartyWords):
         return self._extend(words, named[0], [], chain=False)
 
     def _agrees(self, opens: Word, before: Word, word: Word) -> bool:
-        """Whether a word that may name people is an adjective of the people before: "جنديان إسرائيليان", "شابا سوريا"."""
+        """Whether a word that may name people is an adjective of the people before: "جنديان إسرائيليان"."""
         head = self.head(opens)
         if word.before or head is None or head[1].cls != "people":
+            return False
+        if any(s.key in self._tables.links for s in word.form.stems):
             return False
         text, last = word.form.text, before.form.text
         if text.startswith("ال"):
             of_one = head[1].number == "one" and head[0].definite
             other = self.head(word)
-            return of_one and text.startswith("الم") and (other is None or other[1].number == "one")
+            return of_one and text.startswith("الم") and other is not None and other[1].number == "one"
         if not text.startswith("ال") and last.endswith("ا") and text.endswith("ا") and not last.startswith("ال"):
             return text[:-1] in self._tables.demonyms or self.is_adjective(word)
         ends = next((e for e in _ENDINGS if last.endswith(e)), None)
