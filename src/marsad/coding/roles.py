@@ -21,6 +21,7 @@ from marsad.coding.standing import (
     done_by_noun,
     fell_into,
     has_object,
+    is_harmless,
     is_member,
     is_struck_by,
     is_unknown,
@@ -46,6 +47,8 @@ _RELATIVE = closed_class("relatives")
 _ARMED_FRAMES = frozenset(
     {"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"}
 )
+_MARCHES = frozenset({Kind.PROTEST, Kind.PROTEST_CRACKDOWN, Kind.RIOT})
+_PILOTLESS = closed_class("pilotless")
 _BY_UNKNOWN = ("kill", "attack", "target", "strike", "detain")
 _TAKING = ("take", "lose", "forfeit")
 _FAVOUR = closed_class("in_favour")
@@ -166,6 +169,8 @@ class RoleReader:
         if owned is None:
             return told
         draft, trigger, cost = owned
+        if draft.kind in _MARCHES and mention.stem.key in _PILOTLESS:
+            return told  # a march, no drone
         if by_perpetrator(words, trigger) and mention.last < trigger.first:
             if mention.last == trigger.first - 2 and not words[trigger.first - 1].before:
                 self._put(draft, "a", mention, 0.2, "who carried it out")
@@ -177,7 +182,7 @@ class RoleReader:
         if role is None and deadly and link.kind == "bare" and is_unknown(words, mention):
             role = _valid(self._grammar.frames.get(trigger.trigger.frame, {}).get("subject"))
         role = role or self._role(marks, draft, trigger, mention, link, counted)
-        if role == "a" and _harmless(mention):
+        if role == "a" and is_harmless(mention):
             if trigger.trigger.frame == "free":
                 role = "b"
             elif (
@@ -438,11 +443,6 @@ class RoleReader:
             if sort is not None and i not in inside and i - mention.last <= 3:
                 return sort
         return None
-
-
-def _harmless(mention: PartyMention) -> bool:
-    """Whether a party can't be the doer of an armed act: civilians, medics, children."""
-    return not mention.armed and mention.category in ("civilian", "child", "woman", "medical", "journalist", "media")
 
 
 def _valid(role: str | None) -> str | None:

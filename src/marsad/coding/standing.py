@@ -130,3 +130,8 @@ def has_object(marks: Marks, trigger: TriggerMention) -> bool:
         trigger.last < p.first <= trigger.last + 2 and not p.stem.preposition and not p.stem.conjunction
         for p in marks.parties
     )
+
+
+def is_harmless(mention: PartyMention) -> bool:
+    """Whether a party can't be the doer of an armed act: civilians, medics, children."""
+    return not mention.armed and mention.category in ("civilian", "child", "woman", "medical", "journalist", "media")
