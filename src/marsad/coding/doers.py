@@ -231,9 +231,17 @@ class DoerReader:
                             Ref(r.mention, r.sentence, "attacked while sweeping", 0.4) for r in struck.side_b
                         ]
                         continue
+                fight = draft.lead.trigger.frame == "clash"
                 donor = min(
-                    donors, key=lambda d: (d.lead.first > draft.lead.first, abs(d.lead.first - draft.lead.first))
+                    donors,
+                    key=lambda d: (
+                        fight and d.lead.trigger.frame != "clash",
+                        d.lead.first > draft.lead.first,
+                        abs(d.lead.first - draft.lead.first),
+                    ),
                 )
+                if fight and not draft.side_b and donor.lead.trigger.frame == "clash":
+                    draft.side_b = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_b]
                 draft.side_a = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_a]
                 draft.nation_a = donor.nation_a
 
