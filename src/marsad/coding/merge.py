@@ -168,7 +168,7 @@ def _one_doer(one: Draft, other: Draft) -> bool:
     """Whether nothing speaks against one doer: not both told, or the same."""
     if not one.side_a or not other.side_a:
         return True
-    return any(_same_party(a, b) for a in one.side_a for b in other.side_a)
+    return any(_same_party(a, b) is not False for a in one.side_a for b in other.side_a)
 
 
 def kind_agreement(one: Draft, other: Draft) -> float | None:
