@@ -244,7 +244,7 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
         return NOTHING_NAMED
     strength = 1.0 * armed + 0.7 * bool(toll) + 0.6 * placed + 0.3 * bool(own_date) + 0.3 * bool(sides)
     needed = 0.6
-    if trigger.weak:
+    if trigger.weak and draft.means is None:
         needed = 0.9
     if draft.all_toll:
         if not toll:
