@@ -17,6 +17,20 @@ from marsad.reading.document import Document, Sentence
 from marsad.reading.words import Stem
 
 _ARTICLE = "ال"
+_QUOTES = (('"', '"'), ("“", "”"), ("«", "»"))
+
+
+def _closed(name: str) -> str:
+    """A name whose quotation marks match: the last one of «تنظيم "داعش"» stands behind its last word."""
+    for opening, closing in _QUOTES:
+        if name.count(opening) + name.count(closing) == 1 or (opening == closing and name.count(opening) % 2):
+            if name.startswith((opening, closing)):
+                name = name[1:]
+            elif name.endswith((opening, closing)):
+                name = name[:-1]
+            else:
+                name += closing
+    return name
 
 
 class Assembler:
@@ -42,7 +56,7 @@ class Assembler:
             else:
                 skip = len(pre) - (2 if pre.endswith(_ARTICLE) else 0)
         words = self._document.article.words(self.span(sentence, first, last, skip))
-        return lead + " ".join(words.split())
+        return lead + _closed(" ".join(words.split()))
 
     def _sentence(self, index: int) -> Sentence:
         return self._document.sentences[index]

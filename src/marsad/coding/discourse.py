@@ -103,6 +103,8 @@ def _enemies(acts: list[Draft]) -> tuple[dict[tuple[str, ...], Counter[int]], di
     for act in acts:
         for a in act.side_a:
             for b in act.side_b:
+                if b.mention.aircraft:
+                    continue  # aircraft strike, they are not struck
                 if a.mention.armed and b.mention.armed and _mark(a) != _mark(b):
                     for one, other in ((a, b), (b, a)):
                         refs[id(other)] = other

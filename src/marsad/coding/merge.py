@@ -29,6 +29,7 @@ _VAGUE = frozenset({Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS})
 _VAGUE_OF = frozenset(
     {*STRIKES, Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE, Kind.ASSASSINATION, Kind.ARMED_CLASH}
 )
+_CLAIMED = frozenset({Kind.SUICIDE_BOMBING, Kind.BOMBING, Kind.ASSASSINATION})
 _PLACE_GAP = 12  # words between an act that points back and a place that is still its own
 _KM_PART = 15.0  # between a city and its quarters and sites
 _CITY_PARTS = closed_class("city_parts")
@@ -168,7 +169,10 @@ def _one_doer(one: Draft, other: Draft) -> bool:
     """Whether nothing speaks against one doer: not both told, or the same."""
     if not one.side_a or not other.side_a:
         return True
-    return any(_same_party(a, b) is not False for a in one.side_a for b in other.side_a)
+    verdicts = [_same_party(a, b) for a in one.side_a for b in other.side_a]
+    if {one.kind, other.kind} & _CLAIMED:
+        return any(v is not False for v in verdicts)  # a bomber and the group that claims his attack
+    return any(verdicts)
 
 
 def kind_agreement(one: Draft, other: Draft) -> float | None:

@@ -26,6 +26,7 @@ _AMONG = closed_class("among")
 _SUPPORT = closed_class("support")
 _PERPETRATORS = closed_class("perpetrators")
 _FELL = closed_class("fell_into")
+_SITES = closed_class("struck_sites")
 _UNKNOWN = closed_class("unknown")
 _PRISONS = closed_class("prisons")
 
@@ -97,10 +98,18 @@ def is_struck_by(marks: Marks, trigger: TriggerMention) -> bool:
 
 
 def acts_for(marks: Marks, mention: PartyMention) -> bool:
-    """Whether what is acted on stands behind with ل, so that the genitive is the doer: "قصف الجيش لحي …"."""
+    """Whether what is acted on stands behind, so that the genitive is the doer.
+
+    With ل, "قصف الجيش لحي …", or bare: "استهداف الجيش النقطة الطبية", "قصف الجيش بلدة …".
+    """
     at = mention.last + 1
     words = marks.sentence.words
-    if not (mention.armed and at < len(words)) or words[at].before or not words[at].form.text.startswith("ل"):
+    if not (mention.armed and at < len(words)) or words[at].before:
+        return False
+    text = words[at].form.text
+    if text.startswith("ال") or any(s.pre == "" and s.key in _SITES for s in words[at].form.stems):
+        return mention.cls in ("name", "force", "state")
+    if not text.startswith("ل"):
         return False
     return any(p.first == at and p.stem.preposition == "ل" for p in marks.parties) or any(
         m.first == at for m in marks.places
