@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from marsad.codebook import Kind, PartyType, Status
-from marsad.coding import topics
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.realis import TRIED, UNREAL, dated, effects
 from marsad.coding.topics import Topic
@@ -17,7 +16,7 @@ from marsad.reading.triggers import TriggerMention
 
 __all__ = [
     "NOTHING_NAMED", "POINTS_BACK", "TOO_LITTLE", "Topic", "other_subject", "real_triggers", "reason_to_drop",
-    "status_of", "topic_of",
+    "status_of",
 ]  # fmt: skip
 
 TOO_LITTLE = "too little told"
@@ -30,14 +29,8 @@ _OWN_PLACE = 4  # words between an act and a place that is its own
 POINTS_BACK = frozenset({ONLY_WHEN, TOO_LITTLE, NOTHING_NAMED, "needs a place", "needs an armed party", "needs people"})
 
 
-def topic_of(marks: Sequence[Marks], sets: Mapping[str, frozenset[str]]) -> Topic:
-    """The topic of an article from its marks; the words of other subjects have a table of their own."""
-    del sets
-    return topics.topic_of(marks)
-
-
 _STATES = frozenset({Kind.TERRITORY_CHANGE, Kind.TROOP_MOVEMENT, Kind.SIEGE})
-_RELATIVE = frozenset("التي الذي الذين اللتين اللذين اللتان اللذان".split())
+_RELATIVE = closed_class("relatives")
 
 
 def _describes(marks: Marks, trigger: TriggerMention) -> bool:

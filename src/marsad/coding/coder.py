@@ -11,7 +11,7 @@ from pathlib import Path
 from marsad import __version__
 from marsad.article import Article
 from marsad.codebook import Kind
-from marsad.coding.accept import POINTS_BACK, real_triggers, reason_to_drop, status_of, topic_of
+from marsad.coding.accept import POINTS_BACK, real_triggers, reason_to_drop, status_of
 from marsad.coding.assemble import Assembler, disputed
 from marsad.coding.confidence import Around, Model, chosen_model, features
 from marsad.coding.discourse import complete
@@ -23,17 +23,15 @@ from marsad.coding.protect import protect
 from marsad.coding.roles import RoleReader
 from marsad.coding.says import speak
 from marsad.coding.tolls import split_by_place, tell_on, toll_acts
+from marsad.coding.topics import topic_of
 from marsad.coding.when import date_acts, day_before, is_old, usable
 from marsad.coding.where import place_acts
 from marsad.event import Event
 from marsad.gazetteer.build import version as gazetteer_version
 from marsad.lexicon.closed import closed_class
-from marsad.lexicon.morphology import noun_forms
 from marsad.lexicon.tables import lexicon_files
-from marsad.lexicon.triggers import load_sets
 from marsad.reading.dates import DateMention
 from marsad.reading.document import Document, read_document
-from marsad.reading.fold import fold_word, key
 from marsad.reading.marks import Marks
 from marsad.reading.reader import Reader
 
@@ -108,10 +106,6 @@ class Coder:
         self._model = model if isinstance(model, Model) else chosen_model(model)
         self._reader = _shared_reader()
         self._roles = RoleReader(self._reader.grammar, self._reader.parties)
-        self._sets = {
-            name: frozenset(f.key for w in words for f in noun_forms(key(fold_word(w)), "noun"))
-            for name, words in load_sets().items()
-        }
         own = f"+model.{self._model.digest}" if self._model.digest else ""
         self._versions = (__version__ + own, lexicon_version())
 
@@ -138,7 +132,7 @@ class Coder:
             yield assembler.event(draft), draft, around
 
     def _drafts(self, marks: list[Marks], document: Document, published: dt.date | None) -> Around:
-        topic = topic_of(marks, self._sets)
+        topic = topic_of(marks)
         assembler = Assembler(document, published, self._versions)
         kept: list[Draft] = []
         passage: tuple[DateMention, int] | None = None

@@ -22,6 +22,7 @@ _PLACELESS = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
 _OTHERS = closed_class("others")
 _UNKNOWN = closed_class("unknown")
 _BATTLES = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE})
+_WITH = ": مع"  # the end of the rule of a party told as the other side of a fight
 _CATCHES = frozenset({Kind.ARREST, Kind.ATTACK_ON_CIVILIANS, Kind.ARMED_CLASH})
 _SHOT_DOWN = frozenset({"weapons_seizure.intercept", "weapons_seizure.confront_air", "weapons_seizure.destroy_air"})
 _SINGLE = frozenset(
@@ -86,9 +87,10 @@ def _tidy(act: Draft) -> None:
         act.side_b = act.side_a[1:]
         act.side_a = act.side_a[:1]
     if two_sided and len(act.side_b) >= 2 and not act.side_a and not act.nation_a:
-        other = next((r for r in act.side_b[1:] if _mark(r) != _mark(act.side_b[0])), None)
-        if other is not None:
-            act.side_a, act.side_b = [act.side_b[0]], [r for r in act.side_b[1:] if _mark(r) == _mark(other)]
+        other = next((r for r in act.side_b if r.rule.endswith(_WITH)), None)
+        if other is not None:  # "مقتل مسلحين خلال اشتباك مع قوات الأمن"; else all are victims of one side
+            act.side_a = [r for r in act.side_b if _mark(r) != _mark(other)]
+            act.side_b = [other]
     if len(act.side_b) > 1:
         act.side_b = [r for r in act.side_b if r.mention.stem.key not in _OTHERS] or act.side_b
     if len(act.side_b) > 1 and not two_sided:

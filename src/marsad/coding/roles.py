@@ -16,11 +16,13 @@ from marsad.coding.draft import Draft, Ref
 from marsad.coding.links import Link, link_of
 from marsad.coding.standing import (
     acts_for,
+    blames,
     by_perpetrator,
     counted_out,
     done_by_noun,
     fell_into,
     has_object,
+    is_blamed,
     is_harmless,
     is_member,
     is_struck_by,
@@ -28,6 +30,7 @@ from marsad.coding.standing import (
     names_nobody,
     only_helps,
     opens_clause,
+    owner_of,
     owns_prison,
     says_where,
 )
@@ -39,8 +42,6 @@ from marsad.reading.parties import PartyFinder, PartyMention
 from marsad.reading.triggers import TriggerMention
 from marsad.reading.words import Word
 
-_REACH = 40
-_FULL_STOP = 3
 _ADJECTIVES = 3  # words of its own that may stand between a masdar and its genitive
 _PERSONS = ("people", "group", "office", "person")
 _RELATIVE = closed_class("relatives")
@@ -60,34 +61,6 @@ _PREPOSITIONS = closed_class("prepositions")
 _BEFORE_SUBJECTS = closed_class("before_subjects")
 _PARTITIVE = closed_class("partitive")
 _LOCATIVE = closed_class("locative_prepositions")
-
-
-def _pick_owner(
-    marks: Marks, drafts: Sequence[Draft], first: int, last: int
-) -> tuple[Draft, TriggerMention, float] | None:
-    best: tuple[float, Draft, TriggerMention] | None = None
-    for draft in drafts:
-        for trigger in draft.triggers:
-            if trigger.first <= first <= trigger.last:
-                return None
-            after = first > trigger.last
-            gap = first - trigger.last if after else trigger.first - last
-            apart = marks.apart(trigger.first, first)
-            if gap > _REACH or apart >= _FULL_STOP:
-                continue
-            between = sum(
-                1
-                for d in drafts
-                if d is not draft
-                for t in d.triggers
-                if min(trigger.first, first) < t.first < max(trigger.first, first)
-            )
-            cost = 0.08 * gap + 0.7 * apart + 1.2 * between + (0.0 if after else 0.6)
-            if trigger.trigger.toll and len(draft.triggers) > 1:
-                cost += 0.1
-            if best is None or cost < best[0]:
-                best = (cost, draft, trigger)
-    return (best[1], best[2], best[0]) if best else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +121,8 @@ class RoleReader:
             (link.kind != _BETWEEN and says_where(marks, mention)) or self._is_adjective(marks.sentence.words, mention)
         ):
             return True
+        if blames(marks.sentence.words, mention):
+            return True
         return link.kind in _LOCATIVE and mention.cls in ("state", "name", "force") and not link.site
 
     def _assign(
@@ -165,12 +140,15 @@ class RoleReader:
         if own is not None:
             self._put(own, "a", mention, 0.0, "doer named by the trigger")
             return None
-        owned = _pick_owner(marks, drafts, mention.first, mention.last)
+        owned = owner_of(marks, drafts, mention.first, mention.last)
         if owned is None:
             return told
         draft, trigger, cost = owned
         if draft.kind in _MARCHES and mention.stem.key in _PILOTLESS:
             return told  # a march, no drone
+        if is_blamed(words, link):
+            self._put(draft, "a", mention, 0.4, "who is blamed for it")
+            return None
         if by_perpetrator(words, trigger) and mention.last < trigger.first:
             if mention.last == trigger.first - 2 and not words[trigger.first - 1].before:
                 self._put(draft, "a", mention, 0.2, "who carried it out")
@@ -253,7 +231,8 @@ class RoleReader:
             if link.site and link.kind in ("علي", "ل"):
                 role = slots.get("موقع") or slots.get(link.kind)
                 return role if role in ("a", "b") else None
-            if link.kind == "ب" and (not armed or draft.side_a):
+            of = any(p.last == mention.first - 1 for p in marks.parties)  # "قيادي بالحركة" is one of hers
+            if link.kind == "ب" and (not armed or draft.side_a or of):
                 return None  # by means of whom only fighters act: بقناصة النظام
             wanted = slots.get(f"{link.kind}_armed") if armed and mention.cls not in _PERSONS else None
             role = wanted or slots.get(link.kind)
@@ -272,7 +251,7 @@ class RoleReader:
         verbal = is_verbal(marks, trigger)
         if after:
             return self._after(marks, draft, trigger, mention, link, slots, verbal=verbal, counted=counted)
-        return self._before(marks, draft, trigger, mention, link, slots, verbal=verbal)
+        return self._before(marks, draft, trigger, mention, link, slots, verbal=verbal, counted=counted)
 
     def _after(
         self,
@@ -376,6 +355,7 @@ class RoleReader:
         slots: dict[str, str],
         *,
         verbal: bool,
+        counted: frozenset[int],
     ) -> str | None:
         words = marks.sentence.words
         if fell_into(words, link.at, trigger):
@@ -411,7 +391,8 @@ class RoleReader:
             if trigger.stem.post and words[trigger.first - 1].form.key in _RELATIVE:
                 return _valid(slots.get("object"))  # "المقاتلون الذين استهدفتهم"
             if trigger.trigger.frame in ("kill", "detain") and (
-                not mention.armed or (mention.number == "two" and not has_object(marks, trigger))
+                not mention.armed
+                or ((mention.number == "two" or mention.first - 1 in counted) and not has_object(marks, trigger))
             ):
                 return "b"
             return _valid(slots.get("subject"))

@@ -17,6 +17,8 @@ from marsad.reading.parties import PartyMention
 from marsad.reading.triggers import TriggerMention
 from marsad.reading.words import Word
 
+_REACH = 40
+_FULL_STOP = 3
 _ADJECTIVES = 3  # words of its own that may stand behind a noun
 _STRIKING = frozenset({"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"})
 _AS = closed_class("as_what")
@@ -27,6 +29,7 @@ _SUPPORT = closed_class("support")
 _PERPETRATORS = closed_class("perpetrators")
 _FELL = closed_class("fell_into")
 _SITES = closed_class("struck_sites")
+_BLAME = closed_class("blame")
 _UNKNOWN = closed_class("unknown")
 _PRISONS = closed_class("prisons")
 
@@ -144,3 +147,45 @@ def has_object(marks: Marks, trigger: TriggerMention) -> bool:
 def is_harmless(mention: PartyMention) -> bool:
     """Whether a party can't be the doer of an armed act: civilians, medics, children."""
     return not mention.armed and mention.category in ("civilian", "child", "woman", "medical", "journalist", "media")
+
+
+def is_blamed(words: Sequence[Word], link: Link) -> bool:
+    """Whether the blame is put on the party: "باللوم على روسيا", "أصابع الاتهام إلى الجماعة"."""
+    if link.kind not in ("علي", "الي") or link.at < 2:
+        return False
+    return any(s.key in _BLAME for s in words[link.at - 2].form.stems)
+
+
+def blames(words: Sequence[Word], mention: PartyMention) -> bool:
+    """Whether the party puts the blame on another: "ألقت بريطانيا باللوم على"."""
+    following = words[mention.last + 1 : mention.last + 3]
+    return any(s.key in _BLAME and s.pre != "و" for w in following for s in w.form.stems if not w.before)
+
+
+def owner_of(
+    marks: Marks, drafts: Sequence[Draft], first: int, last: int
+) -> tuple[Draft, TriggerMention, float] | None:
+    """The act whose words stand nearest to words first..last, the nearest of its triggers, and the cost."""
+    best: tuple[float, Draft, TriggerMention] | None = None
+    for draft in drafts:
+        for trigger in draft.triggers:
+            if trigger.first <= first <= trigger.last:
+                return None
+            after = first > trigger.last
+            gap = first - trigger.last if after else trigger.first - last
+            apart = marks.apart(trigger.first, first)
+            if gap > _REACH or apart >= _FULL_STOP:
+                continue
+            between = sum(
+                1
+                for d in drafts
+                if d is not draft
+                for t in d.triggers
+                if min(trigger.first, first) < t.first < max(trigger.first, first)
+            )
+            cost = 0.08 * gap + 0.7 * apart + 1.2 * between + (0.0 if after else 0.6)
+            if trigger.trigger.toll and len(draft.triggers) > 1:
+                cost += 0.1
+            if best is None or cost < best[0]:
+                best = (cost, draft, trigger)
+    return (best[1], best[2], best[0]) if best else None

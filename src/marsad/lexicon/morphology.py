@@ -49,6 +49,7 @@ def _past(stem: str, part: Part) -> Iterator[Inflected]:
     yield Inflected(stem, part, "one")
     yield Inflected(stem + "ت", part, "one")
     yield Inflected(stem + "وا", part, "many")
+    yield Inflected(stem + "و", part, "many")  # its alif left out, as posts do: قصفو
     yield Inflected(stem + "ا", part, "two")
     yield Inflected(stem + "تا", part, "two")
     yield Inflected(stem + "ن", part, "many")

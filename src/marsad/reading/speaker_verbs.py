@@ -49,33 +49,6 @@ _ADJUNCTS = frozenset(
         "لاحقا",
     }
 )
-# No past verb of saying follows these: what looks like one is a noun, or is denied.
-_NO_VERB = frozenset(
-    [
-        "لم",
-        "ولم",
-        "لا",
-        "ولا",
-        "لن",
-        "ولن",
-        "عدم",
-        "دون",
-        "بعد",
-        "قبل",
-        "خلال",
-        "منذ",
-        "عن",
-        "من",
-        "في",
-        "علي",
-        "الي",
-        "مع",
-        "بسبب",
-        "رغم",
-        "لدي",
-        "او",
-    ]
-)
 _COUNTED = frozenset({"source", "people", "person"})
 _WAS = frozenset({"كان", "كانت", "وكان", "وكانت"})
 _RELATIVE = frozenset({"الذي", "التي", "الذين"})

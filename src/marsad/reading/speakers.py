@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.speech import Marker, SpeechTables
 from marsad.reading.parties import PartyMention
 from marsad.reading.person_names import BREAKS
@@ -21,32 +22,7 @@ __all__ = ["Attribution", "SpeakerFinder"]
 
 _QUOTE = '"'
 # No past verb of saying follows these: what looks like one is a noun, or is denied.
-_NO_VERB = frozenset(
-    [
-        "لم",
-        "ولم",
-        "لا",
-        "ولا",
-        "لن",
-        "ولن",
-        "عدم",
-        "دون",
-        "بعد",
-        "قبل",
-        "خلال",
-        "منذ",
-        "عن",
-        "من",
-        "في",
-        "علي",
-        "الي",
-        "مع",
-        "بسبب",
-        "رغم",
-        "لدي",
-        "او",
-    ]
-)
+_NO_VERB = closed_class("no_past_verb_after")
 
 
 class SpeakerFinder(VerbReader):
