@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from marsad.codebook import Force, Kind
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.links import link_of
+from marsad.coding.standing import only_helps
 from marsad.coding.verbs import is_verbal
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
@@ -193,6 +194,8 @@ class DoerReader:
                 if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
                     break
                 link = link_of(words, mention.first, mention.stem, self._grammar, counted)
+                if only_helps(words, link):
+                    continue
                 verbal = is_verbal(marks, draft.lead)
                 bare = link.kind == "bare" and draft.lead.first - mention.last <= 14
                 pronoun = verbal and link.kind in ("bare", "ل", "من") and draft.lead.first - mention.last <= 30
