@@ -135,7 +135,7 @@ def decode(data: bytes, source: str, declared: str | None = None) -> str:
         ReadError: when the bytes are empty, no text, or broken in their encoding.
     """
     if not data.strip(b"\x00 \t\r\n"):
-        raise ReadError(source, "empty: there is no text to read")
+        raise ReadError(source, "empty: there is no text to read; save the report again, as UTF-8 text")
     name = encoding_of(data, source)
     if name in _SINGLE_BYTE and declared:
         try:

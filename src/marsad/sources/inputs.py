@@ -150,7 +150,7 @@ def read_input(
             if path.exists():
                 yield from _read_file(path, name, _stem(Path(path.name)))
                 return
-        yield ReadError(name, "no such file or folder")
+        yield ReadError(name, "no such file or folder; check the path, or give - to read what is piped in")
 
 
 def read_inputs(

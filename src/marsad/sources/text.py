@@ -31,7 +31,7 @@ def read_text(stream: BinaryIO, origin: str, article_id: str = "") -> Document:
         data = _whole_characters(data[:_MAX_BYTES], origin)
     text = decode(data, origin)
     if not text.strip():
-        raise ReadError(origin, "empty: there is no text to read")
+        raise ReadError(origin, "empty: there is no text to read; save the report again, as UTF-8 text")
     return make_document(Article(text=text, id=article_id), origin, notes=notes)
 
 
