@@ -1,10 +1,17 @@
-"""For every test: no network, and English messages whatever the machine's terminal says."""
+"""For every test: no network, the same generated cases, and English messages whatever the machine's terminal says."""
 
 from __future__ import annotations
 
+import os
 import socket
 
 import pytest
+from hypothesis import settings
+
+# A run must not fail by luck: the same cases each time. HYPOTHESIS_PROFILE=search looks for new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=3000, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 class NetworkUsedError(AssertionError):

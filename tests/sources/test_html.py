@@ -33,6 +33,11 @@ def test_charset():
     assert declared_charset(b"<p>") is None
 
 
+def test_broken_declarations():
+    assert extract("<p>واحد</p><![;").text == "واحد"
+    assert extract("<![;>بعد").text == "بعد"
+
+
 @given(st.text(alphabet="<>/!-pdivscript ='\"&;#\u0642[]", max_size=80))
 def test_never_fails(markup):
     extract(markup)

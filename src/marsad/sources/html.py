@@ -106,6 +106,13 @@ class _Parser(HTMLParser):
         elif "head" not in stack:
             found.loose.append(text)
 
+    def parse_html_declaration(self, i: int) -> int:
+        # Older releases of html.parser assert that "<![" is followed by a name; a page need not.
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     def close(self) -> None:
         super().close()
         self._flush()
