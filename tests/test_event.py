@@ -12,7 +12,7 @@ import pytest
 from marsad import Article, Coder
 from marsad.article import Span
 from marsad.codebook import DatePrecision, Kind, PlacePrecision, Status
-from marsad.event import Event, Party, Place, Toll, When, event_to_dict
+from marsad.event import Event, Party, Place, Toll, When, event_from_dict, event_to_dict
 
 DAY = dt.date(2021, 7, 28)
 # Long enough that most fields of some event are filled: all sorts of place, date, toll and speaker.
@@ -184,3 +184,9 @@ def test_values_that_cannot_be(make):
 def test_equal_values_are_equal():
     assert Party("الجيش") == Party("الجيش", None)
     assert Toll(1, None) != Toll(1, 1)
+
+
+def test_what_is_written_is_read_back(coded):
+    for article, events in coded:
+        for event in events:
+            assert event_from_dict(article.id, json.loads(json.dumps(event_to_dict(event)))) == event

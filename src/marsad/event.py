@@ -232,3 +232,66 @@ def event_to_dict(event: Event) -> dict[str, Any]:
         "coder_version": event.coder_version,
         "lexicon_version": event.lexicon_version,
     }
+
+
+def _read_date(value: dict[str, Any] | None) -> When | None:
+    if value is None:
+        return None
+    start, end = (dt.date.fromisoformat(value[k]) if value[k] else None for k in ("start", "end"))
+    return When(start, end, DatePrecision(value["precision"]))
+
+
+def _read_place(value: dict[str, Any] | None) -> Place | None:
+    return None if value is None else Place(**{**value, "precision": PlacePrecision(value["precision"])})
+
+
+def _read_toll(value: dict[str, Any] | None) -> Toll | None:
+    return None if value is None else Toll(value["min"], value["max"])
+
+
+def _read_spans(values: list[list[Any]]) -> tuple[Span, ...]:
+    return tuple(Span(field, start, end) for field, start, end in values)
+
+
+def _read_claim(value: dict[str, Any]) -> Claim:
+    return Claim(
+        speaker=value["speaker"],
+        via=value["via"],
+        force=Force(value["force"]),
+        kind=Kind(value["kind"]),
+        side_a=tuple(value["side_a"]),
+        side_b=tuple(value["side_b"]),
+        fatalities=_read_toll(value["fatalities"]),
+        injured=_read_toll(value["injured"]),
+        spans=_read_spans(value["evidence"]),
+    )
+
+
+def event_from_dict(article_id: str, value: dict[str, Any]) -> Event:
+    """The event of the article that `event_to_dict` wrote, or JSON made of it; equal to the one written.
+
+    Raises:
+        KeyError, ValueError, TypeError: when the value is not what `event_to_dict` writes.
+    """
+    evidence = value["evidence"]
+    rules = evidence["rules"]
+    return Event(
+        article_id=article_id,
+        kind=Kind(value["kind"]),
+        status=Status(value["status"]),
+        anchor=value["anchor"],
+        trigger=Span(evidence["field"], *evidence["trigger"]),
+        date=_read_date(value["date"]),
+        place=_read_place(value["place"]),
+        side_a=tuple(Party(**p) for p in value["side_a"]),
+        side_b=tuple(Party(**p) for p in value["side_b"]),
+        fatalities=_read_toll(value["fatalities"]),
+        injured=_read_toll(value["injured"]),
+        sources=tuple(value["sources"]),
+        protected=tuple(Protected(p) for p in value["protected"]),
+        claims=tuple(_read_claim(c) for c in value["claims"]),
+        evidence=tuple(Evidence(field, _read_spans(evidence[field]), rule) for field, rule in rules.items()),
+        confidence=value["confidence"],
+        coder_version=value["coder_version"],
+        lexicon_version=value["lexicon_version"],
+    )

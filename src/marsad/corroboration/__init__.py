@@ -1,0 +1,1 @@
+"""From events of many reports to incidents."""

@@ -1,0 +1,1 @@
+"""Incidents as the tables that others read; one small file a format."""

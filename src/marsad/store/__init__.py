@@ -1,0 +1,1 @@
+"""Articles, events, reviews and runs in a database."""
