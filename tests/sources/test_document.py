@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from marsad.article import Article
 from marsad.errors import ReadError
-from marsad.sources.document import MAX_CHARACTERS, NO_DATE, make_document, record_to_document
+from marsad.sources.document import (
+    MAX_CHARACTERS,
+    NO_DATE,
+    Original,
+    language_code,
+    make_document,
+    record_to_document,
+)
 from marsad.sources.inputs import read_input
 
 TODAY = dt.date(2024, 5, 1)
@@ -36,6 +43,28 @@ def test_dates():
     assert "future" in document.with_default_date(TODAY + dt.timedelta(days=2), TODAY).notes[0]
     own = record_to_document({"text": "قصف المدينة", "published": "2023-01-02"}, "x").with_default_date(TODAY, TODAY)
     assert own.article.published == dt.date(2023, 1, 2)
+
+
+def test_the_original_has_its_digest():
+    original = Original(b"abc", "text/html")
+    assert original.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert "abc" not in repr(original)
+
+
+def test_hour_and_language_travel_with_the_article():
+    document = record_to_document({"text": "قصف", "published": "2024-05-01T23:30:00+03:00", "language": "ar-SY"}, "x")
+    assert document.published_at == dt.datetime(2024, 5, 1, 20, 30, tzinfo=dt.UTC)
+    assert document.article.published == dt.date(2024, 5, 1)
+    assert (document.language, document.original, document.edited_at) == ("ar", None, None)
+    assert record_to_document({"text": "قصف", "published": "2024-05-01"}, "x").published_at is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "code"),
+    [("ar", "ar"), (" AR_eg ", "ar"), ("ckb-IQ", "ckb"), ("Arabic", ""), ("", ""), (None, ""), (7, "")],
+)
+def test_language_codes(stated, code):
+    assert language_code(stated) == code
 
 
 def test_a_default_date_does_not_change_the_id():

@@ -7,8 +7,10 @@ in the stream, so that one bad line does not end a run.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from marsad.article import Article
@@ -24,6 +26,24 @@ MAX_CHARACTERS = 1_000_000
 NO_DATE = "no publication date: relative dates (today, Tuesday) stay unresolved; give one with --published"
 
 
+@dataclass(frozen=True)
+class Original:
+    """The bytes that came, unchanged: what shows later that the text was on that page.
+
+    Args:
+        data: the body of the page or file, unpacked but not decoded.
+        content_type: media type without parameters ("text/html"); "" when nobody said.
+    """
+
+    data: bytes = field(repr=False)
+    content_type: str = ""
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes, 64 hexadecimal digits."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One article as it was read.
@@ -35,6 +55,12 @@ class Document:
         notes: what the user should know, one sentence each; the first reason for coding nothing included.
         is_codable: False when the text is in no language that Marsad reads; it then has no events.
         record: everything that the input said of it (its annotated events, for `marsad evaluate`).
+        original: the page that held it, where it came as one; None for texts, JSON records and messages.
+        language: code of the language ("ar", "fa", "en") that the page or feed states, the region left out;
+            "" where nothing is stated. `is_codable` goes by the letters, not by this.
+        published_at: the moment of publication, with its zone, where the input tells the hour.
+        edited_at: the moment of the last change that the input tells of; a later one is a new version.
+        fetched_at: when the bytes were taken from the web, where that is known.
     """
 
     article: Article
@@ -43,6 +69,11 @@ class Document:
     notes: tuple[str, ...] = ()
     is_codable: bool = True
     record: Mapping[str, Any] | None = None
+    original: Original | None = None
+    language: str = ""
+    published_at: dt.datetime | None = None
+    edited_at: dt.datetime | None = None
+    fetched_at: dt.datetime | None = None
 
     def with_default_date(self, published: dt.date | None, today: dt.date) -> Document:
         """The same, dated `published` where the input gave no date, and with notes on what is wrong with its date."""
@@ -71,6 +102,12 @@ def make_document(article: Article, origin: str, line: int | None = None, notes:
     if why:
         notes = (f"{why}; no events", *notes)
     return Document(article, origin, line, notes, is_codable=not why)
+
+
+def language_code(stated: object) -> str:
+    """The language of a tag like "ar-SY" or "ar_EG": its first part in lower case; "" when it is no tag."""
+    first = stated.strip().replace("_", "-").split("-")[0].lower() if isinstance(stated, str) else ""
+    return first if first.isascii() and first.isalpha() and len(first) in (2, 3) else ""
 
 
 def _text(record: Mapping[str, Any], key: str, origin: str, line: int | None) -> str:
@@ -117,4 +154,9 @@ def record_to_document(record: object, origin: str, line: int | None = None) -> 
     except ValueError as error:
         notes = (f"'published' is not understood: {error}",)
     article = Article(published=day_of(published), **fields)
-    return replace(make_document(article, origin, line, notes), record=record)
+    return replace(
+        make_document(article, origin, line, notes),
+        record=record,
+        language=language_code(record.get("language")),
+        published_at=published if isinstance(published, dt.datetime) else None,
+    )
