@@ -68,9 +68,9 @@ lock:
 	rm -rf .venv-lock
 
 clean:
-	rm -rf .venv .venv-lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-lock frontend/node_modules src/marsad/web/static .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # Set-up runs again only when the lock or the project file is newer than the last one that succeeded.
-$(READY): requirements.lock pyproject.toml tools/venv.sh
+$(READY): requirements.lock pyproject.toml hatch_build.py tools/venv.sh $(shell find frontend -path '*/node_modules' -prune -o -type f -print)
 	@sh tools/venv.sh
 	@touch $@

@@ -18,6 +18,7 @@ from marsad.cli.code import code
 from marsad.cli.evaluate import evaluate
 from marsad.cli.gazetteer import gazetteer
 from marsad.cli.lexicon import lexicon
+from marsad.cli.serve import serve
 from marsad.cli.train import train
 from marsad.errors import MarsadError
 
@@ -28,7 +29,7 @@ def group() -> None:
     """Read Arabic conflict reporting; write event data with the words behind every field."""
 
 
-for command in (code, evaluate, lexicon, gazetteer, train):
+for command in (code, evaluate, lexicon, gazetteer, train, serve):
     group.add_command(command)
 
 

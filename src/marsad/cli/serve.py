@@ -1,0 +1,28 @@
+"""`marsad serve`: the observatory on this machine."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(short_help="Open the observatory in a browser.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8600, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+def serve(host: str, port: int) -> None:
+    """Serve the observatory: paste a report and see it coded."""
+    import ipaddress
+
+    import uvicorn
+
+    from marsad.web.app import make_app
+
+    is_local = host == "localhost"
+    if not is_local:
+        try:
+            is_local = ipaddress.ip_address(host).is_loopback
+        except ValueError:
+            is_local = False
+    if not is_local:
+        raise click.UsageError(f"{host}: without accounts the observatory listens on localhost only")
+    click.echo(f"Marsad: http://{host}:{port}/ (stop with Ctrl+C)", err=True)
+    uvicorn.run(make_app(), host=host, port=port, log_level="warning")

@@ -1,0 +1,76 @@
+"""The application: middleware, routes and the page, put together.
+
+Everything it needs comes in as settings; it reads no environment and starts nothing by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse, Response
+from fastapi.staticfiles import StaticFiles
+
+from marsad import __version__
+from marsad.web.api import coding
+from marsad.web.errors import add_error_handlers, error_response
+from marsad.web.headers import SecurityHeaders
+from marsad.web.limits import MAX_BODY_BYTES, BodyLimit
+
+STATIC = Path(__file__).parent / "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the owner chooses.
+
+    Args:
+        static: folder of the built page.
+        tiles: origin of a tile server that the map may use, as `https://host`; None draws the built-in outlines.
+        is_https: whether the page is reached over TLS (behind a proxy).
+    """
+
+    static: Path = STATIC
+    tiles: str | None = None
+    is_https: bool = False
+
+
+def make_app(settings: Settings | None = None) -> FastAPI:
+    """The application with its API under /api/v1 and the page on every other path."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Marsad",
+        version=__version__,
+        summary="Events read from Arabic reporting on conflict, with the words behind every field.",
+        docs_url=None,  # its page loads scripts from elsewhere
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    app.state.settings = settings
+    app.state.coder = coding.SharedCoder()
+    add_error_handlers(app)
+    app.include_router(coding.router, prefix="/api/v1")
+    _add_page(app, settings.static)
+    app.add_middleware(BodyLimit, limit=MAX_BODY_BYTES)
+    app.add_middleware(SecurityHeaders, tiles=settings.tiles, is_https=settings.is_https)
+    return app
+
+
+def _add_page(app: FastAPI, static: Path) -> None:
+    """The built page: its files under /assets, and itself for every address that the page knows how to show."""
+    if (static / "assets").is_dir():
+        app.mount("/assets", StaticFiles(directory=static / "assets"), name="assets")
+
+    @app.get("/mark.svg", include_in_schema=False)
+    def mark() -> Response:
+        return FileResponse(static / "mark.svg", media_type="image/svg+xml")
+
+    @app.get("/{path:path}", include_in_schema=False)
+    def page(path: str) -> Response:
+        if path.startswith("api/") or "." in path.rpartition("/")[2]:
+            return error_response(404, "nothing stands at this address")
+        index = static / "index.html"
+        if not index.is_file():
+            return error_response(503, "the page was not built: install the package again with Node.js at hand")
+        return FileResponse(index, media_type="text/html; charset=utf-8")
