@@ -145,7 +145,8 @@ class Event:
         return hashlib.sha256(recipe.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _date(when: When | None) -> dict[str, Any] | None:
+def date_to_dict(when: When | None) -> dict[str, Any] | None:
+    """The date as plain JSON."""
     if when is None:
         return None
     return {
@@ -155,7 +156,8 @@ def _date(when: When | None) -> dict[str, Any] | None:
     }
 
 
-def _place(place: Place | None) -> dict[str, Any] | None:
+def place_to_dict(place: Place | None) -> dict[str, Any] | None:
+    """The place as plain JSON."""
     if place is None:
         return None
     return {
@@ -172,11 +174,13 @@ def _place(place: Place | None) -> dict[str, Any] | None:
     }
 
 
-def _toll(toll: Toll | None) -> dict[str, int | None] | None:
+def toll_to_dict(toll: Toll | None) -> dict[str, int | None] | None:
+    """The toll as plain JSON."""
     return None if toll is None else {"min": toll.min, "max": toll.max}
 
 
-def _party(party: Party) -> dict[str, Any]:
+def party_to_dict(party: Party) -> dict[str, Any]:
+    """The party as plain JSON."""
     return {"text": party.text, "actor_id": party.actor_id}
 
 
@@ -185,12 +189,12 @@ def _fields(event: Event) -> dict[str, Any]:
         "kind": event.kind.value,
         "status": event.status.value,
         "anchor": event.anchor,
-        "date": _date(event.date),
-        "place": _place(event.place),
-        "side_a": [_party(p) for p in event.side_a],
-        "side_b": [_party(p) for p in event.side_b],
-        "fatalities": _toll(event.fatalities),
-        "injured": _toll(event.injured),
+        "date": date_to_dict(event.date),
+        "place": place_to_dict(event.place),
+        "side_a": [party_to_dict(p) for p in event.side_a],
+        "side_b": [party_to_dict(p) for p in event.side_b],
+        "fatalities": toll_to_dict(event.fatalities),
+        "injured": toll_to_dict(event.injured),
         "sources": list(event.sources),
         "protected": [p.value for p in event.protected],
     }
@@ -222,8 +226,8 @@ def event_to_dict(event: Event) -> dict[str, Any]:
                 "kind": claim.kind.value,
                 "side_a": list(claim.side_a),
                 "side_b": list(claim.side_b),
-                "fatalities": _toll(claim.fatalities),
-                "injured": _toll(claim.injured),
+                "fatalities": toll_to_dict(claim.fatalities),
+                "injured": toll_to_dict(claim.injured),
                 "evidence": [[s.field, s.start, s.end] for s in claim.spans],
             }
             for claim in event.claims
@@ -234,22 +238,26 @@ def event_to_dict(event: Event) -> dict[str, Any]:
     }
 
 
-def _read_date(value: dict[str, Any] | None) -> When | None:
+def date_from_dict(value: dict[str, Any] | None) -> When | None:
+    """What `date_to_dict` wrote."""
     if value is None:
         return None
     start, end = (dt.date.fromisoformat(value[k]) if value[k] else None for k in ("start", "end"))
     return When(start, end, DatePrecision(value["precision"]))
 
 
-def _read_place(value: dict[str, Any] | None) -> Place | None:
+def place_from_dict(value: dict[str, Any] | None) -> Place | None:
+    """What `place_to_dict` wrote."""
     return None if value is None else Place(**{**value, "precision": PlacePrecision(value["precision"])})
 
 
-def _read_toll(value: dict[str, Any] | None) -> Toll | None:
+def toll_from_dict(value: dict[str, Any] | None) -> Toll | None:
+    """What `toll_to_dict` wrote."""
     return None if value is None else Toll(value["min"], value["max"])
 
 
-def _read_spans(values: list[list[Any]]) -> tuple[Span, ...]:
+def spans_from_lists(values: list[list[Any]]) -> tuple[Span, ...]:
+    """Spans from lists [field, start, end]."""
     return tuple(Span(field, start, end) for field, start, end in values)
 
 
@@ -261,9 +269,9 @@ def _read_claim(value: dict[str, Any]) -> Claim:
         kind=Kind(value["kind"]),
         side_a=tuple(value["side_a"]),
         side_b=tuple(value["side_b"]),
-        fatalities=_read_toll(value["fatalities"]),
-        injured=_read_toll(value["injured"]),
-        spans=_read_spans(value["evidence"]),
+        fatalities=toll_from_dict(value["fatalities"]),
+        injured=toll_from_dict(value["injured"]),
+        spans=spans_from_lists(value["evidence"]),
     )
 
 
@@ -281,16 +289,16 @@ def event_from_dict(article_id: str, value: dict[str, Any]) -> Event:
         status=Status(value["status"]),
         anchor=value["anchor"],
         trigger=Span(evidence["field"], *evidence["trigger"]),
-        date=_read_date(value["date"]),
-        place=_read_place(value["place"]),
+        date=date_from_dict(value["date"]),
+        place=place_from_dict(value["place"]),
         side_a=tuple(Party(**p) for p in value["side_a"]),
         side_b=tuple(Party(**p) for p in value["side_b"]),
-        fatalities=_read_toll(value["fatalities"]),
-        injured=_read_toll(value["injured"]),
+        fatalities=toll_from_dict(value["fatalities"]),
+        injured=toll_from_dict(value["injured"]),
         sources=tuple(value["sources"]),
         protected=tuple(Protected(p) for p in value["protected"]),
         claims=tuple(_read_claim(c) for c in value["claims"]),
-        evidence=tuple(Evidence(field, _read_spans(evidence[field]), rule) for field, rule in rules.items()),
+        evidence=tuple(Evidence(field, spans_from_lists(evidence[field]), rule) for field, rule in rules.items()),
         confidence=value["confidence"],
         coder_version=value["coder_version"],
         lexicon_version=value["lexicon_version"],

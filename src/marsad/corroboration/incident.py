@@ -47,10 +47,23 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One act as one report tells it: the event as coded or as reviewers corrected it, and its report."""
+    """One act as one report tells it: the event as coded or as reviewers corrected it, and its report.
+
+    Args:
+        event: the event, with corrections if there are any.
+        report: the article behind it.
+        coded_id: id of the event as it was coded, when reviewers corrected it; an event's id comes from its content,
+            and judgements and incidents go by the id that stays.
+    """
 
     event: Event
     report: Report
+    coded_id: str = ""
+
+    @property
+    def id(self) -> str:
+        """Id by which judgements, links and incidents name the event."""
+        return self.coded_id or self.event.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,45 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class PairJudgement:
+    """What a person says of two events: the same act (a merge) or not (a split).
+
+    Args:
+        left, right: event ids.
+        who, at, why: the person, the time, the reason; of two judgements on one pair the later stands.
+
+    Raises:
+        ValueError: when both ids are the same.
+    """
+
+    left: str
+    right: str
+    same: bool
+    who: str
+    at: dt.datetime
+    why: str
+
+    def __post_init__(self) -> None:
+        if self.left == self.right:
+            raise ValueError(f"a judgement is about two events, not {self.left} twice")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Where the value of a field of an incident comes from.
+
+    Args:
+        field: name of the field.
+        rule: why this value and no other, in words for the reader.
+        events: ids of the events that have it.
+    """
+
+    field: str
+    rule: str
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """One act in the world with all that the reports say of it.
 
@@ -137,6 +189,7 @@ class Incident:
         links: why the members were put together.
         confidence: 0..1, that the incident happened as the fields say.
         review: what people said of it.
+        choices: where the value of each field comes from, in the order of the codebook.
     """
 
     id: str
@@ -157,6 +210,7 @@ class Incident:
     links: tuple[Link, ...]
     confidence: float
     review: ReviewState = ReviewState.UNREVIEWED
+    choices: tuple[Choice, ...] = ()
 
     @property
     def articles(self) -> tuple[str, ...]:
