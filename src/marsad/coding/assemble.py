@@ -306,6 +306,8 @@ def combine(refs: list[TollRef]) -> Toll:
         closed = [c for c in closed if c != (1, 1)]  # one of them, told of by himself
     if closed:
         low = min(c[0] for c in closed)
+        if floor is not None and max(c[0] for c in told_of) > max(c[1] for c in closed):
+            return Toll(min(floor, low), None)  # "at least 30" against 17 in one sentence
         return Toll(low if floor is None or floor == 0 else min(floor, low), int(max(c[1] for c in closed)))
     return Toll(max(c[0] for c in told_of), None)
 

@@ -37,6 +37,8 @@ _OWN_MEANS = frozenset({Kind.ARMED_CLASH, Kind.PROTEST, Kind.RIOT, Kind.SWEEP})
 _BY_SHOTS = closed_class("by_shots")
 _INSTRUMENTS = closed_class("instruments")
 _LESS_DEADLY = frozenset({Kind.SWEEP, Kind.TERRITORY_CHANGE, Kind.ABDUCTION, Kind.PROTEST, Kind.RIOT})
+_COUNT_WORDS = 3  # of a number and the act that it counts
+_OWN_PLACE = 3  # words between an act and its place
 _FULL_STOP = 3  # cost of boundaries that no act reaches across
 _TOLL_REACH = 45  # words between a toll and its act in one sentence
 _NEAR = 7
@@ -50,12 +52,36 @@ def _open_act(trigger: TriggerMention) -> bool:
     return trigger.trigger.frame == "target" or trigger.trigger.generic
 
 
+def _counted_on(marks: Marks, trigger: TriggerMention) -> bool:
+    """Whether a number coupled by "and" counts the act: "غارتين على حرض وثلاث غارات على ميدي"."""
+    words = marks.sentence.words
+    return any(
+        c.first < trigger.first <= c.last + 1 and trigger.first - c.first <= _COUNT_WORDS
+        and (words[c.first].form.text[:1] == "و" or (c.first > 0 and words[c.first - 1].form.text == "و"))
+        for c in marks.counts
+    )  # fmt: skip
+
+
+def _elsewhere(marks: Marks, last: TriggerMention, trigger: TriggerMention) -> bool:
+    """Whether each of two words of an act has a place of its own, the second coupled: "واثنان في قصف على البارة"."""
+    words = marks.sentence.words
+    if trigger.definite or trigger.first - last.last < _OWN_PLACE:
+        return False
+    here = next((m.last for m in marks.places if last.last < m.start and m.last < trigger.first and m.prep), None)
+    there = any(0 < m.start - trigger.last <= _OWN_PLACE and m.prep for m in marks.places)
+    return (
+        here is not None and there and any(words[at].form.text[:1] == "و" for at in range(here + 1, trigger.first + 1))
+    )
+
+
 def _joins(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
     last = draft.triggers[-1]
     apart = marks.apart(last.last, trigger.first)
     gap = trigger.first - last.last
     words = marks.sentence.words
-    coupled = trigger.stem.conjunction == "و"
+    coupled = trigger.stem.conjunction == "و" or _counted_on(marks, trigger)
+    if _elsewhere(marks, last, trigger):
+        return False
     family = KINDS[draft.kind].family
     own = KINDS[trigger.trigger.kind].family
     if apart >= _FULL_STOP:

@@ -197,6 +197,15 @@ def kind_agreement(one: Draft, other: Draft) -> float | None:
     return None
 
 
+def _two_towns(one: Draft, other: Draft) -> bool:
+    """Whether one sentence tells the acts of two places by name, however near to each other."""
+    if one.place is None or other.place is None or other.anaphoric:
+        return False
+    a, b = one.place.resolved, other.place.resolved
+    named = a.precision == b.precision == "exact" and a.lat is not None and b.lat is not None
+    return named and (a.lat, a.lon) != (b.lat, b.lon) and not _part_of(a.name, b.name) and one.kind is other.kind
+
+
 def agreement(one: Draft, other: Draft) -> float | None:
     """Score of the judgement that `other`, told later, is the act of `one`; None when it can't be."""
     kind = kind_agreement(one, other)
@@ -207,6 +216,8 @@ def agreement(one: Draft, other: Draft) -> float | None:
     place = place_agreement(one.place, other.place)
     date = date_agreement(one, other)
     equal = _tolls_equal(one.dead, other.dead)
+    if one.sentence == other.sentence and _two_towns(one, other):
+        return None
     if place <= -3 and (_loose_place(other) or (equal and _same_country(one.place, other.place))):
         place = 0.0  # the later passage names a place that is not this act's, or the wider one
     if one.kind is Kind.AGREEMENT and other.kind is Kind.AGREEMENT and (other.anaphoric or not other.side_a):

@@ -7,6 +7,7 @@ from copy import copy
 
 from marsad.codebook import Kind
 from marsad.coding.draft import Draft, PlaceRef
+from marsad.coding.place_lists import coupled, list_head
 from marsad.lexicon.closed import closed_class
 from marsad.reading.marks import Marks
 
@@ -14,6 +15,7 @@ _REACH = 45
 _FULL_STOP = 3
 _FROM_WORD = "من"
 _WAYS = closed_class("ways")
+_ALL_OF = closed_class("all_of")
 # Frames whose place follows a preposition that elsewhere names only where something came from or went to.
 _FROM = frozenset({"leave", "flee"})
 _TO = frozenset({"move", "aid", "take"})
@@ -39,15 +41,22 @@ def _cost(marks: Marks, draft: Draft, first: int, last: int, prep: str) -> float
             best = cost
     if best is None:
         return None
-    if prep == "من" and not frames & _FROM:
+    members = prep == _FROM_WORD and first > 1 and _of_all(marks, first)
+    if prep == _FROM_WORD and not frames & _FROM and not members:
         best += 1.5
     if prep in ("الي", "نحو", "باتجاه", "ل") and not frames & _TO:
         best += 1.0
-    if prep != _FROM_WORD and not frames & _FROM and _from(marks, first):
+    if prep != _FROM_WORD and not frames & _FROM and _from(marks, first) and not members:
         best += 1.5
     if prep in ("مع", "عن"):
         best += 1.0
     return best
+
+
+def _of_all(marks: Marks, first: int) -> bool:
+    """Whether "all of" stands before a list that begins here: "كلا من بلدة الهبيط وقرية عابدين"."""
+    words = marks.sentence.words
+    return any(words[at].form.key == _FROM_WORD and words[at - 1].form.key in _ALL_OF for at in (first - 1, first - 2))
 
 
 def _from(marks: Marks, first: int) -> bool:
@@ -118,7 +127,8 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
             if best is None or cost < best[0]:
                 best = (cost, at)
         if best is not None:
-            draft.place = _ref(marks, draft, best[1], best[0])
+            at = list_head(marks, drafts, best[1]) if draft.lead.trigger.frame in _SPLIT else best[1]
+            draft.place = _ref(marks, draft, at, best[0])
     out: list[Draft] = []
     for draft in drafts:
         out.append(draft)
@@ -146,7 +156,6 @@ def _spread(
     last = marks.places[chosen]
     last_end = last.last
     within = False
-    words = marks.sentence.words
     for at in range(chosen + 1, len(marks.places)):
         mention = marks.places[at]
         if at in contained or (
@@ -155,16 +164,12 @@ def _spread(
             last_end = max(last_end, mention.last)
             within = True
             continue
-        if at not in owners or not owners[at] or owners[at][0][1] != number:
-            if marks.resolved[at] is None:
-                continue
+        if marks.resolved[at] is None:
+            continue
+        nearer = at not in owners or not owners[at] or owners[at][0][1] != number
+        if nearer and not (mention.start - last_end <= 1 and coupled(marks, last_end, mention)):
             break
-        joined = (
-            words[mention.start].form.text[:1] == "و"
-            or words[mention.first].form.text[:1] == "و"
-            or ("," in words[mention.start].before and mention.prep == "" and mention.relation == "exact")
-        )
-        if not joined or mention.start - last_end > 6 or marks.apart(last_end, mention.start) >= _FULL_STOP:
+        if not coupled(marks, last_end, mention):
             if (
                 mention.start - last_end <= 1
                 or mention.relation in ("direction", "area")

@@ -20,6 +20,7 @@ from marsad.reading.words import Word
 _YEARS = ("عاما", "سنه", "عام", "سنوات", "اعوام")  # of an age
 _BY_OTHERS = ("نقل", "عالج")  # count only with a figure
 _OF_ONE = ("مقتل", "استشهاد", "مصرع", "اغتيال", "استشهد", "اغتيل")  # take a name after them
+_ALL_OF = ("كافه", "جميع", "معظم", "اغلب", "باقي", "بقيه")  # stand before whom they count, no names
 _STARTS = ("بدء", "بداي", "اندلاع", "انطلاق", "بد")  # when something began, whatever it was
 
 __all__ = ["CasualtyMention", "find_casualties"]
@@ -310,7 +311,7 @@ class _Reader(NounReader):
         if pos >= self.n or self.words[pos].before or pos in self.at or self.entry(pos) is not None:
             return None
         text = self.words[pos].text
-        if text[0] < "\u0600" or text.endswith(("ون", "ين", "ات", "ها", "هم", "هما", "هن", "نا")) or len(text) < 3:
+        if text in _ALL_OF or text[0] < "\u0600" or text.endswith(("ون", "ين", "ات", "ها", "هم", "هما", "هن", "نا")) or len(text) < 3:
             return None
         people = People(1, 1, pos, pos, (pos, group_end(self.words, pos, self.tables)), None)
         self._add(act.role, people, at, "verbal noun and a name", 0.4)

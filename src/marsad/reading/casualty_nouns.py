@@ -17,6 +17,7 @@ from marsad.reading.words import Word
 
 DIED_LATER = "wounded who died later"
 _ZERO_REACH = 7
+_ZERO_VERB_REACH = 14  # "لم يسفر الهجوم بطائرة مسيرة على مطار أربيل عن سقوط ضحايا"
 _LICENCE_REACH = 6
 
 
@@ -124,7 +125,9 @@ class NounReader(PeopleReader):
             start += 1
         quality, denied = 1.0, False
         yields = "without" in cues and self.words[at].text not in ("عدم", "بعدم", "وعدم")
-        for pos in range(start, min(self.n, at + 1 + _ZERO_REACH)):
+        verb = "no" in cues and start < self.n and bool({"yield", "licence"} & self.cues(start))
+        reach = _ZERO_VERB_REACH if verb else _ZERO_REACH
+        for pos in range(start, min(self.n, at + 1 + reach)):
             word, index = self.words[pos], self.at.get(pos)
             if word.before and not is_joined(word):
                 return None

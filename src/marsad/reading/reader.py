@@ -38,6 +38,7 @@ from marsad.reading.words import Word
 _VICTIM_FRAMES = frozenset({"kill", "death", "detain", "free"})
 _DATELINE_PARAGRAPHS = 6  # menus and captions may stand before it
 _COMMA = 0.5
+_SURE_CUE = 2  # of a place that a noun announces: "مديرية حرض" incites nobody
 
 
 def _without_dateline(words: Sequence[Word], places: list[PlaceMention]) -> list[PlaceMention]:
@@ -121,6 +122,7 @@ class Reader:
             if sentence.field == "text" and sentence.paragraph <= _DATELINE_PARAGRAPHS:
                 places = _without_dateline(words, places)
             parties = [p for p in parties if not _inside_place(p, places)]
+            within = {i for m in places if m.cue >= _SURE_CUE for i in range(m.first, m.last + 1)}
             tolls = bool(triggers) or (bool(out) and bool(out[-1].triggers) and sentence.field == "text")
             counts = find_counts(words, self._counts) if tolls else []
             out.append(
@@ -129,7 +131,7 @@ class Reader:
                     find_casualties(words, counts, self._counts) if tolls else [],
                     places, [None] * len(places),
                     self.speakers.find(words, parties) if triggers else [],
-                    self.realis.find(words) if triggers else [],
+                    [r for r in self.realis.find(words) if r.at not in within] if triggers else [],
                     self._bounds(words, {t.first for t in triggers if t.is_verb}),
                 )
             )  # fmt: skip

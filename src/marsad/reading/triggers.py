@@ -49,6 +49,9 @@ class TriggerMention:
         return bool(self.parts & VERB_PARTS)
 
 
+ANY_NUMBER = "0"  # in the words of a condition it stands for any figure: "على 0"
+
+
 def _holds(words: Sequence[Word], window: range, condition: Condition, skip: Set[int] = frozenset()) -> bool:
     singles, sequences = condition.singles, condition.sequences
     for at in window:
@@ -64,7 +67,8 @@ def _holds(words: Sequence[Word], window: range, condition: Condition, skip: Set
             for first in keys:
                 for rest in sequences.get(first, ()):
                     if at + len(rest) < len(words) and all(
-                        k in words[at + 1 + i].form.keys for i, k in enumerate(rest)
+                        k in words[at + 1 + i].form.keys or (k == ANY_NUMBER and words[at + 1 + i].form.is_number)
+                        for i, k in enumerate(rest)
                     ):
                         return True
     return False

@@ -1,0 +1,53 @@
+"""Acts told of several places: the lists that places stand in.
+
+Before `where`, which chooses the place of an act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.coding.draft import Draft
+from marsad.lexicon.closed import closed_class
+from marsad.reading.marks import Marks
+from marsad.reading.places import PlaceMention
+
+_GAP = 6  # words between one member and the next
+_FULL_STOP = 3
+_OPENERS = closed_class("list_openers")
+_LINKS = _OPENERS | closed_class("list_links")
+
+
+def coupled(marks: Marks, last: int, mention: PlaceMention) -> bool:
+    """Whether a place goes on with a list whose last member, or what holds that, ends at word `last`."""
+    words = marks.sentence.words
+    gap = mention.start - last
+    if not 0 < gap <= _GAP:
+        return False
+    keys = [w.form.key for w in words[last + 1 : mention.start]]
+    if keys and {keys[0], keys[0].removeprefix("و")} & _OPENERS and all(k in _LINKS for k in keys[1:]):
+        return True  # "بالإضافة إلى قرية الفطيرة", "وآخر في بلدة بليدا"
+    if marks.apart(last, mention.start) >= _FULL_STOP:
+        return False
+    return (
+        words[mention.start].form.text[:1] == "و"
+        or words[mention.first].form.text[:1] == "و"
+        or ("," in words[mention.start].before and mention.prep == "" and mention.relation == "exact")
+    )
+
+
+def list_head(marks: Marks, drafts: Sequence[Draft], chosen: int) -> int:
+    """The first member of the list that a place ends or goes on: "بلدتا حيان وبيانون لقصف"."""
+    at, held = chosen, marks.resolved[chosen]
+    for before in range(chosen - 1, -1, -1):
+        mention, other, resolved = marks.places[at], marks.places[before], marks.resolved[before]
+        if mention.start - other.last > 1 or not coupled(marks, other.last, mention):
+            break
+        if resolved is None or held is None or resolved.precision == "country" or other.relation == "between":
+            break
+        if resolved.precision == "area" and held.precision != "area":
+            break  # "في ريف حماة، بلدة اللطامنة": where it lies
+        if any(other.last < t.first < mention.first for d in drafts for t in d.triggers):
+            break
+        at = before
+    return at
