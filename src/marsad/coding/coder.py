@@ -22,7 +22,7 @@ from marsad.coding.merge import absorb, kind_agreement, merge
 from marsad.coding.protect import protect
 from marsad.coding.roles import RoleReader
 from marsad.coding.says import speak
-from marsad.coding.tolls import split_by_place, tell_on, toll_acts
+from marsad.coding.tolls import split_by_place, tell_on, tell_part, toll_acts
 from marsad.coding.topics import topic_of
 from marsad.coding.when import date_acts, day_before, is_old, usable
 from marsad.coding.where import place_acts
@@ -175,6 +175,7 @@ class Coder:
             )  # an officer's surname is no place
             drafts = place_acts(sentence, drafts, blocked | named)
             split_by_place(sentence, drafts)
+            tell_part(sentence, drafts)
             passage = self._passage(sentence, drafts, passage, published)
             for draft in drafts:
                 borrowed = draft.place is None and (draft.side_a or draft.side_b) and _passage_place(kept, draft)

@@ -29,6 +29,8 @@ def coupled(marks: Marks, last: int, mention: PlaceMention) -> bool:
         return True  # "بالإضافة إلى قرية الفطيرة", "وآخر في بلدة بليدا"
     if marks.apart(last, mention.start) >= _FULL_STOP:
         return False
+    if mention.prep in ("في", "ب") and any(last < c.first and c.last < mention.start for c in marks.casualties):
+        return True  # "قتل طفل في سراقب وطفلان في معرة النعمان"
     return (
         words[mention.start].form.text[:1] == "و"
         or words[mention.first].form.text[:1] == "و"
@@ -41,7 +43,8 @@ def list_head(marks: Marks, drafts: Sequence[Draft], chosen: int) -> int:
     at, held = chosen, marks.resolved[chosen]
     for before in range(chosen - 1, -1, -1):
         mention, other, resolved = marks.places[at], marks.places[before], marks.resolved[before]
-        if mention.start - other.last > 1 or not coupled(marks, other.last, mention):
+        shared = any(other.last < c.first and c.last < mention.start for c in marks.casualties)
+        if mention.start - other.last > (_GAP if shared else 1) or not coupled(marks, other.last, mention):
             break
         if resolved is None or held is None or resolved.precision == "country" or other.relation == "between":
             break

@@ -15,6 +15,7 @@ _REACH = 50
 _ADDS = frozenset("كما كذلك ايضا اضافه بالاضافه فضلا".split())  # what follows belongs to the act before
 # Kinds that can have a toll without being what kills; the rest never have one of their own.
 _BEARS = HARM | {Kind.PROTEST, Kind.WEAPONS_SEIZURE, Kind.PROPERTY_DESTRUCTION}
+_COUPLED = 2  # words between two acts that one toll is told of
 _PLACE_GAP = 3  # words between a toll and the place that it is told of
 
 
@@ -83,6 +84,18 @@ def _people(marks: Marks, casualty: CasualtyMention) -> PartyMention | None:
     return None
 
 
+def _first_of(marks: Marks, drafts: list[Draft], number: int, casualty: CasualtyMention) -> int:
+    """The first of two coupled acts with one toll: "أسفرت المعارك وغارات التحالف عن سقوط قتلى"."""
+    if number == 0:
+        return number
+    one, two = drafts[number - 1], drafts[number]
+    end = max(t.last for t in one.triggers)
+    start = two.lead.first
+    coupled = two.lead.stem.conjunction == "و" and not two.lead.is_verb and not one.all_toll
+    near = 0 < start - end <= _COUPLED and marks.apart(end, start) == 0 and casualty.first > start
+    return number - 1 if coupled and near and one.kind in HARM and two.kind in HARM else number
+
+
 def toll_acts(marks: Marks, drafts: list[Draft]) -> list[CasualtyMention]:
     """Give drafts the casualties of their sentence; those that found no act are returned."""
     left: list[CasualtyMention] = []
@@ -95,7 +108,7 @@ def toll_acts(marks: Marks, drafts: list[Draft]) -> list[CasualtyMention]:
         if not costs:
             left.append(casualty)
             continue
-        number = min(costs)[1]
+        number = _first_of(marks, drafts, min(costs)[1], casualty)
         take(marks, hosts.get(number, drafts[number]), casualty)
     return left
 
@@ -146,11 +159,39 @@ def split_by_place(marks: Marks, drafts: list[Draft]) -> None:
                     getattr(target, role).append(ref)
 
 
+def tell_part(marks: Marks, drafts: list[Draft]) -> None:
+    """The part of a toll that the act's own place had: "29 قتلوا، من بينهم 17 في بلدة دوما"."""
+    for draft in drafts:
+        place = draft.place.mention if draft.place is not None else None
+        if place is None or place.prep not in ("في", "ب"):
+            continue
+        for part in marks.counts:
+            if part.part_of is None or not 0 < place.start - part.last <= _PLACE_GAP:
+                continue
+            whole = marks.counts[part.part_of]
+            if part.category not in (None, "neutral", whole.category):
+                continue  # "53 dead, 41 of them civilians, in X": who they were, not where
+            for ref in (*draft.dead, *draft.hurt):
+                if ref.first <= whole.last and whole.first <= ref.last and ref.min == whole.min:
+                    ref.min, ref.max = part.min, part.max
+
+
 def _place_after(marks: Marks, last: int) -> str | None:
     for mention, resolved in zip(marks.places, marks.resolved, strict=True):
         if resolved is not None and mention.prep in ("في", "ب") and 0 < mention.start - last <= _PLACE_GAP:
             return resolved.name
     return None
+
+
+def _is_killer(draft: Draft, people: PartyMention) -> bool:
+    """Whether the people right after a verb of killing are its doers: "اغتال مسلحون مدير المكتب"."""
+    return bool(draft.side_b) and any(r.mention.first == people.first for r in draft.side_a)
+
+
+def _is_one(draft: Draft) -> bool:
+    """Whether the only victim named is one person."""
+    victims = [r.mention for r in draft.side_b]
+    return len(victims) == 1 and (victims[0].cls in ("office", "person") or victims[0].number == "one")
 
 
 def take(marks: Marks, draft: Draft, casualty: CasualtyMention) -> None:
@@ -160,8 +201,12 @@ def take(marks: Marks, draft: Draft, casualty: CasualtyMention) -> None:
         casualty.rule + (HEADLINE if marks.sentence.headline else ""),
         running=casualty.corrected, clause=_claim(marks, casualty),
     )  # fmt: skip
-    (draft.dead if casualty.role == "dead" else draft.hurt).append(toll)
     people = _people(marks, casualty)
+    if people is not None and casualty.count is None and casualty.max is None and _is_killer(draft, people):
+        toll.min, toll.max = 1, 1 if _is_one(draft) else None
+        (draft.dead if casualty.role == "dead" else draft.hurt).append(toll)
+        return
+    (draft.dead if casualty.role == "dead" else draft.hurt).append(toll)
     if people is None or casualty.zero:
         return
     known = {r.mention.first for r in (*draft.side_a, *draft.side_b)}

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from marsad.reading.casualty_nouns import DIED_LATER, CasualtyMention, NounReader
+from marsad.reading.casualty_further import FurtherReader
+from marsad.reading.casualty_nouns import DIED_LATER, CasualtyMention
 from marsad.reading.count_context import group_end, is_break, is_joined
 from marsad.reading.count_tables import OVER_NOUNS, ActForm, CountTables, Entry
 from marsad.reading.counts import CountMention
@@ -21,12 +22,14 @@ _YEARS = ("عاما", "سنه", "عام", "سنوات", "اعوام")  # of an a
 _BY_OTHERS = ("نقل", "عالج")  # count only with a figure
 _OF_ONE = ("مقتل", "استشهاد", "مصرع", "اغتيال", "استشهد", "اغتيل")  # take a name after them
 _ALL_OF = ("كافه", "جميع", "معظم", "اغلب", "باقي", "بقيه")  # stand before whom they count, no names
+_PRONOUN_REACH = 20  # words between two people and a pronoun of two
+_OF_THEM = ("منهم", "منها", "منهن")
 _STARTS = ("بدء", "بداي", "اندلاع", "انطلاق", "بد")  # when something began, whatever it was
 
 __all__ = ["CasualtyMention", "find_casualties"]
 
 
-class _Reader(NounReader):
+class _Reader(FurtherReader):
     """One pass over the words of one text."""
 
     def run(self) -> list[CasualtyMention]:
@@ -35,10 +38,10 @@ class _Reader(NounReader):
             word = words[at]
             text = word.form.text
             entry = memo[text] if text in memo else entry_of(word)
-            if entry is not None:  # noqa: SIM108 - two readings, not one choice
-                at = max(at + 1, self._step(at, entry))
+            if entry is not None:
+                at = max(at + 1, self.further(at) or self._step(at, entry))
             else:
-                at = self._count_at(at) or at + 1  # أكثر من 10 قتلى: the bound starts it
+                at = self.further(at) or self._count_at(at) or at + 1  # أكثر من 10 قتلى: the bound starts it
         return self._finish()
 
     def _step(self, at: int, entry: Entry) -> int:
@@ -155,6 +158,11 @@ class _Reader(NounReader):
             return self._with_complement(at, act)
         if masdar and act.pronoun:
             return self._pronoun_victim(at, act)
+        if at + 2 < self.n and self.words[at + 1].text in _OF_THEM and at + 2 in self.at:
+            told = self._from_count(self.at[at + 2])
+            if told.count is not None and told.first == at + 2 and told.count not in self.used:
+                self._add(act.role, told, at, "verb, of them, and a figure", 0.9)
+                return told.last + 1  # فقتل منهم ستة
         near_only = act.frame == "near" or act.lemma in ("سقوط", "موت", "ضبط", "فرار", "غرق", "سجن")
         people = self._people(at + 1, act)
         if people is not None and act.frame in ("both", "agent") and people.count is None:
@@ -235,6 +243,19 @@ class _Reader(NounReader):
                 people.min = people.max = 2
                 people.plural_only = False
                 return
+        self._dual_by_pronoun(people)
+
+    def _dual_by_pronoun(self, people: People) -> None:
+        """مقتل إرهابيين … أحدهما: a pronoun of two shows that they were two."""
+        for pos in range(people.span[1] + 1, min(self.n, people.span[1] + _PRONOUN_REACH)):
+            entry = self.entry(pos)
+            noun = (entry.person or entry.casualty) if entry is not None else None
+            if is_break(self.words[pos]) or pos in self.at or (noun is not None and noun.number != 1):
+                return
+            if self.words[pos].text.endswith("هما"):
+                people.min = people.max = 2
+                people.plural_only = False
+                return
 
     def _were_wounded(self, index: int) -> bool:
         """وفاة ثلاثة من الجرحى, توفي أحد المصابين: some of the wounded that were told before."""
@@ -311,7 +332,9 @@ class _Reader(NounReader):
         if pos >= self.n or self.words[pos].before or pos in self.at or self.entry(pos) is not None:
             return None
         text = self.words[pos].text
-        if text in _ALL_OF or text[0] < "\u0600" or text.endswith(("ون", "ين", "ات", "ها", "هم", "هما", "هن", "نا")) or len(text) < 3:
+        if text in _ALL_OF or text[0] < "\u0600":
+            return None
+        if text.endswith(("ون", "ين", "ات", "ها", "هم", "هما", "هن", "نا")) or len(text) < 3:
             return None
         people = People(1, 1, pos, pos, (pos, group_end(self.words, pos, self.tables)), None)
         self._add(act.role, people, at, "verbal noun and a name", 0.4)

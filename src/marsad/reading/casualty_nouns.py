@@ -231,6 +231,9 @@ class NounReader(PeopleReader):
                     return None
                 later = self._later(index)
                 people = self._from_count(later)
+                if self._is_part(noun_at, role, people):
+                    self.used.add(index)
+                    return people.last + 1
                 pair_end = self._between_dead_and_wounded(people.span[1])
                 if pair_end is not None:
                     people.last = pair_end
@@ -244,6 +247,11 @@ class NounReader(PeopleReader):
             elif entry is not None and entry.acts and noun_at is not None and entry.acts[0].role in BOTH:
                 return None
         return None
+
+    def _is_part(self, noun_at: int, role: str, people: People) -> bool:
+        """مقتل 17، وبلغ عدد القتلى من الشرطة سبعة: some of the dead told before."""
+        of = noun_at + 1 < self.n and "of" in self.cues(noun_at + 1)
+        return of and any(o.role == role and o.min > people.min and noun_at - o.last <= 12 for o in self.out)
 
     def _later(self, index: int) -> int:
         """The last of "from 10 to 12"."""
@@ -334,7 +342,9 @@ class NounReader(PeopleReader):
             if count.role is None and count.noun is None and not self.words[at + 1].before and count.part_of is None:
                 self._add(form.kind, self._from_count(index), at, "number of victims, then the figure", 0.9)
                 return count.last - self.base + 1
-        if form.definite or form.pronoun or form.sort == "body" or form.kind not in (*BOTH, "missing"):
+        if form.sort == "body":
+            return self._bodies(at)
+        if form.definite or form.pronoun or form.kind not in (*BOTH, "missing"):
             return None
         if form.accusative and form.number == 1 and form.sort == "person" and self._felled(at):
             return at + 1
@@ -357,6 +367,16 @@ class NounReader(PeopleReader):
         people = People(low, high, at, at, (at, group_end(self.words, at, self.tables)), None)
         self._add(form.kind, people, at, "casualty noun", 0.9 if licensed else 0.8)
         return at + 1
+
+    def _bodies(self, at: int) -> int | None:
+        """جثث أربعة أشخاص, جثة طفل: the dead, where their number stands after the bodies."""
+        index = self.at.get(at + 1)
+        if index is not None and self.counts[index].role == "persons" and not self.words[at + 1].before:
+            people = self._from_count(index)
+            if people.first == at + 1 and index not in self.used:
+                self._add("dead", people, at, "bodies of", 0.6)
+                return people.last + 1
+        return None
 
     def _subject(self, at: int) -> bool:
         """Whether the noun opens a clause after إن: "that the dead are seven"."""

@@ -76,8 +76,10 @@ class _Reader:
             word = words[at]
             text = word.form.text
             entry = memo[text] if text in memo else entry_of(word)
-            if self.total is not None and is_break(word):
+            if self.total is not None and (is_break(word) or ")" in word.before):
                 self.total = None
+            if "(" in word.before and self.out and self.out[-1].role == "persons" and at - self.out[-1].last == 1:
+                self._open_part(at)  # five civilians (four children and a woman)
             if entry is None or not entry.counts:
                 at += 1
                 continue

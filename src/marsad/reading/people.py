@@ -20,6 +20,7 @@ REACH = 9  # words between a verb and the people it is about
 _BACK_REACH = 8
 # Words before people who are not the victims: doers, enemies, those who were with them.
 _BEFORE_OTHERS = frozenset("من بين ضد علي مع يد ايدي بيد بايدي قبل بنيران برصاص بين".split())
+_BESIDE = frozenset(("مع", "برفقه", "رفقه", "بجانب", "جانب", "بصحبه", "الي"))  # "with two of his men"
 _ONE_OF = frozenset({"احدهم", "احداهن", "احدهما"})
 
 
@@ -164,7 +165,8 @@ class PeopleReader:
             count = self.counts[index]
             noun_at = count.noun_index - self.base if count.noun_index is not None else None
             his = noun_at is not None and any(s.post in ("ه", "ها") for s in self.words[noun_at].stems)
-            if count.role == "persons" and his and self.words[pos].text.startswith("و") and count.part_of is None:
+            beside = self.words[pos].text.startswith("و") or self.words[pos - 1].text in _BESIDE
+            if count.role == "persons" and his and beside and count.part_of is None:
                 whole.min += count.min
                 whole.max = whole.max + count.max if whole.max is not None and count.max is not None else None
                 whole.last = count.last - self.base
@@ -396,6 +398,10 @@ class PeopleReader:
             index -= 1
         return found
 
+    def _in_brackets(self, at: int) -> bool:
+        """Whether a bracket opens shortly before the word."""
+        return any("(" in self.words[k].before for k in range(max(0, at - 3), at + 1))
+
     def _before(self, at: int, act: ActForm) -> People | None:
         """People before their verb: ثلاثة مدنيين قتلوا."""
         if act.frame == "agent" or (act.conjunction and not act.many):
@@ -416,6 +422,13 @@ class PeopleReader:
             index = self.at.get(pos)
             if index is not None:
                 count = self.counts[index]
+                if count.part_of is not None and act.many and self._in_brackets(pos):
+                    index, count = count.part_of, self.counts[count.part_of]
+                    pos = count.last - self.base  # noqa: PLW2901 - خمسة مدنيين (أربعة أطفال وسيدة) قتلوا
+                    found = None if index in self.used else self._with_before(self._from_count(index))
+                    if found is not None:
+                        found.last = max(found.last, at)
+                    return found
                 if index in self.used or count.role not in ("persons", None) or count.part_of is not None:
                     return None
                 if count.role is None and (not act.many or act.frame == "near"):
