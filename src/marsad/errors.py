@@ -3,7 +3,8 @@
     MarsadError
     ├── ReadError       an input that can't be read: names the input, the place and what to do
     ├── LexiconError    a table of the lexicon or gazetteer that is not as it should be
-    └── CodingError     the coder met a state that it can't be in; names the article and the step
+    ├── CodingError     the coder met a state that it can't be in; names the article and the step
+    └── StoreError      the store can't be opened, read or written; names the database and the next step
 
 Messages name the thing, the place in it, and the next step. Nothing here is raised for an
 article that merely holds no event.
@@ -45,3 +46,7 @@ class CodingError(MarsadError):
         self.step = step
         self.reason = reason
         super().__init__(f"article {article_id}: {step}: {reason}")
+
+
+class StoreError(MarsadError):
+    """The store can't be opened, read or written; the message names the database and the next step."""
