@@ -71,6 +71,12 @@ def _holds(marks: Marks, mark: RealisMark, trigger: TriggerMention, past: bool) 
     return True
 
 
+def _to_come(marks: Marks, trigger: TriggerMention) -> bool:
+    """Whether the first day told right behind it lies ahead: "مظاهرات يوم غد"."""
+    behind = [d for d in marks.dates if 0 < d.first - trigger.last <= _NEAR and marks.apart(d.first, trigger.last) == 0]
+    return bool(behind) and behind[0].future and behind[0].kind == "point"
+
+
 def _given(trigger: TriggerMention, tried: int) -> bool:
     """Whether the act after "to" is no purpose: a genitive, the object of an attempt, a leaving that came of it."""
     if tried >= 0 and trigger.first - tried == 1:
@@ -84,7 +90,7 @@ def effects(marks: Marks, trigger: TriggerMention) -> frozenset[str]:
     """Effects of all marks whose reach covers the trigger; "future" and "purpose" from its own form."""
     past = trigger.parts <= _PAST
     found = set()
-    tried = undergone = -1
+    tried, undergone = -1, -_NEAR - 1
     for mark in marks.realis:
         if mark.first_in <= trigger.first <= mark.last_in and _holds(marks, mark, trigger, past):
             if mark.effect == "purpose" and 0 <= mark.at - undergone <= _NEAR:
@@ -94,7 +100,7 @@ def effects(marks: Marks, trigger: TriggerMention) -> frozenset[str]:
                 tried = mark.end
             elif mark.effect == "underwent":
                 undergone = mark.end
-    if trigger.parts == {"future"}:
+    if trigger.parts == {"future"} or (not past and _to_come(marks, trigger)):
         found.add("future")
     if trigger.stem.preposition == "ل" and not past and "underwent" not in found and not _given(trigger, tried):
         found.add("purpose")

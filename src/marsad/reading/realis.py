@@ -22,7 +22,7 @@ _FINITE = frozenset({"", "و", "ف", "ل"})
 _NOMINAL = _PARTICLES | {"ال", "وال", "فال", "بال", "لل", "ولل", "وبال", "ول", "وب"}
 _THAT = frozenset({"ان", "بان"})
 _SHORT = 4  # letters up to which a final ha is rather ta marbuta than a pronoun: وقفة
-_GAP_WORDS = 5  # how far a verb may stand from its preposition
+_GAP_WORDS = 8  # how far a verb may stand from its preposition, its subject between them
 _MIN_AFTER_PREPOSITION = 4  # letters of a fixed word that may carry a preposition
 
 
