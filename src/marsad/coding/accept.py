@@ -15,7 +15,7 @@ from marsad.reading.marks import Marks
 from marsad.reading.triggers import TriggerMention
 
 __all__ = [
-    "NOTHING_NAMED", "POINTS_BACK", "TOO_LITTLE", "Topic", "other_subject", "real_triggers", "reason_to_drop",
+    "MEANT", "NOTHING_NAMED", "POINTS_BACK", "TOO_LITTLE", "Topic", "other_subject", "real_triggers", "reason_to_drop",
     "status_of",
 ]  # fmt: skip
 
@@ -23,6 +23,7 @@ TOO_LITTLE = "too little told"
 NOTHING_NAMED = "neither place, date nor party"
 # Reasons under which a definite word may still point back to an act that was told.
 PERIOD_DAYS = 45  # a longer span is that of a summary
+MEANT = "only what something was meant for"
 ONLY_WHEN = "only named to say when"
 _TIME_LINKS = closed_class("time_links")
 _OWN_PLACE = 4  # words between an act and a place that is its own
@@ -31,6 +32,7 @@ POINTS_BACK = frozenset({ONLY_WHEN, TOO_LITTLE, NOTHING_NAMED, "needs a place", 
 
 _STATES = frozenset({Kind.TERRITORY_CHANGE, Kind.TROOP_MOVEMENT, Kind.SIEGE})
 _RELATIVE = closed_class("relatives")
+_WAS = closed_class("was")
 
 
 def _describes(marks: Marks, trigger: TriggerMention) -> bool:
@@ -201,6 +203,23 @@ def _only_when(draft: Draft) -> bool:
     return not (own or placed or draft.nation_a)
 
 
+def _meant_for(draft: Draft) -> bool:
+    """Whether it only tells whom something was to strike: "عبوة كانت تستهدف دورية"."""
+    lead = draft.lead
+    if lead.trigger.frame != "target" or "present" not in lead.parts or len(draft.triggers) > 1 or not lead.first:
+        return False
+    return draft.marks.sentence.words[lead.first - 1].form.key in _WAS
+
+
+def _only_named(draft: Draft, under: Mapping[int, frozenset[str]]) -> str:
+    """Why the passage names the act without telling it as news, "" when it tells it."""
+    if any("history" in under.get(t.first, frozenset()) for t in draft.triggers):
+        return "history"
+    if _only_when(draft):
+        return ONLY_WHEN
+    return MEANT if _meant_for(draft) else ""
+
+
 def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str]], published: dt.date | None) -> str:
     """Why the draft is no event, "" when it is one."""
     trigger = draft.lead.trigger
@@ -220,10 +239,8 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
             return "a period, not an act"
     if mention is not None and mention.precision == "year":
         return "a year is no date of an act"
-    if any("history" in under.get(t.first, frozenset()) for t in draft.triggers):
-        return "history"
-    if _only_when(draft):
-        return ONLY_WHEN
+    if reason := _only_named(draft, under):
+        return reason
     lack = _lack(draft, armed=armed, toll=toll)
     if lack:
         return lack

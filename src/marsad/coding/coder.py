@@ -11,14 +11,15 @@ from pathlib import Path
 from marsad import __version__
 from marsad.article import Article
 from marsad.codebook import Kind
-from marsad.coding.accept import POINTS_BACK, real_triggers, reason_to_drop, status_of
+from marsad.coding.accept import MEANT, POINTS_BACK, real_triggers, reason_to_drop, status_of
 from marsad.coding.assemble import Assembler, disputed
 from marsad.coding.confidence import Around, Model, chosen_model, features
 from marsad.coding.discourse import complete
 from marsad.coding.draft import DateRef, Draft, PlaceRef, SpeakerRef
-from marsad.coding.group import HARM, gather
+from marsad.coding.group import HARM, REMOTE, gather
 from marsad.coding.kinds import find_means, refine
-from marsad.coding.merge import absorb, kind_agreement, merge
+from marsad.coding.likeness import kind_agreement
+from marsad.coding.merge import absorb, merge
 from marsad.coding.protect import protect
 from marsad.coding.roles import RoleReader
 from marsad.coding.says import speak
@@ -39,6 +40,7 @@ _NAMED = ("office", "person")
 _OWN_VERBS = frozenset({"strike", "attack", "target", "detain", "sweep", "take", "seize", "destroy", "besiege"})
 _VAGUE = frozenset({Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS})
 _REFERENT_SENTENCES = 4
+_AIMED = REMOTE | {Kind.WEAPONS_SEIZURE}  # what is meant for somebody
 _ANOTHER = closed_class("another")
 _DEMONSTRATIVES = closed_class("demonstratives")
 _ACCORDING = closed_class("according")
@@ -69,6 +71,8 @@ def _passage_place(kept: list[Draft], draft: Draft) -> PlaceRef | None:
 
 def _referent(kept: list[Draft], draft: Draft) -> Draft | None:
     """The act before that a definite word points back to: "the attack left ten dead", told with nothing else."""
+    if draft.dropped == MEANT:
+        return next((a for a in reversed(kept) if draft.sentence - a.sentence <= 1 and a.kind in _AIMED), None)
     if not draft.anaphoric or draft.dropped not in POINTS_BACK:
         return None
     for act in reversed(kept):

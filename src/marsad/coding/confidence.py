@@ -22,7 +22,7 @@ from typing import Any
 
 from marsad.codebook import KINDS, Force, Status
 from marsad.coding.draft import Draft, TollRef
-from marsad.coding.merge import kind_agreement, place_agreement
+from marsad.coding.likeness import kind_agreement, place_agreement
 from marsad.coding.realis import UNREAL, effects
 from marsad.coding.topics import Topic
 from marsad.errors import LexiconError
