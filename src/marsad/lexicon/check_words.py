@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from marsad.codebook import Force, Protected
 from marsad.lexicon.check_text import Cell, Row, letters, read_rows
+from marsad.lexicon.persons import NO_ROLE, ROLES
 from marsad.lexicon.problems import Problem, Problems, name_of
 from marsad.lexicon.realis import FORMS, SIDES
 from marsad.lexicon.tables import DATA
@@ -42,6 +43,7 @@ _ALLOWED: Mapping[str, Mapping[str, frozenset[str]]] = {
     },
     "grammar/speech_markers.csv": {"force": FORCES | {""}},
     "grammar/speech_verbs.csv": {"force": FORCES, "form": frozenset({"", "II"})},
+    "persons/roles.csv": {"role": ROLES | NO_ROLE},
     "places/head_nouns.csv": {"precision": frozenset({"exact", "near", "area", "country"})},
 }
 _NUMBERS: Mapping[str, tuple[str, ...]] = {
@@ -61,6 +63,7 @@ _UNIQUE = frozenset(
         "grammar/light_verbs.csv", "grammar/not_heads.csv", "grammar/party_adjectives.csv", "grammar/party_heads.csv",
         "grammar/party_links.csv", "grammar/protected.csv", "grammar/realis.csv",
         "grammar/speech_verbs.csv", "numbers/cardinals.csv", "numbers/hundreds.csv",
+        "persons/public_figures.csv", "persons/roles.csv",
         "numbers/labels.csv", "numbers/tens.csv", "numbers/thousands.csv", "numbers/things.csv", "numbers/vague.csv",
         "places/directions.csv", "places/head_nouns.csv", "places/relations.csv", "places/units.csv",
     }
