@@ -194,7 +194,7 @@ class DoerReader:
                 if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
                     break
                 link = link_of(words, mention.first, mention.stem, self._grammar, counted)
-                if only_helps(words, link):
+                if only_helps(marks, link):
                     continue
                 verbal = is_verbal(marks, draft.lead)
                 bare = link.kind == "bare" and draft.lead.first - mention.last <= 14

@@ -14,6 +14,8 @@ _APPROXIMATE = closed_class("approximate_prepositions")
 _ALIAS = {"بحق": "ضد", "باتجاه": "الي", "نحو": "الي"}
 _QUANTIFIERS = closed_class("quantifiers")
 _RANKS = closed_class("ranks")
+_PARTITIVE = closed_class("partitive")
+_NUMBERS_OF = closed_class("numbers_of")
 _BREAKS = frozenset(",.;:?!\n([")
 _MAX_BACK = 5
 
@@ -78,6 +80,13 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
             return Link("agent", at, site, False)
         before = words[at - 1]
         text = before.form.key
+        number = _number_of(words[at - 2]) if text in _PARTITIVE and at > 1 and not before.before else None
+        if number is not None:
+            at -= 2
+            joined = number.conjunction == "و"
+            if number.preposition:
+                return Link(number.preposition, at, site, joined)
+            continue
         if text in _PREPOSITIONS and not (text in _APPROXIMATE and at in counted):
             return Link(_ALIAS.get(text, text), at, site, False)
         if text[:1] in "وف" and text[1:] in _PREPOSITIONS:
@@ -90,7 +99,7 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
             at -= 1
             if owner.preposition:
                 return Link(owner.preposition, at, True, owner.conjunction == "و")
-            joined = owner.conjunction == "و"
+            joined = owner.conjunction == "و" and (at == 0 or grammar.site(words[at - 1]) is None)
             continue
         step = _quantifier(before, at - 1, grammar, site=site, counted=at - 1 in counted)
         if isinstance(step, Link):
@@ -101,6 +110,11 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
             continue
         return Link("bare", at, site, joined)
     return Link("bare", at, site, joined)
+
+
+def _number_of(word: Word) -> Stem | None:
+    """The stem of a noun that only says how many of those behind it: "وعدد من المحتجين"."""
+    return next((s for s in word.form.stems if s.key in _NUMBERS_OF and not s.post), None)
 
 
 def _quantifier(before: Word, at: int, grammar: Grammar, *, site: bool, counted: bool) -> Link | bool | None:

@@ -27,6 +27,7 @@ from marsad.coding.standing import (
     is_member,
     is_struck_by,
     is_unknown,
+    named_by,
     names_nobody,
     only_helps,
     opens_clause,
@@ -102,7 +103,7 @@ class RoleReader:
                 self._put(last.draft, "a", mention, 1.0, "with the party before it")
                 last = _Told(last.draft, "a", mention.last)
                 continue
-            if only_helps(words, link):
+            if only_helps(marks, link):
                 continue
             last = (
                 None
@@ -140,7 +141,7 @@ class RoleReader:
         if own is not None:
             self._put(own, "a", mention, 0.0, "doer named by the trigger")
             return None
-        owned = owner_of(marks, drafts, mention.first, mention.last)
+        owned = named_by(drafts, mention, link) or owner_of(marks, drafts, mention.first, mention.last)
         if owned is None:
             return told
         draft, trigger, cost = owned
@@ -183,7 +184,7 @@ class RoleReader:
             return False
         if any(last < t.first < link.at for t in marks.triggers):
             return False
-        return only_helps(words, link)
+        return only_helps(marks, link)
 
     def _is_adjective(self, words: Sequence[Word], mention: PartyMention) -> bool:
         """Whether the name of a state is the second of two adjectives: "غارات روسية وسورية"."""
@@ -415,7 +416,7 @@ class RoleReader:
             if set(words[i + 1].before) & set(".;:?!\n"):
                 break
             sort = self._grammar.light_verb(words[i])
-            if sort is not None and i not in inside:
+            if sort is not None and i not in inside and not self._grammar.has_own_object(words[i]):
                 return sort
         for i in range(mention.last + 1, trigger.first):
             sort = self._grammar.light_verb(words[i])

@@ -18,6 +18,7 @@ from marsad.reading.triggers import TriggerMention
 from marsad.reading.words import Word
 
 _REACH = 40
+_BETWEEN = "بين"
 _FULL_STOP = 3
 _ADJECTIVES = 3  # words of its own that may stand behind a noun
 _STRIKING = frozenset({"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"})
@@ -51,11 +52,13 @@ def by_perpetrator(words: Sequence[Word], trigger: TriggerMention) -> bool:
     return trigger.first > 0 and any(s.key in _PERPETRATORS for s in words[trigger.first - 1].form.stems if not s.post)
 
 
-def only_helps(words: Sequence[Word], link: Link) -> bool:
-    """Whether a party only helps: "بإسناد من X", "بالتنسيق مع X"."""
+def only_helps(marks: Marks, link: Link) -> bool:
+    """Whether a party only helps: "بإسناد من X", "بالتنسيق مع X"; not where a name holds the word: جهاز دعم الاستقرار."""
+    words = marks.sentence.words
     return any(
         s.key in _SUPPORT
         for i in range(max(0, link.at - 2), link.at)
+        if not any(p.first < i <= p.last for p in marks.parties)
         for s in words[i].form.stems
         if s.pre in ("ب", "وب", "")
     )
@@ -160,6 +163,15 @@ def blames(words: Sequence[Word], mention: PartyMention) -> bool:
     """Whether the party puts the blame on another: "ألقت بريطانيا باللوم على"."""
     following = words[mention.last + 1 : mention.last + 3]
     return any(s.key in _BLAME and s.pre != "و" for w in following for s in w.form.stems if not w.before)
+
+
+def named_by(
+    drafts: Sequence[Draft], mention: PartyMention, link: Link
+) -> tuple[Draft, TriggerMention, float] | None:
+    """The act whose own words hold the first of its two sides: "مواجهات بين قوات الأمن"."""
+    if link.kind != _BETWEEN:
+        return None
+    return next(((d, t, 0.0) for d in drafts for t in d.triggers if t.first < mention.first <= t.last), None)
 
 
 def owner_of(

@@ -77,6 +77,10 @@ class Grammar:
             self._light_memo[text] = found
         return self._light_memo[text]
 
+    def has_own_object(self, word: Word) -> bool:
+        """Whether a light verb carries a pronoun for its object, so that no act after it is that: بدأتها."""
+        return any(s.post and s.key in self.light for s in word.form.stems)
+
     def site(self, word: Word) -> Stem | None:
         """The stem of a noun of a site, None for other words."""
         text = word.form.text

@@ -16,6 +16,7 @@ from marsad.reading.parties import PartyMention
 from marsad.reading.words import Word
 
 _GENERIC = closed_class("short_forms")
+_MEMBERS = ("ون", "ين")  # a name for those who belong to it stands for itself: الحوثيون
 
 
 def resolve_short_forms(sentences: Sequence[tuple[Sequence[Word], list[PartyMention]]]) -> None:
@@ -35,7 +36,12 @@ def resolve_short_forms(sentences: Sequence[tuple[Sequence[Word], list[PartyMent
                     mentions[at] = replace(
                         mention, actors=full[1].actors, category=full[1].category, full=full[1], full_sentence=full[0]
                     )
-                elif len(mention.actors) == 1 and mention.cls != "state" and mention.actors[0].id in named:
+                elif (
+                    len(mention.actors) == 1
+                    and mention.cls != "state"
+                    and not mention.stem.key.endswith(_MEMBERS)
+                    and mention.actors[0].id in named
+                ):
                     longer = named[mention.actors[0].id]
                     mentions[at] = replace(mention, full=longer[1], full_sentence=longer[0])
                 continue

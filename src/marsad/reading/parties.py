@@ -34,6 +34,9 @@ _PARTICLES = closed_class("name_particles")
 _PILOTLESS = closed_class("pilotless")
 _ENDINGS = ("ان", "ين", "ون")
 _LINK_PREPOSITIONS = closed_class("link_prepositions")
+_BRANCHES = closed_class("army_branches")
+_FRONTS = closed_class("fronts")
+_COMPASS = closed_class("compass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ class PartyFinder(PartyWords):
         if head is None:
             return self._person(words, at, acts) if at - 1 in acts else None
         stem, entry = head
-        if entry.cls == "site":
+        if entry.cls == "site" or self._is_front(words, at, stem):
             return None
         found: list[tuple[Actor, ...]] = []
         complement = "" if stem.definite else entry.complement  # a definite noun takes adjectives, no genitive
@@ -147,10 +150,10 @@ class PartyFinder(PartyWords):
             complement=complement,
             people=entry.cls in ("people", "group") or (entry.cls == "force" and not stem.definite),
         )
-        if entry.complement in ("name", "place") and last == at and not stem.definite:
+        if entry.complement and last == at and not stem.definite:
             return None
         if entry.cls in ("force", "people", "group", "office") and last + 1 < len(words):
-            last = self._serving(words, last, found, definite=stem.definite)
+            last = self._serving(words, last, found, definite=stem.definite and last == at)
         if entry.cls in ("office", "people") and entry.number != "many":
             last = self._name(words, last, acts)
         actors = found[0] if found else ()
@@ -160,6 +163,16 @@ class PartyFinder(PartyWords):
         if category == "neutral" and actors and any(a.armed for a in actors):
             category = "armed"
         return PartyMention(at, last, stem, entry.cls, category, actors, self._aircraft(words, at, last), entry.number)
+
+    @staticmethod
+    def _is_front(words: Sequence[Word], at: int, stem: Stem) -> bool:
+        """Whether the words name a line of battle: "على الجبهة الشرقية"."""
+        return (
+            stem.definite
+            and "ال" + stem.key in _FRONTS
+            and at + 1 < len(words)
+            and any(s.key in _COMPASS for s in words[at + 1].form.stems)
+        )
 
     def _person(self, words: Sequence[Word], at: int, acts: Set[int]) -> PartyMention | None:
         """A person's name without a title: two or more words, the first a given name."""
@@ -280,7 +293,7 @@ class PartyFinder(PartyWords):
                         filled = True
                     complement = ""
                     continue
-            if self._coupled(words, at):
+            if self._coupled(words, at) or (last > start and word.form.key[:1] == "و" and word.form.key[1:] in _BRANCHES):
                 last = at
                 continue
             step = self._joined(words, at, found, people=people)
