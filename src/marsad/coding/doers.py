@@ -24,6 +24,7 @@ _ADJECTIVES = 3  # words after the act among which its adjectives stand
 _SHARING = frozenset(
     {"clash", "strike", "target", "attack", "detain", "sweep", "seize", "destroy", "take", "move", "besiege", "kill"}
 )
+_RELEASING = frozenset({"free"})  # by who holds them, if the verb goes on
 _OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
 _FIRING = frozenset({"strike", "target", "attack"})  # never by those who shot it down
 _ASSAULTED = frozenset({"attack", "target", "strike", "blast", "kill", "death"})
@@ -133,6 +134,9 @@ class DoerReader:
                 continue
             force = mention.cls != "office" and mention.category == "armed"
             for draft in drafts:
+                if force and _beats_back(draft, mention) and 0 < draft.lead.first - attribution.at:
+                    draft.side_b.append(Ref(mention, draft.sentence, "reports that it beat them back", 0.5))
+                    continue
                 if not force and draft.lead.trigger.frame not in _PEACEFUL:
                     continue
                 service = bool(draft.side_a) and all(
@@ -207,9 +211,9 @@ class DoerReader:
     def _share(marks: Marks, drafts: Sequence[Draft]) -> None:
         """An act without a doer takes the doer of the act it is told with."""
         for draft in drafts:
-            if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _SHARING:
+            if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _SHARING | _RELEASING:
                 continue
-            if draft.lead.trigger.toll and not _goes_on(draft):
+            if (draft.lead.trigger.toll or draft.lead.trigger.frame in _RELEASING) and not _goes_on(draft):
                 continue
             if draft.kind is Kind.ABDUCTION and draft.lead.parts == {"passive"}:
                 continue
@@ -257,6 +261,17 @@ def _another_time(marks: Marks, donor: Draft, draft: Draft) -> bool:
         if act.lead.trigger.frame in _ASSAULTED and any(w.form.key in _TIME_LINKS for w in before):
             return True
     return False
+
+
+def _beats_back(draft: Draft, speaker: PartyMention) -> bool:
+    """Whether an attack was beaten back by someone not named, who may be the speaker: "أعلنت الفرقة أنها صدت هجوما"."""
+    told = {a.id for r in draft.side_a for a in r.mention.actors}
+    return (
+        draft.lead.trigger.frame == "repel"
+        and bool(draft.side_a)
+        and not draft.side_b
+        and not told & {a.id for a in speaker.actors}
+    )
 
 
 def _goes_on(draft: Draft) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.codebook import Kind
+from marsad.coding.clauses import driven_out, hit_before, holds_place
 from marsad.coding.doers import DoerReader
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.links import Link, link_of
@@ -137,6 +138,13 @@ class RoleReader:
     ) -> _Told | None:
         """Put a party on a side of the act it belongs to; what it was, for those coupled to it."""
         words = marks.sentence.words
+        hanging = holds_place(words, link)
+        if hanging or driven_out(marks, drafts, link):
+            hit = hit_before(marks, drafts, link)
+            if hit is not None and not hit[0].side_b:
+                self._put(hit[0], "b", mention, 2.0, "holds what was hit" if hanging else "to be driven out")
+            if hit is not None or hanging:
+                return None
         own = next((d for d in drafts for t in d.triggers if t.first == mention.first), None)
         if own is not None:
             self._put(own, "a", mention, 0.0, "doer named by the trigger")
@@ -241,6 +249,8 @@ class RoleReader:
                 return None
             if link.kind == "من" and (counted_out(marks, link.at) or (trigger.trigger.frame == "free" and not armed)):
                 return "b"
+            if link.kind == "من" and trigger.trigger.frame == "sweep" and mention.cls == "people":
+                return None  # "استهدفت الحملة العناصر التكفيرية بالجهة من المطلوبين"
             if (
                 link.kind == "من"
                 and after

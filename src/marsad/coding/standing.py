@@ -110,11 +110,11 @@ def acts_for(marks: Marks, mention: PartyMention) -> bool:
     """
     at = mention.last + 1
     words = marks.sentence.words
-    if not (mention.armed and at < len(words)) or words[at].before:
+    if not ((mention.armed or mention.cls == "group") and at < len(words)) or words[at].before:
         return False
     text = words[at].form.text
     if text.startswith("ال") or any(s.pre == "" and s.key in _SITES for s in words[at].form.stems):
-        return mention.cls in ("name", "force", "state")
+        return mention.cls in ("name", "force", "state", "group")
     if not text.startswith("ل"):
         return False
     return any(p.first == at and p.stem.preposition == "ل" for p in marks.parties) or any(

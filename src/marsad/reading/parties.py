@@ -171,7 +171,7 @@ class PartyFinder(PartyWords):
             stem.definite
             and "ال" + stem.key in _FRONTS
             and at + 1 < len(words)
-            and any(s.key in _COMPASS for s in words[at + 1].form.stems)
+            and any(s.key.removesuffix("ه") in _COMPASS for s in words[at + 1].form.stems)
         )
 
     def _person(self, words: Sequence[Word], at: int, acts: Set[int]) -> PartyMention | None:
