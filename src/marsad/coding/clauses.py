@@ -21,17 +21,30 @@ _HITTING = frozenset({"strike", "target", "attack", "take", "sweep", "blast", "d
 _ON_IT = closed_class("on_it")
 _OCCUPYING = closed_class("occupying")
 _USING = closed_class("using")
+_CONTROL = closed_class("control")
+_UNDER = closed_class("under")
 _DRIVING_OUT = closed_class("driving_out")
 
 
 def holds_place(words: Sequence[Word], link: Link) -> bool:
     """Whether the party is the subject of a clause about a place: "التي تسيطر عليها X", "تتمركز فيها X"."""
     at = link.at
+    if link.site and _under_control(words, at):
+        return True
     if link.kind != "bare" or at < 2 or words[at].before:
         return False
     if words[at - 1].form.key in _USING:
         return True
     return words[at - 1].form.key in _ON_IT and words[at - 2].form.key in _OCCUPYING
+
+
+def _under_control(words: Sequence[Word], at: int) -> bool:
+    """Whether the site at word `at` is a hold on a place told of: "تحت سيطرة X", "الخاضعة لسيطرة X"."""
+    return (
+        at > 0
+        and any(s.key in _CONTROL for s in words[at].form.stems)
+        and any(s.key in _UNDER for s in words[at - 1].form.stems)
+    )
 
 
 def driven_out(marks: Marks, drafts: Sequence[Draft], link: Link) -> bool:

@@ -16,9 +16,12 @@ from marsad.coding.draft import Draft, Ref
 from marsad.coding.group import STRIKES
 from marsad.lexicon.closed import closed_class
 from marsad.reading.marks import Marks
+from marsad.reading.parties import PartyMention
 
 _NEAR_SENTENCES = 3
 _PLACELESS = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
+_NAMES_REACH = 3  # sentences from the act on
+_NAMING = closed_class("naming")
 _OTHERS = closed_class("others")
 _UNKNOWN = closed_class("unknown")
 _BATTLES = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE})
@@ -60,6 +63,7 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
     for act in acts:
         _tidy(act)
     enemies, refs = _enemies(acts)
+    _named(acts, marks)
     for act in acts:
         if act.nation_a and not act.side_a:
             _nation(act, acts, marks)
@@ -78,6 +82,32 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
                     if known:
                         theirs.extend(_copy([refs[known.most_common(1)[0][0]]], "its enemy elsewhere in the report"))
                         break
+
+
+def _named(acts: list[Draft], marks: Sequence[Marks]) -> None:
+    """Who the people counted in an act were, told right after it: "الشخصان هما X وY"."""
+    told = {m.sentence.index: m for m in marks}
+    for act in acts:
+        if not act.side_b or any(r.mention.cls != "people" or r.mention.actors for r in act.side_b):
+            continue
+        for at in range(act.sentence, act.sentence + _NAMES_REACH):
+            names = _names_in(told[at]) if at in told else []
+            if names:
+                act.side_b.extend(Ref(p, at, "named after the act", 0.4) for p in names)
+                break
+
+
+def _names_in(marks: Marks) -> list[PartyMention]:
+    """Persons whose names a sentence gives to those told of: the first behind a pronoun, others coupled to it."""
+    words = marks.sentence.words
+    out: list[PartyMention] = []
+    for mention in marks.parties:
+        if mention.cls != "person":
+            continue
+        introduced = mention.first > 0 and words[mention.first - 1].form.key in _NAMING
+        if introduced or (out and out[-1].last == mention.first - 1):
+            out.append(mention)
+    return out
 
 
 def _tidy(act: Draft) -> None:

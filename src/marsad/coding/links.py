@@ -13,6 +13,7 @@ _PREPOSITIONS = closed_class("prepositions")
 _APPROXIMATE = closed_class("approximate_prepositions")
 _ALIAS = {"بحق": "ضد", "باتجاه": "الي", "نحو": "الي"}
 _QUANTIFIERS = closed_class("quantifiers")
+_TITLES = closed_class("titles")
 _RANKS = closed_class("ranks")
 _PARTITIVE = closed_class("partitive")
 _NUMBERS_OF = closed_class("numbers_of")
@@ -89,6 +90,9 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
             continue
         if text in _PREPOSITIONS and not (text in _APPROXIMATE and at in counted):
             return Link(_ALIAS.get(text, text), at, site, False)
+        if text in _TITLES:
+            at -= 1
+            continue
         if text[:1] in "وف" and text[1:] in _PREPOSITIONS:
             return Link(_ALIAS.get(text[1:], text[1:]), at, site, False)
         if text in _RANKS and at > 1 and words[at - 2].form.key in _PREPOSITIONS and not _BREAKS & set(before.before):

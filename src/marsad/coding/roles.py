@@ -19,6 +19,7 @@ from marsad.coding.standing import (
     acts_for,
     blames,
     by_perpetrator,
+    carried_out_by,
     counted_out,
     done_by_noun,
     fell_into,
@@ -26,6 +27,7 @@ from marsad.coding.standing import (
     is_blamed,
     is_harmless,
     is_member,
+    is_mutual,
     is_struck_by,
     is_unknown,
     named_by,
@@ -60,6 +62,8 @@ _BEFORE_SITES = closed_class("before_sites")
 _BESIDE_GAP = 4  # words between a party and who helps it
 _BESIDE = closed_class("beside")
 _PREPOSITIONS = closed_class("prepositions")
+_INSIDE = ("في", "ب", "داخل")
+_SEARCHING = ("seize", "sweep")
 _BEFORE_SUBJECTS = closed_class("before_subjects")
 _PARTITIVE = closed_class("partitive")
 _LOCATIVE = closed_class("locative_prepositions")
@@ -149,6 +153,10 @@ class RoleReader:
         if own is not None:
             self._put(own, "a", mention, 0.0, "doer named by the trigger")
             return None
+        carried = carried_out_by(marks, drafts, mention)
+        if carried is not None:
+            self._put(carried, "a", mention, 0.2, "who carried it out")
+            return None
         owned = named_by(drafts, mention, link) or owner_of(marks, drafts, mention.first, mention.last)
         if owned is None:
             return told
@@ -159,8 +167,6 @@ class RoleReader:
             self._put(draft, "a", mention, 0.4, "who is blamed for it")
             return None
         if by_perpetrator(words, trigger) and mention.last < trigger.first:
-            if mention.last == trigger.first - 2 and not words[trigger.first - 1].before:
-                self._put(draft, "a", mention, 0.2, "who carried it out")
             return None
         role = None
         if link.joined and told is not None and told.last >= link.at - 3 and told.draft is draft:
@@ -231,12 +237,18 @@ class RoleReader:
         role: str | None
         if link.kind == "بين":
             role = slots.get("بين", "-")
+            if role == "-" and is_mutual(marks, trigger, link) and armed:
+                return "both-first"
+            if role == "b" and mention.cls == "state":
+                return None  # "بعد توتر بين تركيا والعراق"
             if role == "both":
                 return "both-first"
             return role if role != "-" else None
         if link.kind != "bare":
             if link.site and trigger.trigger.frame in ("death", "detain", "kill") and owns_prison(marks, mention):
                 return "a"
+            if link.site and link.kind in _INSIDE and trigger.trigger.frame in _SEARCHING and mention.cls in _PERSONS:
+                return "b"  # "أسلحة في منزل X"
             if link.site and link.kind in ("علي", "ل"):
                 role = slots.get("موقع") or slots.get(link.kind)
                 return role if role in ("a", "b") else None
@@ -247,6 +259,8 @@ class RoleReader:
             role = wanted or slots.get(link.kind)
             if link.kind == "ل" and not after:
                 return None
+            if link.kind == "من" and not after and slots.get("من") == "b" and not counted_out(marks, link.at):
+                return None  # "الأنباء الواردة من X"
             if link.kind == "من" and (counted_out(marks, link.at) or (trigger.trigger.frame == "free" and not armed)):
                 return "b"
             if link.kind == "من" and trigger.trigger.frame == "sweep" and mention.cls == "people":

@@ -32,6 +32,7 @@ _FELL = closed_class("fell_into")
 _SITES = closed_class("struck_sites")
 _BLAME = closed_class("blame")
 _UNKNOWN = closed_class("unknown")
+_MUTUAL = closed_class("mutual")
 _PRISONS = closed_class("prisons")
 
 
@@ -50,6 +51,17 @@ def is_member(words: Sequence[Word], link: Link) -> bool:
 def by_perpetrator(words: Sequence[Word], trigger: TriggerMention) -> bool:
     """Whether the act is only named to say who carried it out: "منفذ الهجوم"."""
     return trigger.first > 0 and any(s.key in _PERPETRATORS for s in words[trigger.first - 1].form.stems if not s.post)
+
+
+def carried_out_by(marks: Marks, drafts: Sequence[Draft], mention: PartyMention) -> Draft | None:
+    """The act that is named right behind a party to say that they did it: "X منفذ الهجوم"."""
+    words = marks.sentence.words
+    for draft in drafts:
+        for trigger in draft.triggers:
+            named = mention.last == trigger.first - 2 and not words[trigger.first - 1].before
+            if named and by_perpetrator(words, trigger):
+                return draft
+    return None
 
 
 def only_helps(marks: Marks, link: Link) -> bool:
@@ -163,6 +175,12 @@ def blames(words: Sequence[Word], mention: PartyMention) -> bool:
     """Whether the party puts the blame on another: "ألقت بريطانيا باللوم على"."""
     following = words[mention.last + 1 : mention.last + 3]
     return any(s.key in _BLAME and s.pre != "و" for w in following for s in w.form.stems if not w.before)
+
+
+def is_mutual(marks: Marks, trigger: TriggerMention, link: Link) -> bool:
+    """Whether the act is one that both sides do: "القصف المتبادل بين X وY"."""
+    words = marks.sentence.words
+    return any(s.key in _MUTUAL for i in range(trigger.last + 1, min(link.at, len(words))) for s in words[i].form.stems)
 
 
 def named_by(

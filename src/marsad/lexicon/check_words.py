@@ -31,7 +31,7 @@ _ALLOWED: Mapping[str, Mapping[str, frozenset[str]]] = {
     },
     "grammar/party_heads.csv": {
         "class": frozenset({"force", "group", "people", "office", "site"}),
-        "complement": frozenset({"", "definite", "name", "place"}),
+        "complement": frozenset({"", "article", "definite", "name", "place"}),
     },
     "grammar/party_links.csv": {"role": frozenset({"link", "site"})},
     "grammar/protected.csv": {"class": frozenset(Protected)},

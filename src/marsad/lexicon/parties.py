@@ -65,7 +65,7 @@ class Head:
     lemma: str
     cls: str  # force, group, people, office, site
     category: str  # armed, civilian, neutral, protester, journalist, medical …
-    complement: str  # "name" or "place" when it needs one to say who, "definite" when one may follow
+    complement: str  # "name" or "place" when it needs one to say who, "definite" or "article" when one may follow
     number: str
 
 

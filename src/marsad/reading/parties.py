@@ -29,6 +29,12 @@ _PARTITIVE = closed_class("partitive")
 _AIRCRAFT = closed_class("aircraft")
 _AIRCRAFT_PLURAL = closed_class("aircraft_in_plural")
 _CHAINED = ("force", "group", "people", "office")
+_WITH_ARTICLE = ("definite", "article")  # genitives that have the article: required, or only taken where they stand
+_ABSTRACT = closed_class("abstract_alone")
+_INTRODUCING = closed_class("introducing")
+_TITLES = closed_class("titles")
+_EACH = closed_class("each")
+_PERPETRATORS = closed_class("perpetrators")
 _NAME_PRE = ("", "و", "ل", "ب")
 _PARTICLES = closed_class("name_particles")
 _PILOTLESS = closed_class("pilotless")
@@ -87,7 +93,7 @@ class PartyFinder(PartyWords):
         out: list[PartyMention] = []
         at = 0
         while at < len(words):
-            mention = self._at(words, at, acts, victims)
+            mention = self._at(words, at, acts, victims) or self._introduced(words, at, acts, out)
             if mention is None:
                 at += 1
                 continue
@@ -107,7 +113,7 @@ class PartyFinder(PartyWords):
         if before.key in _PREPOSITIONS:
             return False  # "على إرهابي" is a man
         if before.is_number or before.key in _FUNCTION:
-            return number != "many" and not before.is_number
+            return number not in ("many", "two") and not before.is_number
         definite = stem.pre.endswith("ال")
         if number == "many" and not definite:
             return False
@@ -150,7 +156,7 @@ class PartyFinder(PartyWords):
             complement=complement,
             people=entry.cls in ("people", "group") or (entry.cls == "force" and not stem.definite),
         )
-        if entry.complement and last == at and not stem.definite:
+        if last == at and not stem.definite and (entry.complement not in ("", "article") or entry.lemma in _ABSTRACT):
             return None
         if entry.cls in ("force", "people", "group", "office") and last + 1 < len(words):
             last = self._serving(words, last, found, definite=stem.definite and last == at)
@@ -174,6 +180,35 @@ class PartyFinder(PartyWords):
             and any(s.key.removesuffix("ه") in _COMPASS for s in words[at + 1].form.stems)
         )
 
+    def _introduced(
+        self, words: Sequence[Word], at: int, acts: Set[int], before: Sequence[PartyMention]
+    ) -> PartyMention | None:
+        """A person's name that the words around it announce: "المدعو X", "كل من X وY", "X منفذ الهجوم"."""
+        coupled = bool(before) and before[-1].last == at - 1 and before[-1].cls == "person"
+        word = words[at]
+        if coupled and not word.before and word.form.key.startswith("و"):
+            return self._person(words, at, acts) or self._second(words, at, acts)
+        if not at or word.before and set(word.before) - {_QUOTE}:
+            return None
+        each = at > 1 and words[at - 1].form.key in _PARTITIVE and words[at - 2].form.key in _EACH
+        if each or words[at - 1].form.key in _INTRODUCING:
+            return self._person(words, at, acts)
+        found = self._person(words, at, acts) if word.form.key in self._tables.given else None
+        if found is None or found.last + 2 >= len(words) or words[found.last + 1].form.key not in _PERPETRATORS:
+            return None
+        return found
+
+    def _second(self, words: Sequence[Word], at: int, acts: Set[int]) -> PartyMention | None:
+        """An unlisted name coupled to a person's, known by its surname: "ماجد البوري وعذاب الحسوني"."""
+        if at + 1 >= len(words) or {at, at + 1} & acts or words[at + 1].before:
+            return None
+        stem = next((s for s in words[at].form.stems if s.pre == "و" and not s.post), None)
+        surname = words[at + 1].form.text
+        plain = stem is not None and len(stem.key) > 2 and self.head(words[at]) is None
+        if not plain or stem is None or not (surname.startswith("ال") and surname.endswith("ي")):
+            return None
+        return None if self.is_adjective(words[at + 1]) else PartyMention(at, at + 1, stem, "person", "neutral", (), False, "one")
+
     def _person(self, words: Sequence[Word], at: int, acts: Set[int]) -> PartyMention | None:
         """A person's name without a title: two or more words, the first a given name."""
         word = words[at]
@@ -194,6 +229,9 @@ class PartyFinder(PartyWords):
 
     def _name(self, words: Sequence[Word], last: int, acts: Set[int], *, known: bool = False) -> int:
         """Last word of the person's name that follows word `last` (or, `known`, begins at it)."""
+        titled = not known and last + 2 < len(words) and words[last + 1].form.key in _TITLES
+        if titled and words[last + 2].form.key in self._tables.given and not words[last + 1].before:
+            last += 1
         first = last
         strong = known
         while last + 1 < len(words) and last - first < _MAX_NAME:
@@ -284,7 +322,7 @@ class PartyFinder(PartyWords):
                     if end is not None:
                         last, complement = end, ""
                         continue
-                if complement == "definite" and not word.form.text.startswith("ال"):
+                if complement in _WITH_ARTICLE and not word.form.text.startswith("ال"):
                     complement = ""
                 if complement and last == first and not word.form.is_number:
                     last = at
