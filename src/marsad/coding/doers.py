@@ -134,7 +134,7 @@ class DoerReader:
                 continue
             force = mention.cls != "office" and mention.category == "armed"
             for draft in drafts:
-                if force and _beats_back(draft, mention) and 0 < draft.lead.first - attribution.at:
+                if force and _beats_back(draft, mention) and draft.lead.first - attribution.at > 0:
                     draft.side_b.append(Ref(mention, draft.sentence, "reports that it beat them back", 0.5))
                     continue
                 if not force and draft.lead.trigger.frame not in _PEACEFUL:

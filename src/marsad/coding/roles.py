@@ -15,57 +15,36 @@ from marsad.coding.clauses import driven_out, hit_before, holds_place
 from marsad.coding.doers import DoerReader
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.links import Link, link_of
+from marsad.coding.slots import SlotReader, valid
 from marsad.coding.standing import (
-    acts_for,
     blames,
     by_perpetrator,
     carried_out_by,
-    counted_out,
-    done_by_noun,
-    fell_into,
-    has_object,
     is_blamed,
     is_harmless,
     is_member,
-    is_mutual,
-    is_struck_by,
     is_unknown,
     named_by,
     names_nobody,
     only_helps,
-    opens_clause,
     owner_of,
-    owns_prison,
     says_where,
 )
-from marsad.coding.verbs import is_verbal
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
 from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyFinder, PartyMention
-from marsad.reading.triggers import TriggerMention
 from marsad.reading.words import Word
 
-_ADJECTIVES = 3  # words of its own that may stand between a masdar and its genitive
-_PERSONS = ("people", "group", "office", "person")
-_RELATIVE = closed_class("relatives")
 _ARMED_FRAMES = frozenset(
     {"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"}
 )
 _MARCHES = frozenset({Kind.PROTEST, Kind.PROTEST_CRACKDOWN, Kind.RIOT})
 _PILOTLESS = closed_class("pilotless")
 _BY_UNKNOWN = ("kill", "attack", "target", "strike", "detain")
-_TAKING = ("take", "lose", "forfeit")
-_FAVOUR = closed_class("in_favour")
 _BETWEEN = "بين"
 _BEFORE_SITES = closed_class("before_sites")
 _BESIDE_GAP = 4  # words between a party and who helps it
-_BESIDE = closed_class("beside")
-_PREPOSITIONS = closed_class("prepositions")
-_INSIDE = ("في", "ب", "داخل")
-_SEARCHING = ("seize", "sweep")
-_BEFORE_SUBJECTS = closed_class("before_subjects")
-_PARTITIVE = closed_class("partitive")
 _LOCATIVE = closed_class("locative_prepositions")
 
 
@@ -84,6 +63,7 @@ class RoleReader:
     def __init__(self, grammar: Grammar, finder: PartyFinder) -> None:
         self._grammar = grammar
         self._finder = finder
+        self._slots = SlotReader(grammar, finder)
         self._doers = DoerReader(grammar, finder)
 
     def fill(self, marks: Marks, drafts: Sequence[Draft]) -> None:
@@ -156,7 +136,7 @@ class RoleReader:
         carried = carried_out_by(marks, drafts, mention)
         if carried is not None:
             self._put(carried, "a", mention, 0.2, "who carried it out")
-            return None
+            drafts = [d for d in drafts if d is not carried]  # what was found at his home is an act of its own
         owned = named_by(drafts, mention, link) or owner_of(marks, drafts, mention.first, mention.last)
         if owned is None:
             return told
@@ -173,8 +153,8 @@ class RoleReader:
             role = "both-second" if told.role == "both-first" else told.role
         deadly = trigger.trigger.frame in _BY_UNKNOWN
         if role is None and deadly and link.kind == "bare" and is_unknown(words, mention):
-            role = _valid(self._grammar.frames.get(trigger.trigger.frame, {}).get("subject"))
-        role = role or self._role(marks, draft, trigger, mention, link, counted)
+            role = valid(self._grammar.frames.get(trigger.trigger.frame, {}).get("subject"))
+        role = role or self._slots.role(marks, draft, trigger, mention, link, counted)
         if role == "a" and is_harmless(mention):
             if trigger.trigger.frame == "free":
                 role = "b"
@@ -193,7 +173,6 @@ class RoleReader:
 
     def _beside(self, marks: Marks, last: int, mention: PartyMention, link: Link) -> bool:
         """Whether a party helps the one told right before it, so that it acts too: "الجيش بإسناد من X"."""
-        words = marks.sentence.words
         if not 0 < link.at - last <= _BESIDE_GAP:
             return False
         if any(last < t.first < link.at for t in marks.triggers):
@@ -217,239 +196,3 @@ class RoleReader:
             draft.side_a.append(ref)
         elif role in ("b", "both-second"):
             draft.side_b.append(ref)
-
-    def _role(
-        self,
-        marks: Marks,
-        draft: Draft,
-        trigger: TriggerMention,
-        mention: PartyMention,
-        link: Link,
-        counted: frozenset[int],
-    ) -> str | None:
-        slots = self._grammar.frames.get(trigger.trigger.frame, {})
-        if link.kind == "agent":
-            return "a"
-        if trigger.trigger.frame in _TAKING and link.at and marks.sentence.words[link.at - 1].form.key in _FAVOUR:
-            return "a"
-        after = mention.first > trigger.last
-        armed = mention.armed
-        role: str | None
-        if link.kind == "بين":
-            role = slots.get("بين", "-")
-            if role == "-" and is_mutual(marks, trigger, link) and armed:
-                return "both-first"
-            if role == "b" and mention.cls == "state":
-                return None  # "بعد توتر بين تركيا والعراق"
-            if role == "both":
-                return "both-first"
-            return role if role != "-" else None
-        if link.kind != "bare":
-            if link.site and trigger.trigger.frame in ("death", "detain", "kill") and owns_prison(marks, mention):
-                return "a"
-            if link.site and link.kind in _INSIDE and trigger.trigger.frame in _SEARCHING and mention.cls in _PERSONS:
-                return "b"  # "أسلحة في منزل X"
-            if link.site and link.kind in ("علي", "ل"):
-                role = slots.get("موقع") or slots.get(link.kind)
-                return role if role in ("a", "b") else None
-            of = any(p.last == mention.first - 1 for p in marks.parties)  # "قيادي بالحركة" is one of hers
-            if link.kind == "ب" and (not armed or draft.side_a or of):
-                return None  # by means of whom only fighters act: بقناصة النظام
-            wanted = slots.get(f"{link.kind}_armed") if armed and mention.cls not in _PERSONS else None
-            role = wanted or slots.get(link.kind)
-            if link.kind == "ل" and not after:
-                return None
-            if link.kind == "من" and not after and slots.get("من") == "b" and not counted_out(marks, link.at):
-                return None  # "الأنباء الواردة من X"
-            if link.kind == "من" and (counted_out(marks, link.at) or (trigger.trigger.frame == "free" and not armed)):
-                return "b"
-            if link.kind == "من" and trigger.trigger.frame == "sweep" and mention.cls == "people":
-                return None  # "استهدفت الحملة العناصر التكفيرية بالجهة من المطلوبين"
-            if (
-                link.kind == "من"
-                and after
-                and trigger.trigger.frame in ("kill", "death", "detain")
-                and mention.cls in ("state",)
-            ):
-                return None
-            return role if role in ("a", "b") else None
-        verbal = is_verbal(marks, trigger)
-        if after:
-            return self._after(marks, draft, trigger, mention, link, slots, verbal=verbal, counted=counted)
-        return self._before(marks, draft, trigger, mention, link, slots, verbal=verbal, counted=counted)
-
-    def _after(
-        self,
-        marks: Marks,
-        draft: Draft,
-        trigger: TriggerMention,
-        mention: PartyMention,
-        link: Link,
-        slots: dict[str, str],
-        *,
-        verbal: bool,
-        counted: frozenset[int],
-    ) -> str | None:
-        words = marks.sentence.words
-        if link.site:
-            return _valid(slots.get("موقع") or slots.get("object"))
-        light = self._light_between(marks, trigger.last, mention.first)
-        if light == "doer":
-            return "b" if trigger.trigger.frame == "seize" else "a"
-        if light == "target":
-            return _valid(slots.get("object"))
-        gap = link.at - trigger.last - 1
-        adjectives = sum(1 for i in range(trigger.last + 1, link.at) if self._finder.is_adjective(words[i]))
-        adjacent = gap - adjectives <= 0 or (gap <= _ADJECTIVES and not verbal and gap <= adjectives + 1)
-        is_counted = (mention.first - 1) in counted or mention.first in counted
-        individuals = mention.cls in _PERSONS or is_counted or mention.number in ("one", "two")
-        if trigger.parts == {"passive"}:
-            return _valid(slots.get("passive"))
-        if verbal and (self._finder.accusative(words[mention.first]) or done_by_noun(draft, trigger)):
-            return _valid(slots.get("object"))
-        if verbal:
-            if trigger.trigger.frame in ("kill", "detain"):
-                if individuals and not (
-                    not draft.side_a and adjacent and not is_counted and self._object_after(marks, mention, counted)
-                ):
-                    return _valid(slots.get("object"))
-                if individuals:
-                    return _valid(slots.get("subject"))
-                if not draft.side_a and not individuals:
-                    return _valid(slots.get("subject"))
-                return _valid(slots.get("object"))
-            if trigger.trigger.frame in ("death",):
-                return "b"
-            if not draft.side_a and (mention.armed or mention.cls in ("office", "people", "group", "name", "state")):
-                crowd = (
-                    adjacent
-                    and not is_counted
-                    and (
-                        mention.cls == "group"
-                        or (mention.cls == "people" and mention.stem.key.endswith("ون"))
-                        or self._object_after(marks, mention, counted)
-                    )
-                )
-                if trigger.trigger.frame in ("strike", "target", "attack") and not mention.armed and not crowd:
-                    return _valid(slots.get("object"))
-                return _valid(slots.get("subject"))
-            return _valid(slots.get("object"))
-        if not adjacent:
-            if individuals and trigger.trigger.frame in ("kill", "death") and gap <= 6:
-                return _valid(slots.get("genitive"))
-            return None
-        if trigger.definite and link.at == trigger.last + 1 + adjectives and not link.joined:
-            # a noun with its article takes no genitive: what stands bare behind it is the object of the verb before
-            return _valid(slots.get("object")) or "b" if is_struck_by(marks, trigger) else None
-        armed = mention.armed and not is_counted and mention.cls not in ("office",)
-        slot = "genitive_armed" if armed else "genitive"
-        if slots.get(slot) == "b" and slots.get("subject") == "a" and acts_for(marks, mention):
-            return "a"
-        if draft.side_a and slots.get(slot) == "a" and trigger.trigger.frame in ("strike", "attack", "target"):
-            return _valid(slots.get("object"))
-        if draft.side_a and trigger.trigger.frame == "sweep":
-            return "b"  # "عملية أمنية لملاحقة فلول داعش"
-        return _valid(slots.get(slot))
-
-    def _object_after(self, marks: Marks, mention: PartyMention, counted: frozenset[int]) -> bool:
-        """Whether another party stands bare soon after: then this one may be the subject."""
-        words = marks.sentence.words
-        for p in marks.parties:
-            if not mention.last < p.first <= mention.last + 8 or marks.apart(mention.first, p.first):
-                continue
-            before = words[p.first - 1].form.key
-            if before in _PARTITIVE and p.first - 2 in counted and p.first - 2 > mention.last:
-                return True  # "ثلاثة من عمال الإغاثة" is an object as a whole
-            if link_of(words, p.first, p.stem, self._grammar, counted).kind != "bare":
-                continue
-            if any(self._grammar.light_verb(words[i]) for i in range(mention.last + 1, p.first)) or any(
-                mention.last < t.first < p.first for t in marks.triggers
-            ):
-                return False
-            if not p.stem.preposition and not p.stem.conjunction and before not in _PREPOSITIONS | _BESIDE:
-                return True
-        return False
-
-    def _before(
-        self,
-        marks: Marks,
-        draft: Draft,
-        trigger: TriggerMention,
-        mention: PartyMention,
-        link: Link,
-        slots: dict[str, str],
-        *,
-        verbal: bool,
-        counted: frozenset[int],
-    ) -> str | None:
-        words = marks.sentence.words
-        if fell_into(words, link.at, trigger):
-            return _valid(slots.get("object"))
-        if link.site and verbal and trigger.stem.post and opens_clause(words, link):
-            return _valid(slots.get("object"))  # "مواقع التنظيم هاجمها الجيش"
-        light = self._light_before(marks, mention, trigger, link.at)
-        if link.site:
-            return _valid(slots.get("object")) if light == "target" else None
-        if light is not None:
-            if light == "doer":
-                return _valid(slots.get("subject")) or "a"
-            if light == "target":
-                role = slots.get("object")
-                return _valid(role)
-            return None
-        if link.site:
-            return None
-        if trigger.stem.preposition == "ب" and not verbal and mention.last == trigger.first - 1:
-            return _valid(slots.get("subject"))  # "اتهم ناشطون قوات النظام بقصف", "قام الجيش بقصف"
-        if verbal:
-            opens = (
-                link.at == 0
-                or bool(set(words[link.at].before) & set(",:;\n"))
-                or link.joined
-                or (words[trigger.first - 1].form.key in _RELATIVE and mention.last >= trigger.first - 2)
-                or (words[link.at - 1].form.key in _BEFORE_SUBJECTS)
-            )
-            if not opens or marks.apart(mention.first, trigger.first) > 1:
-                return None
-            if trigger.parts == {"passive"} or trigger.trigger.frame == "death":
-                return "b"
-            if trigger.stem.post and words[trigger.first - 1].form.key in _RELATIVE:
-                return _valid(slots.get("object"))  # "المقاتلون الذين استهدفتهم"
-            if trigger.trigger.frame in ("kill", "detain") and (
-                not mention.armed
-                or ((mention.number == "two" or mention.first - 1 in counted) and not has_object(marks, trigger))
-            ):
-                return "b"
-            return _valid(slots.get("subject"))
-        return None
-
-    def _light_between(self, marks: Marks, start: int, end: int) -> str | None:
-        """Sort of a light verb right before word `end`, after word `start`: "الذي شنه X"."""
-        words = marks.sentence.words
-        for i in range(end - 1, max(start, end - 3), -1):
-            sort = self._grammar.light_verb(words[i])
-            if sort is not None:
-                return sort
-        return None
-
-    def _light_before(self, marks: Marks, mention: PartyMention, trigger: TriggerMention, at: int) -> str | None:
-        """Sort of the light verb whose subject the mention is and whose object the trigger is."""
-        words = marks.sentence.words
-        inside = {i for t in marks.triggers for i in range(t.first, t.last + 1)}
-        for i in range(at - 1, max(-1, at - 4), -1):
-            if set(words[i + 1].before) & set(".;:?!\n"):
-                break
-            sort = self._grammar.light_verb(words[i])
-            if sort is not None and i not in inside and not self._grammar.has_own_object(words[i]):
-                return sort
-        for i in range(mention.last + 1, trigger.first):
-            sort = self._grammar.light_verb(words[i])
-            if set(words[i].before) & set(",;:"):
-                break
-            if sort is not None and i not in inside and i - mention.last <= 3:
-                return sort
-        return None
-
-
-def _valid(role: str | None) -> str | None:
-    return role if role in ("a", "b") else None

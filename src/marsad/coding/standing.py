@@ -65,7 +65,7 @@ def carried_out_by(marks: Marks, drafts: Sequence[Draft], mention: PartyMention)
 
 
 def only_helps(marks: Marks, link: Link) -> bool:
-    """Whether a party only helps: "بإسناد من X", "بالتنسيق مع X"; not where a name holds the word: جهاز دعم الاستقرار."""
+    """Whether a party only helps: "بإسناد من X", "بالتنسيق مع X"; no sign where it is part of a name: دعم الاستقرار."""
     words = marks.sentence.words
     return any(
         s.key in _SUPPORT
@@ -183,9 +183,7 @@ def is_mutual(marks: Marks, trigger: TriggerMention, link: Link) -> bool:
     return any(s.key in _MUTUAL for i in range(trigger.last + 1, min(link.at, len(words))) for s in words[i].form.stems)
 
 
-def named_by(
-    drafts: Sequence[Draft], mention: PartyMention, link: Link
-) -> tuple[Draft, TriggerMention, float] | None:
+def named_by(drafts: Sequence[Draft], mention: PartyMention, link: Link) -> tuple[Draft, TriggerMention, float] | None:
     """The act whose own words hold the first of its two sides: "مواجهات بين قوات الأمن"."""
     if link.kind != _BETWEEN:
         return None

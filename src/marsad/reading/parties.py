@@ -7,17 +7,16 @@ After `words`, before `coding`. A mention grows from its head over adjectives, g
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 
 from marsad.lexicon.closed import closed_class
-from marsad.lexicon.parties import Actor
-from marsad.reading.party_words import PartyWords
+from marsad.lexicon.parties import Actor, Head
+from marsad.reading.party_persons import PersonNames
+from marsad.reading.party_words import PartyMention
 from marsad.reading.words import Stem, Word
 
 _BREAKS = frozenset(",.;:?!\n()[]/")
 _QUOTE = '"'
 _MAX_WORDS = 12
-_MAX_NAME = 4
 # What never continues the name of a place or group after its head.
 _FUNCTION = closed_class("function_words")
 _PREPOSITIONS = closed_class("prepositions")
@@ -31,12 +30,7 @@ _AIRCRAFT_PLURAL = closed_class("aircraft_in_plural")
 _CHAINED = ("force", "group", "people", "office")
 _WITH_ARTICLE = ("definite", "article")  # genitives that have the article: required, or only taken where they stand
 _ABSTRACT = closed_class("abstract_alone")
-_INTRODUCING = closed_class("introducing")
-_TITLES = closed_class("titles")
-_EACH = closed_class("each")
-_PERPETRATORS = closed_class("perpetrators")
-_NAME_PRE = ("", "و", "ل", "ب")
-_PARTICLES = closed_class("name_particles")
+_RELATING = ("ي", "يه")  # the ending of adjectives of relation
 _PILOTLESS = closed_class("pilotless")
 _ENDINGS = ("ان", "ين", "ون")
 _LINK_PREPOSITIONS = closed_class("link_prepositions")
@@ -45,39 +39,10 @@ _FRONTS = closed_class("fronts")
 _COMPASS = closed_class("compass")
 
 
-@dataclass(frozen=True, slots=True)
-class PartyMention:
-    """A party in its place.
-
-    Args:
-        first, last: word indexes, inclusive.
-        stem: how the first word was taken apart (its proclitics are not part of the name).
-        cls: force, group, people, office, person (a bare name), state or name (catalogued).
-        category: armed, civilian, neutral, protester, medical …
-        actors: catalogue entries the words may mean; several only where countries differ.
-        aircraft: the words are about aircraft.
-        number: of its head: "one", "two", "many" or "".
-        full, full_sentence: the fuller mention that this short form points back to, and its sentence.
-    """
-
-    first: int
-    last: int
-    stem: Stem
-    cls: str
-    category: str
-    actors: tuple[Actor, ...]
-    aircraft: bool
-    number: str
-    full: PartyMention | None = None
-    full_sentence: int = -1
-
-    @property
-    def armed(self) -> bool:
-        """Whether it bears arms, or commands or sends those who do."""
-        return self.category == "armed" or self.cls == "state"
+__all__ = ["PartyFinder", "PartyMention"]
 
 
-class PartyFinder(PartyWords):
+class PartyFinder(PersonNames):
     """Finds party mentions; holds the tables and memos of surface forms."""
 
     def find(
@@ -93,7 +58,7 @@ class PartyFinder(PartyWords):
         out: list[PartyMention] = []
         at = 0
         while at < len(words):
-            mention = self._at(words, at, acts, victims) or self._introduced(words, at, acts, out)
+            mention = self._at(words, at, acts, victims) or self.announced(words, at, acts, out)
             if mention is None:
                 at += 1
                 continue
@@ -143,7 +108,7 @@ class PartyFinder(PartyWords):
             number = head[1].number if head is not None and head[1].cls == "people" else ""
             return PartyMention(at, last, stem, cls, category, actors, aircraft, number)
         if head is None:
-            return self._person(words, at, acts) if at - 1 in acts else None
+            return self.person(words, at, acts) if at - 1 in acts else None
         stem, entry = head
         if entry.cls == "site" or self._is_front(words, at, stem):
             return None
@@ -156,12 +121,12 @@ class PartyFinder(PartyWords):
             complement=complement,
             people=entry.cls in ("people", "group") or (entry.cls == "force" and not stem.definite),
         )
-        if last == at and not stem.definite and (entry.complement not in ("", "article") or entry.lemma in _ABSTRACT):
+        if last == at and not stem.definite and self._names_none(words, at, entry):
             return None
         if entry.cls in ("force", "people", "group", "office") and last + 1 < len(words):
             last = self._serving(words, last, found, definite=stem.definite and last == at)
         if entry.cls in ("office", "people") and entry.number != "many":
-            last = self._name(words, last, acts)
+            last = self.name_after(words, last, acts)
         actors = found[0] if found else ()
         if named is not None and not actors:
             actors = named[2]  # a plain noun that the catalogue knows too: الحوثيون
@@ -169,6 +134,14 @@ class PartyFinder(PartyWords):
         if category == "neutral" and actors and any(a.armed for a in actors):
             category = "armed"
         return PartyMention(at, last, stem, entry.cls, category, actors, self._aircraft(words, at, last), entry.number)
+
+    @staticmethod
+    def _names_none(words: Sequence[Word], at: int, entry: Head) -> bool:
+        """Whether an indefinite noun by itself says of nobody who they are: "أجهزة اتصال", "أمن بلاده"."""
+        if entry.complement == "definite":
+            following = words[at + 1] if at + 1 < len(words) else None
+            return following is None or not following.form.text.endswith(_RELATING)
+        return entry.complement in ("name", "place") or entry.lemma in _ABSTRACT
 
     @staticmethod
     def _is_front(words: Sequence[Word], at: int, stem: Stem) -> bool:
@@ -179,91 +152,6 @@ class PartyFinder(PartyWords):
             and at + 1 < len(words)
             and any(s.key.removesuffix("ه") in _COMPASS for s in words[at + 1].form.stems)
         )
-
-    def _introduced(
-        self, words: Sequence[Word], at: int, acts: Set[int], before: Sequence[PartyMention]
-    ) -> PartyMention | None:
-        """A person's name that the words around it announce: "المدعو X", "كل من X وY", "X منفذ الهجوم"."""
-        coupled = bool(before) and before[-1].last == at - 1 and before[-1].cls == "person"
-        word = words[at]
-        if coupled and not word.before and word.form.key.startswith("و"):
-            return self._person(words, at, acts) or self._second(words, at, acts)
-        if not at or word.before and set(word.before) - {_QUOTE}:
-            return None
-        each = at > 1 and words[at - 1].form.key in _PARTITIVE and words[at - 2].form.key in _EACH
-        if each or words[at - 1].form.key in _INTRODUCING:
-            return self._person(words, at, acts)
-        found = self._person(words, at, acts) if word.form.key in self._tables.given else None
-        if found is None or found.last + 2 >= len(words) or words[found.last + 1].form.key not in _PERPETRATORS:
-            return None
-        return found
-
-    def _second(self, words: Sequence[Word], at: int, acts: Set[int]) -> PartyMention | None:
-        """An unlisted name coupled to a person's, known by its surname: "ماجد البوري وعذاب الحسوني"."""
-        if at + 1 >= len(words) or {at, at + 1} & acts or words[at + 1].before:
-            return None
-        stem = next((s for s in words[at].form.stems if s.pre == "و" and not s.post), None)
-        surname = words[at + 1].form.text
-        plain = stem is not None and len(stem.key) > 2 and self.head(words[at]) is None
-        if not plain or stem is None or not (surname.startswith("ال") and surname.endswith("ي")):
-            return None
-        return None if self.is_adjective(words[at + 1]) else PartyMention(at, at + 1, stem, "person", "neutral", (), False, "one")
-
-    def _person(self, words: Sequence[Word], at: int, acts: Set[int]) -> PartyMention | None:
-        """A person's name without a title: two or more words, the first a given name."""
-        word = words[at]
-        stem = next(
-            (
-                s
-                for s in word.form.stems
-                if s.key in self._tables.given and s.key not in _FUNCTION and not s.post and s.pre in _NAME_PRE
-            ),
-            None,
-        )
-        if stem is None or at in acts:
-            return None
-        last = self._name(words, at, acts, known=True)
-        if last == at:
-            return None
-        return PartyMention(at, last, stem, "person", "neutral", (), False, "one")
-
-    def _name(self, words: Sequence[Word], last: int, acts: Set[int], *, known: bool = False) -> int:
-        """Last word of the person's name that follows word `last` (or, `known`, begins at it)."""
-        titled = not known and last + 2 < len(words) and words[last + 1].form.key in _TITLES
-        if titled and words[last + 2].form.key in self._tables.given and not words[last + 1].before:
-            last += 1
-        first = last
-        strong = known
-        while last + 1 < len(words) and last - first < _MAX_NAME:
-            at = last + 1
-            word = words[at]
-            if (word.before and set(word.before) - {_QUOTE}) or at in acts or word.form.is_number:
-                break
-            key = word.form.key
-            if key in _FUNCTION:
-                break
-            if key in self._tables.given or key in _PARTICLES:
-                last, strong = at, True
-                continue
-            if last > first and words[last].form.key in _PARTICLES:
-                last = at
-                continue
-            if not strong:
-                break
-            surname = key.startswith("ال") and (key.endswith(("ي", "ه", "يه")) or self.head(word) is None)
-            plain = last == first + (0 if known else 1) and self.head(word) is None and len(key) > 2
-            if (
-                (surname or plain)
-                and not self.catalogued(words, at)
-                and key[:1] not in "وبلف"
-                and not self.is_adjective(word)
-            ):
-                last = at
-                continue
-            break
-        if words[last].form.key in _PARTICLES:
-            last -= 1
-        return max(first, last)
 
     def _aircraft(self, words: Sequence[Word], first: int, last: int) -> bool:
         for at in range(first, last + 1):
@@ -331,7 +219,8 @@ class PartyFinder(PartyWords):
                         filled = True
                     complement = ""
                     continue
-            if self._coupled(words, at) or (last > start and word.form.key[:1] == "و" and word.form.key[1:] in _BRANCHES):
+            branch = word.form.key[:1] == "و" and word.form.key[1:] in _BRANCHES
+            if self._coupled(words, at) or (branch and last > start):
                 last = at
                 continue
             step = self._joined(words, at, found, people=people)

@@ -6,6 +6,7 @@ Before `parties`, which grows mentions from them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from marsad.lexicon.parties import Actor, Head, NameNode, PartyTables, loose
 from marsad.reading.words import Stem, Word
@@ -15,6 +16,38 @@ _BREAKS = frozenset(",.;:?!\n()[]/")
 
 def _article(stem: Stem) -> bool:
     return stem.pre.endswith(("ال", "لل"))
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMention:
+    """A party in its place.
+
+    Args:
+        first, last: word indexes, inclusive.
+        stem: how the first word was taken apart (its proclitics are not part of the name).
+        cls: force, group, people, office, person (a bare name), state or name (catalogued).
+        category: armed, civilian, neutral, protester, medical …
+        actors: catalogue entries the words may mean; several only where countries differ.
+        aircraft: the words are about aircraft.
+        number: of its head: "one", "two", "many" or "".
+        full, full_sentence: the fuller mention that this short form points back to, and its sentence.
+    """
+
+    first: int
+    last: int
+    stem: Stem
+    cls: str
+    category: str
+    actors: tuple[Actor, ...]
+    aircraft: bool
+    number: str
+    full: PartyMention | None = None
+    full_sentence: int = -1
+
+    @property
+    def armed(self) -> bool:
+        """Whether it bears arms, or commands or sends those who do."""
+        return self.category == "armed" or self.cls == "state"
 
 
 class PartyWords:

@@ -1,0 +1,295 @@
+"""Which slot of an act's frame a party fills, from how and where it stands to the act's word.
+
+Between `links`, which say how a party is introduced, and `roles`, which puts it on a side: a party behind
+a verb or a masdar, one before it, the subject of a light verb whose object the act is.
+"""
+
+from __future__ import annotations
+
+from marsad.coding.draft import Draft
+from marsad.coding.links import Link, link_of
+from marsad.coding.standing import (
+    acts_for,
+    counted_out,
+    done_by_noun,
+    fell_into,
+    has_object,
+    is_mutual,
+    is_struck_by,
+    opens_clause,
+    owns_prison,
+)
+from marsad.coding.verbs import is_verbal
+from marsad.lexicon.closed import closed_class
+from marsad.lexicon.grammar import Grammar
+from marsad.reading.marks import Marks
+from marsad.reading.parties import PartyFinder, PartyMention
+from marsad.reading.triggers import TriggerMention
+
+_ADJECTIVES = 3  # words of its own that may stand between a masdar and its genitive
+_PERSONS = ("people", "group", "office", "person")
+_RELATIVE = closed_class("relatives")
+_TAKING = ("take", "lose", "forfeit")
+_FAVOUR = closed_class("in_favour")
+_BETWEEN = "بين"
+_BESIDE = closed_class("beside")
+_PREPOSITIONS = closed_class("prepositions")
+_INSIDE = ("في", "ب", "داخل")
+_SEARCHING = ("seize", "sweep")
+_BEFORE_SUBJECTS = closed_class("before_subjects")
+_PARTITIVE = closed_class("partitive")
+
+
+class SlotReader:
+    """Chooses the slot; holds the grammar and the finder of parties."""
+
+    def __init__(self, grammar: Grammar, finder: PartyFinder) -> None:
+        self._grammar = grammar
+        self._finder = finder
+
+    def role(
+        self,
+        marks: Marks,
+        draft: Draft,
+        trigger: TriggerMention,
+        mention: PartyMention,
+        link: Link,
+        counted: frozenset[int],
+    ) -> str | None:
+        """The side of a party by its place at the act's word: "a", "b", "both-first"; None for no part in it.
+
+        Args:
+            marks: of the sentence.
+            draft: the act, as far as its sides are filled.
+            trigger: the word of the act that stands nearest.
+            mention: the party.
+            link: how the party is introduced.
+            counted: indexes of words that belong to a count.
+        """
+        slots = self._grammar.frames.get(trigger.trigger.frame, {})
+        if link.kind == "agent":
+            return "a"
+        if trigger.trigger.frame in _TAKING and link.at and marks.sentence.words[link.at - 1].form.key in _FAVOUR:
+            return "a"
+        after = mention.first > trigger.last
+        armed = mention.armed
+        role: str | None
+        if link.kind == _BETWEEN:
+            role = slots.get("بين", "-")
+            if role == "-" and is_mutual(marks, trigger, link) and armed:
+                return "both-first"
+            if role == "b" and mention.cls == "state":
+                return None  # "بعد توتر بين تركيا والعراق"
+            if role == "both":
+                return "both-first"
+            return role if role != "-" else None
+        if link.kind != "bare":
+            if link.site and trigger.trigger.frame in ("death", "detain", "kill") and owns_prison(marks, mention):
+                return "a"
+            if link.site and link.kind in _INSIDE and trigger.trigger.frame in _SEARCHING and mention.cls in _PERSONS:
+                return "b"  # "أسلحة في منزل X"
+            if link.site and link.kind in ("علي", "ل"):
+                role = slots.get("موقع") or slots.get(link.kind)
+                return role if role in ("a", "b") else None
+            of = any(p.last == mention.first - 1 for p in marks.parties)  # "قيادي بالحركة" is one of hers
+            if link.kind == "ب" and (not armed or draft.side_a or of):
+                return None  # by means of whom only fighters act: بقناصة النظام
+            wanted = slots.get(f"{link.kind}_armed") if armed and mention.cls not in _PERSONS else None
+            role = wanted or slots.get(link.kind)
+            if link.kind == "ل" and not after:
+                return None
+            if link.kind == "من" and not after and slots.get("من") == "b" and not counted_out(marks, link.at):
+                return None  # "الأنباء الواردة من X"
+            if link.kind == "من" and (counted_out(marks, link.at) or (trigger.trigger.frame == "free" and not armed)):
+                return "b"
+            if link.kind == "من" and trigger.trigger.frame == "sweep" and mention.cls == "people":
+                return None  # "استهدفت الحملة العناصر التكفيرية بالجهة من المطلوبين"
+            if (
+                link.kind == "من"
+                and after
+                and trigger.trigger.frame in ("kill", "death", "detain")
+                and mention.cls in ("state",)
+            ):
+                return None
+            return role if role in ("a", "b") else None
+        verbal = is_verbal(marks, trigger)
+        if after:
+            return self._after(marks, draft, trigger, mention, link, slots, verbal=verbal, counted=counted)
+        return self._before(marks, draft, trigger, mention, link, slots, verbal=verbal, counted=counted)
+
+    def _after(
+        self,
+        marks: Marks,
+        draft: Draft,
+        trigger: TriggerMention,
+        mention: PartyMention,
+        link: Link,
+        slots: dict[str, str],
+        *,
+        verbal: bool,
+        counted: frozenset[int],
+    ) -> str | None:
+        words = marks.sentence.words
+        if link.site:
+            return valid(slots.get("موقع") or slots.get("object"))
+        light = self._light_between(marks, trigger.last, mention.first)
+        if light == "doer":
+            return "b" if trigger.trigger.frame == "seize" else "a"
+        if light == "target":
+            return valid(slots.get("object"))
+        gap = link.at - trigger.last - 1
+        adjectives = sum(1 for i in range(trigger.last + 1, link.at) if self._finder.is_adjective(words[i]))
+        adjacent = gap - adjectives <= 0 or (gap <= _ADJECTIVES and not verbal and gap <= adjectives + 1)
+        is_counted = (mention.first - 1) in counted or mention.first in counted
+        individuals = mention.cls in _PERSONS or is_counted or mention.number in ("one", "two")
+        if trigger.parts == {"passive"}:
+            return valid(slots.get("passive"))
+        if verbal and (self._finder.accusative(words[mention.first]) or done_by_noun(draft, trigger)):
+            return valid(slots.get("object"))
+        if verbal:
+            if trigger.trigger.frame in ("kill", "detain"):
+                if individuals and not (
+                    not draft.side_a and adjacent and not is_counted and self._object_after(marks, mention, counted)
+                ):
+                    return valid(slots.get("object"))
+                if individuals:
+                    return valid(slots.get("subject"))
+                if not draft.side_a and not individuals:
+                    return valid(slots.get("subject"))
+                return valid(slots.get("object"))
+            if trigger.trigger.frame in ("death",):
+                return "b"
+            if not draft.side_a and (mention.armed or mention.cls in ("office", "people", "group", "name", "state")):
+                crowd = (
+                    adjacent
+                    and not is_counted
+                    and (
+                        mention.cls == "group"
+                        or (mention.cls == "people" and mention.stem.key.endswith("ون"))
+                        or self._object_after(marks, mention, counted)
+                    )
+                )
+                if trigger.trigger.frame in ("strike", "target", "attack") and not mention.armed and not crowd:
+                    return valid(slots.get("object"))
+                return valid(slots.get("subject"))
+            return valid(slots.get("object"))
+        if not adjacent:
+            if individuals and trigger.trigger.frame in ("kill", "death") and gap <= 6:
+                return valid(slots.get("genitive"))
+            return None
+        if trigger.definite and link.at == trigger.last + 1 + adjectives and not link.joined:
+            # a noun with its article takes no genitive: what stands bare behind it is the object of the verb before
+            return valid(slots.get("object")) or "b" if is_struck_by(marks, trigger) else None
+        armed = mention.armed and not is_counted and mention.cls not in ("office",)
+        slot = "genitive_armed" if armed else "genitive"
+        if slots.get(slot) == "b" and slots.get("subject") == "a" and acts_for(marks, mention):
+            return "a"
+        if draft.side_a and slots.get(slot) == "a" and trigger.trigger.frame in ("strike", "attack", "target"):
+            return valid(slots.get("object"))
+        if draft.side_a and trigger.trigger.frame == "sweep":
+            return "b"  # "عملية أمنية لملاحقة فلول داعش"
+        return valid(slots.get(slot))
+
+    def _object_after(self, marks: Marks, mention: PartyMention, counted: frozenset[int]) -> bool:
+        """Whether another party stands bare soon after: then this one may be the subject."""
+        words = marks.sentence.words
+        for p in marks.parties:
+            if not mention.last < p.first <= mention.last + 8 or marks.apart(mention.first, p.first):
+                continue
+            before = words[p.first - 1].form.key
+            if before in _PARTITIVE and p.first - 2 in counted and p.first - 2 > mention.last:
+                return True  # "ثلاثة من عمال الإغاثة" is an object as a whole
+            if link_of(words, p.first, p.stem, self._grammar, counted).kind != "bare":
+                continue
+            if any(self._grammar.light_verb(words[i]) for i in range(mention.last + 1, p.first)) or any(
+                mention.last < t.first < p.first for t in marks.triggers
+            ):
+                return False
+            if not p.stem.preposition and not p.stem.conjunction and before not in _PREPOSITIONS | _BESIDE:
+                return True
+        return False
+
+    def _before(
+        self,
+        marks: Marks,
+        draft: Draft,
+        trigger: TriggerMention,
+        mention: PartyMention,
+        link: Link,
+        slots: dict[str, str],
+        *,
+        verbal: bool,
+        counted: frozenset[int],
+    ) -> str | None:
+        words = marks.sentence.words
+        if fell_into(words, link.at, trigger):
+            return valid(slots.get("object"))
+        if link.site and verbal and trigger.stem.post and opens_clause(words, link):
+            return valid(slots.get("object"))  # "مواقع التنظيم هاجمها الجيش"
+        light = self._light_before(marks, mention, trigger, link.at)
+        if link.site:
+            return valid(slots.get("object")) if light == "target" else None
+        if light is not None:
+            if light == "doer":
+                return valid(slots.get("subject")) or "a"
+            if light == "target":
+                role = slots.get("object")
+                return valid(role)
+            return None
+        if link.site:
+            return None
+        if trigger.stem.preposition == "ب" and not verbal and mention.last == trigger.first - 1:
+            return valid(slots.get("subject"))  # "اتهم ناشطون قوات النظام بقصف", "قام الجيش بقصف"
+        if verbal:
+            opens = (
+                link.at == 0
+                or bool(set(words[link.at].before) & set(",:;\n"))
+                or link.joined
+                or (words[trigger.first - 1].form.key in _RELATIVE and mention.last >= trigger.first - 2)
+                or (words[link.at - 1].form.key in _BEFORE_SUBJECTS)
+            )
+            if not opens or marks.apart(mention.first, trigger.first) > 1:
+                return None
+            if trigger.parts == {"passive"} or trigger.trigger.frame == "death":
+                return "b"
+            if trigger.stem.post and words[trigger.first - 1].form.key in _RELATIVE:
+                return valid(slots.get("object"))  # "المقاتلون الذين استهدفتهم"
+            if trigger.trigger.frame in ("kill", "detain") and (
+                not mention.armed
+                or ((mention.number == "two" or mention.first - 1 in counted) and not has_object(marks, trigger))
+            ):
+                return "b"
+            return valid(slots.get("subject"))
+        return None
+
+    def _light_between(self, marks: Marks, start: int, end: int) -> str | None:
+        """Sort of a light verb right before word `end`, after word `start`: "الذي شنه X"."""
+        words = marks.sentence.words
+        for i in range(end - 1, max(start, end - 3), -1):
+            sort = self._grammar.light_verb(words[i])
+            if sort is not None:
+                return sort
+        return None
+
+    def _light_before(self, marks: Marks, mention: PartyMention, trigger: TriggerMention, at: int) -> str | None:
+        """Sort of the light verb whose subject the mention is and whose object the trigger is."""
+        words = marks.sentence.words
+        inside = {i for t in marks.triggers for i in range(t.first, t.last + 1)}
+        for i in range(at - 1, max(-1, at - 4), -1):
+            if set(words[i + 1].before) & set(".;:?!\n"):
+                break
+            sort = self._grammar.light_verb(words[i])
+            if sort is not None and i not in inside and not self._grammar.has_own_object(words[i]):
+                return sort
+        for i in range(mention.last + 1, trigger.first):
+            sort = self._grammar.light_verb(words[i])
+            if set(words[i].before) & set(",;:"):
+                break
+            if sort is not None and i not in inside and i - mention.last <= 3:
+                return sort
+        return None
+
+
+def valid(role: str | None) -> str | None:
+    """A slot's role if it is a side, None for "-" and where the frame has no such slot."""
+    return role if role in ("a", "b") else None
