@@ -13,13 +13,13 @@ REPORT = "قصفت قوات النظام بالمدفعية بلدة سراقب�
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
+def client(tmp_path_factory, empty_store):
     static = tmp_path_factory.mktemp("static")
     (static / "index.html").write_text("<!doctype html><title>page</title>", encoding="utf-8")
     (static / "mark.svg").write_text("<svg/>", encoding="utf-8")
     (static / "assets").mkdir()
     (static / "assets" / "page.js").write_text("0", encoding="utf-8")
-    with TestClient(make_app(Settings(static=static))) as client:
+    with TestClient(make_app(empty_store, Settings(static=static))) as client:
         yield client
 
 
@@ -87,8 +87,8 @@ def test_the_policy_lets_nothing_in():
     assert "https://tiles.example" in content_policy("https://tiles.example")
 
 
-def test_without_a_page_the_api_still_works(tmp_path):
-    with TestClient(make_app(Settings(static=tmp_path, is_https=True))) as client:
+def test_without_a_page_the_api_still_works(tmp_path, empty_store):
+    with TestClient(make_app(empty_store, Settings(static=tmp_path, is_https=True))) as client:
         assert client.get("/").status_code == 503
         assert "strict-transport-security" in client.get("/").headers
         assert client.get("/api/v1/openapi.json").json()["info"]["title"] == "Marsad"

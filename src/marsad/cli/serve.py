@@ -8,12 +8,14 @@ import click
 @click.command(short_help="Open the observatory in a browser.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8600, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-def serve(host: str, port: int) -> None:
-    """Serve the observatory: paste a report and see it coded."""
+@click.option("--db", metavar="URL", help="Database; MARSAD_DB, else a file in the user's data folder.")
+def serve(host: str, port: int, db: str | None) -> None:
+    """Serve the observatory: the incidents of a database, and a page that codes what is pasted."""
     import ipaddress
 
     import uvicorn
 
+    from marsad.store import open_store
     from marsad.web.app import make_app
 
     is_local = host == "localhost"
@@ -24,5 +26,6 @@ def serve(host: str, port: int) -> None:
             is_local = False
     if not is_local:
         raise click.UsageError(f"{host}: without accounts the observatory listens on localhost only")
-    click.echo(f"Marsad: http://{host}:{port}/ (stop with Ctrl+C)", err=True)
-    uvicorn.run(make_app(), host=host, port=port, log_level="warning")
+    with open_store(db) as store:
+        click.echo(f"Marsad: http://{host}:{port}/ shows {store.name} (stop with Ctrl+C)", err=True)
+        uvicorn.run(make_app(store), host=host, port=port, log_level="warning")

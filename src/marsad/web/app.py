@@ -11,12 +11,17 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
 
 from marsad import __version__
-from marsad.web.api import coding
+from marsad.store import Store
+from marsad.web.api import articles, basemap, coding, incidents, session
+from marsad.web.book import Book
+from marsad.web.columns import ColumnsCache
 from marsad.web.errors import add_error_handlers, error_response
 from marsad.web.headers import SecurityHeaders
 from marsad.web.limits import MAX_BODY_BYTES, BodyLimit
+from marsad.web.people import LocalGate
 
 STATIC = Path(__file__).parent / "static"
 
@@ -36,8 +41,16 @@ class Settings:
     is_https: bool = False
 
 
-def make_app(settings: Settings | None = None) -> FastAPI:
-    """The application with its API under /api/v1 and the page on every other path."""
+_ROUTERS = (session.router, coding.router, incidents.router, articles.router, basemap.router)
+
+
+def make_app(store: Store, settings: Settings | None = None) -> FastAPI:
+    """The application with its API under /api/v1 and the page on every other path.
+
+    Args:
+        store: what is shown; stays the caller's to close.
+        settings: what the owner chooses.
+    """
     settings = settings or Settings()
     app = FastAPI(
         title="Marsad",
@@ -49,9 +62,15 @@ def make_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.coder = coding.SharedCoder()
+    app.state.store = store
+    app.state.book = Book(store)
+    app.state.columns = ColumnsCache()
+    app.state.gate = LocalGate()
     add_error_handlers(app)
-    app.include_router(coding.router, prefix="/api/v1")
+    for router in _ROUTERS:
+        app.include_router(router, prefix="/api/v1")
     _add_page(app, settings.static)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(BodyLimit, limit=MAX_BODY_BYTES)
     app.add_middleware(SecurityHeaders, tiles=settings.tiles, is_https=settings.is_https)
     return app

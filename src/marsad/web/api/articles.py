@@ -1,0 +1,104 @@
+"""Articles as published, with their events, and how each field was read."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from starlette.responses import Response
+
+from marsad.article import Article, Span
+from marsad.corroboration.incident import ReviewState
+from marsad.event import Event, event_to_dict
+from marsad.store import Store, StoredArticle
+from marsad.store.events import review_states
+from marsad.web import shapes
+from marsad.web.answers import JsonAnswer
+from marsad.web.api.incidents import book_of
+from marsad.web.people import Person, Role, needs
+
+router = APIRouter(tags=["articles"])
+Reader = Annotated[Person, Depends(needs(Role.VIEWER))]
+
+
+def stored_article(request: Request, article_id: str) -> StoredArticle:
+    """The article of that id, or an answer that there is none."""
+    store: Store = request.app.state.store
+    stored = store.article(article_id)
+    if stored is None:
+        raise HTTPException(404, "no such article")
+    return stored
+
+
+def article_events(store: Store, article_id: str) -> list[tuple[str, Event, ReviewState]]:
+    """(id that stays, event, what people said of it): the present ones, corrected, then the rejected as coded."""
+    with store.reading() as connection:
+        states = review_states(connection)
+    present = [(told.id, told.event) for told in store.told(articles=[article_id])]
+    shown = {name for name, _ in present}
+    rejected = [
+        (coded.event.id, coded.event)
+        for coded in store.coded(article_id)
+        if coded.is_current and coded.event.id not in shown and states.get(coded.event.id) is ReviewState.REJECTED
+    ]
+    return [(name, event, states.get(name, ReviewState.UNREVIEWED)) for name, event in present + rejected]
+
+
+@router.get(
+    "/articles/{article_id:path}/derivation/{event_id}",
+    summary="How an event's fields were read",
+    response_model=shapes.Derivation,
+)
+def derivation(request: Request, article_id: str, event_id: str, _person: Reader) -> Response:
+    """The rule and the words behind every field, as a tree under the event's kind."""
+    stored = stored_article(request, article_id)
+    for name, event, _state in article_events(request.app.state.store, article_id):
+        if name == event_id:
+            return JsonAnswer(derive(stored.current.article, event))
+    raise HTTPException(404, "no such event in this article")
+
+
+@router.get("/articles/{article_id:path}", summary="An article with its events", response_model=shapes.StoredArticle)
+def one(request: Request, article_id: str, _person: Reader) -> Response:
+    """The text as published; events of its newest version as reviewers left them."""
+    return JsonAnswer(article_detail(request, stored_article(request, article_id)))
+
+
+def article_detail(request: Request, stored: StoredArticle) -> dict[str, Any]:
+    """The article as `shapes.StoredArticle`."""
+    by_event = book_of(request).view().by_event
+    current = stored.current
+    article = current.article
+    return {
+        "id": stored.id,
+        "title": article.title,
+        "text": article.text,
+        "outlet": article.source,
+        "url": article.url,
+        "published": article.published.isoformat() if article.published else None,
+        "version": current.number,
+        "versions": [
+            {"version": v.number, "seen": v.first_seen.isoformat(), "is_current": v.is_current} for v in stored.versions
+        ],
+        "is_withdrawn": stored.is_withdrawn,
+        "is_masked": False,
+        "events": [
+            {**event_to_dict(event), "id": name, "review": state.value, "incident": by_event.get(name)}
+            for name, event, state in article_events(request.app.state.store, stored.id)
+        ],
+    }
+
+
+def derive(article: Article, event: Event) -> dict[str, Any]:
+    """The tree of an event: its kind on top, below it every field that was read, and who claims what."""
+
+    def node(field: str, rule: str, spans: tuple[Span, ...], children: list[dict[str, Any]]) -> dict[str, Any]:
+        words = " … ".join(dict.fromkeys(article.words(span) for span in spans))
+        return {"rule": rule, "field": field, "words": words, "children": children}
+
+    told = {item.field: item for item in event.evidence}
+    kind = told.pop("kind", None)
+    claims = [node("claim", claim.force.value, claim.spans, []) for claim in event.claims if claim.speaker is not None]
+    fields = [node(item.field, item.rule, item.spans, []) for item in told.values() if item.field != "trigger"]
+    spans = tuple(dict.fromkeys((event.trigger, *(kind.spans if kind else ()))))
+    return node("kind", kind.rule if kind else "", spans, fields + claims)

@@ -1,0 +1,128 @@
+"""Incidents: pages of them, all as columns, as GeoJSON, and one with everything said of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from starlette.responses import Response
+
+from marsad.article import Span
+from marsad.corroboration.incident import Incident
+from marsad.corroboration.records import incident_to_dict
+from marsad.store import Store
+from marsad.web import shapes
+from marsad.web.answers import JsonAnswer
+from marsad.web.book import Book, View
+from marsad.web.columns import ColumnsCache
+from marsad.web.passages import sentences_with
+from marsad.web.people import Person, Role, needs
+from marsad.web.rows import Row
+from marsad.web.wanted import Page, Wanted, conditions, page_of, select_rows
+
+router = APIRouter(tags=["incidents"])
+Reader = Annotated[Person, Depends(needs(Role.VIEWER))]
+_INNER = ("articles", "events", "claims", "choices", "links")
+_MAX_FOUND = 10_000  # articles that a text search may give
+
+
+def wanted_rows(request: Request, view: View, wanted: Wanted) -> list[Row]:
+    """The rows that are wanted, ordered by id."""
+    store: Store = request.app.state.store
+    articles = None
+    if wanted.q is not None:
+        articles = frozenset(hit.version.article.id for hit in store.search(wanted.q, limit=_MAX_FOUND))
+    return select_rows(view.rows, conditions(wanted, articles))
+
+
+def summary_of(incident: Incident) -> dict[str, Any]:
+    """The incident as lists show it."""
+    return {name: value for name, value in incident_to_dict(incident).items() if name not in _INNER}
+
+
+@router.get("/incidents", summary="A page of incidents", response_model=shapes.SummaryPage)
+def page(request: Request, _person: Reader, asked: Annotated[Page, Query()]) -> Response:
+    """Incidents that are wanted, in the order asked for."""
+    view = book_of(request).view()
+    rows = wanted_rows(request, view, asked)
+    try:
+        shown, following = page_of(rows, asked.sort, asked.limit, asked.cursor)
+    except ValueError as error:
+        raise HTTPException(422, f"cursor: {error}") from error
+    items = [summary_of(view.incidents[row.id]) for row in shown]
+    return JsonAnswer({"items": items, "next": following, "total": len(rows)})
+
+
+@router.get("/incidents/columns", summary="All incidents as columns", response_model=shapes.Columns)
+def columns(request: Request, _person: Reader, wanted: Annotated[Wanted, Query()]) -> Response:
+    """What maps, timelines and filters need of every incident that is wanted; carries an ETag."""
+    view = book_of(request).view()
+    cache: ColumnsCache = request.app.state.columns
+    rows = view.rows if wanted.is_all() else wanted_rows(request, view, wanted)
+    return cache.answer(request, rows, view.version, is_all=wanted.is_all())
+
+
+@router.get("/incidents.geojson", summary="Incidents as GeoJSON", response_model=shapes.FeatureCollection)
+def geojson(request: Request, _person: Reader, wanted: Annotated[Wanted, Query()]) -> Response:
+    """A feature an incident; its geometry is null where no point is known."""
+    view = book_of(request).view()
+    features = []
+    for row in wanted_rows(request, view, wanted):
+        point = None if row.lat is None else {"type": "Point", "coordinates": [row.lon, row.lat]}
+        properties = summary_of(view.incidents[row.id])
+        features.append({"type": "Feature", "id": row.id, "geometry": point, "properties": properties})
+    answer = JsonAnswer({"type": "FeatureCollection", "features": features})
+    answer.headers["Content-Type"] = "application/geo+json"
+    return answer
+
+
+@router.get("/incidents/{incident_id}", summary="An incident with all its claims", response_model=shapes.Incident)
+def one(request: Request, incident_id: str, _person: Reader) -> Response:
+    """Claims side by side, the sentences that say it, why reports were put together, and what people decided."""
+    incident = book_of(request).view().incidents.get(incident_id)
+    if incident is None:
+        raise HTTPException(404, "no such incident: it may have been merged, split or rejected since")
+    return JsonAnswer(detail_of(request, incident))
+
+
+def book_of(request: Request) -> Book:
+    """The application's incidents."""
+    book: Book = request.app.state.book
+    return book
+
+
+def detail_of(request: Request, incident: Incident) -> dict[str, Any]:
+    """The incident with its sentences and the decisions on its events."""
+    store: Store = request.app.state.store
+    data = incident_to_dict(incident)
+    data["sentences"] = _sentences(store, incident)
+    ids = {told.id for told in incident.members}
+    data["judgements"] = [
+        {
+            "id": review.id,
+            "event_id": review.event_id,
+            "who": review.who,
+            "at": review.at.isoformat(),
+            "verdict": review.action.value,
+            "field": review.field,
+            "value": review.value,
+            "why": review.why,
+        }
+        for review in store.reviews()
+        if review.event_id in ids or review.other_id in ids
+    ]
+    return data
+
+
+def _sentences(store: Store, incident: Incident) -> dict[str, list[dict[str, Any]]]:
+    spans: dict[str, list[Span]] = {}
+    for told in incident.members:
+        spans.setdefault(told.report.article_id, []).append(told.event.trigger)
+    for claim in incident.claims:
+        spans.setdefault(claim.article_id, []).extend(claim.spans)
+    out = {}
+    for article_id, wanted in spans.items():
+        stored = store.article(article_id)
+        if stored is not None:
+            out[article_id] = sentences_with(stored.current.article, wanted)
+    return out
