@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from marsad.sources.script import why_not_arabic
+from marsad.sources.script import may_be_arabic, why_not_arabic
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,31 @@ def test_arabic(text):
 )
 def test_other_languages(text, reason):
     assert reason in why_not_arabic(text)
+
+
+ARABIC = "قتل ثلاثة مدنيين في قصف على أطراف البلدة صباح اليوم الثلاثاء"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1256", "iso-8859-6", "utf-16"])
+def test_arabic_bytes(encoding):
+    assert may_be_arabic(f"<html><body><p>{ARABIC}</p></body></html>".encode(encoding))
+
+
+def test_references_to_arabic_letters():
+    assert may_be_arabic("".join(f"&#{ord(c)};" for c in ARABIC).encode())
+    assert may_be_arabic("".join(f"&#x{ord(c):04x};" for c in ARABIC).encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shelling on the outskirts of the town " * 9,
+        "Обстрел окраин города сегодня утром, трое убитых",
+        "Des tirs d’artillerie ont été signalés à l’aube près du marché, où trois civils ont été tués, blessés évacués",
+        "הפגזה על פאתי העיירה הבוקר הביאה למותם של שלושה אזרחים ולפציעתם של אחרים",
+        "今朝の砲撃で民間人三人が死亡し、ほかに数人が負傷したと地元当局者が明らかにしたという",
+        "",
+    ],
+)
+def test_other_bytes(text):
+    assert not may_be_arabic(text.encode())

@@ -12,6 +12,7 @@ from marsad.cli.notices import Notices
 from marsad.errors import MarsadError, ReadError
 from marsad.event import Event
 from marsad.sources import Document, read_inputs
+from marsad.sources.document import Skipped
 
 
 class ArticleCoder(Protocol):
@@ -42,6 +43,8 @@ def dated_documents(inputs: Iterable[str], published: dt.date | None, notices: N
     for outcome in read_inputs(inputs, stdin=stdin_bytes):
         if isinstance(outcome, ReadError):
             notices.failure(outcome)
+        elif isinstance(outcome, Skipped):
+            notices.skipped(outcome)
         else:
             yield outcome.with_default_date(published, today)
 

@@ -10,7 +10,7 @@ from collections import Counter
 import click
 
 from marsad.errors import ReadError
-from marsad.sources.document import Document
+from marsad.sources.document import Document, Skipped
 
 # The same note on thousands of lines hides the others: the first few are shown, the rest counted.
 _SHOWN_ALIKE = 3
@@ -33,6 +33,11 @@ class Notices:
         self.failures += 1
         self.progress.clear()
         click.echo(f"marsad: {error}", err=True)
+
+    def skipped(self, skipped: Skipped) -> None:
+        """Says what an archive or export held that was left aside."""
+        self.progress.clear()
+        click.echo(f"marsad: note: {skipped.origin}: left aside: {skipped}", err=True)
 
     def notes(self, document: Document) -> None:
         """Says what the user should know of a document that was read."""

@@ -88,6 +88,26 @@ class Document:
         return replace(self, article=article, notes=notes)
 
 
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What an input held that is no report to read, counted: no failure, but not silence either.
+
+    Args:
+        origin: the input, as the user named it.
+        counts: how many of what, by a short plural ("not HTML").
+    """
+
+    origin: str
+    counts: Mapping[str, int]
+
+    def __str__(self) -> str:
+        return ", ".join(f"{number:,} {what}" for what, number in self.counts.items())
+
+
+# What reading an input gives, in order.
+Outcome = Document | ReadError | Skipped
+
+
 def make_document(article: Article, origin: str, line: int | None = None, notes: tuple[str, ...] = ()) -> Document:
     """The document of an article, its text capped and its language judged."""
     if len(article.text) > MAX_CHARACTERS:

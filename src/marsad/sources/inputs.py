@@ -16,17 +16,21 @@ from pathlib import Path
 from typing import BinaryIO
 
 from marsad.errors import ReadError
-from marsad.sources.document import Document
+from marsad.sources.document import Outcome
+from marsad.sources.feed import is_feed, read_feed
 from marsad.sources.jsonlines import MAX_JSON_BYTES, buffered, read_json, read_json_lines
+from marsad.sources.page import Fetched, page_to_document
 from marsad.sources.text import read_text
-from marsad.sources.web import Fetched, fetch, page_to_document
+from marsad.sources.warc import read_warc
+from marsad.sources.web import fetch
 
-SUFFIXES = (".txt", ".json", ".jsonl", ".ndjson", ".html", ".htm")
+SUFFIXES = (".txt", ".json", ".jsonl", ".ndjson", ".html", ".htm", ".warc", ".xml", ".rss", ".atom")
 
 _LINES = (".jsonl", ".ndjson")
+_FEEDS = (".xml", ".rss", ".atom")
 _SNIFFED = 64 * 1024
-
-Outcome = Document | ReadError
+_GZIP = b"\x1f\x8b"
+_MAX_FEED_BYTES = 64 * 1024 * 1024
 
 
 def is_url(name: str) -> bool:
@@ -55,16 +59,27 @@ def _stem(relative: Path) -> str:
 def _sniffed(reader: io.BufferedReader) -> str:
     """Suffix of the format that a stream without a name seems to have."""
     head = reader.peek(_SNIFFED)[:_SNIFFED].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"WARC/1."):
+        return ".warc"
     if head[:1] == b"{":
         first, newline, _ = head.partition(b"\n")
         # A pretty-printed object opens with a line that is no object yet.
         pretty = newline and first.rstrip().endswith((b"{", b",", b"["))
-        return ".json" if pretty else ".jsonl"
+        return ".json" if pretty or b'"messages":' in first else ".jsonl"
     if head[:1] == b"[" and head[1:].lstrip()[:1] in (b"{", b"]"):
         return ".json"
     if head[:15].lower().startswith((b"<!doctype html", b"<html")):
         return ".html"
+    if head[:1] == b"<" and is_feed(head):
+        return ".xml"
     return ".txt"
+
+
+def _is_packed_warc(head: bytes) -> bool:
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head, 8).startswith(b"WARC/1.")
+    except zlib.error:
+        return False
 
 
 def _read_as(suffix: str, stream: BinaryIO, origin: str, article_id: str) -> Iterator[Outcome]:
@@ -72,6 +87,10 @@ def _read_as(suffix: str, stream: BinaryIO, origin: str, article_id: str) -> Ite
         yield from read_json_lines(stream, origin)
     elif suffix == ".json":
         yield from read_json(stream.read(MAX_JSON_BYTES + 1), origin)
+    elif suffix == ".warc":
+        yield from read_warc(stream, origin)
+    elif suffix in _FEEDS:
+        yield from read_feed(stream.read(_MAX_FEED_BYTES), origin)
     elif suffix in (".html", ".htm"):
         yield page_to_document(Fetched(stream.read(MAX_JSON_BYTES), "text/html", None, ""), origin)
     else:
@@ -82,7 +101,10 @@ def read_stream(stream: BinaryIO, origin: str, suffix: str = "", article_id: str
     """Documents of an open stream, its format told by `suffix` or else by its beginning."""
     try:
         reader = buffered(stream)
-        if reader.peek(2)[:2] == b"\x1f\x8b":
+        if reader.peek(2)[:2] == _GZIP:
+            if suffix == ".warc" or _is_packed_warc(reader.peek(_SNIFFED)):
+                yield from read_warc(reader, origin)  # unpacks member by member, past those that are broken
+                return
             reader = io.BufferedReader(gzip.GzipFile(fileobj=reader))
         yield from _read_as(suffix or _sniffed(reader), reader, origin, article_id)
     except ReadError as error:
@@ -138,7 +160,11 @@ def read_input(
         yield from read_stream(stdin(), "-")
     elif is_url(name):
         try:
-            yield page_to_document(fetcher(name), name)
+            fetched = fetcher(name)
+            if is_feed(fetched.data[:_SNIFFED]) and "html" not in fetched.media_type:
+                yield from read_feed(fetched.data, name)
+            else:
+                yield page_to_document(fetched, name)
         except ReadError as error:
             yield error
     else:

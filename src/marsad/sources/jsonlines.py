@@ -14,7 +14,8 @@ from typing import BinaryIO
 
 from marsad.errors import ReadError
 from marsad.sources.decode import decode
-from marsad.sources.document import Document, record_to_document
+from marsad.sources.document import Document, Outcome, record_to_document
+from marsad.sources.telegram import is_export, read_telegram
 
 MAX_LINE_BYTES = 32 * 1024 * 1024
 MAX_JSON_BYTES = 256 * 1024 * 1024
@@ -102,8 +103,8 @@ def _records(value: object, origin: str) -> Iterable[object]:
     return [value]
 
 
-def read_json(data: bytes, origin: str) -> Iterator[Document | ReadError]:
-    """The documents of a JSON file: one article, a list of them, or an object whose "articles" is such a list."""
+def read_json(data: bytes, origin: str) -> Iterator[Outcome]:
+    """The documents of a JSON file: an article, a list, an object whose "articles" is one, or Telegram's export."""
     if len(data) > MAX_JSON_BYTES:
         limit = MAX_JSON_BYTES // 2**20
         yield ReadError(origin, f"larger than {limit} MB; write one article a line (.jsonl) instead")
@@ -112,6 +113,9 @@ def read_json(data: bytes, origin: str) -> Iterator[Document | ReadError]:
         value = parse_json(data, origin)
     except ReadError as error:
         yield error
+        return
+    if isinstance(value, dict) and is_export(value):
+        yield from read_telegram(value, origin)
         return
     records = list(_records(value, origin))
     if not records:

@@ -38,3 +38,32 @@ def why_not_arabic(text: str) -> str:
     if foreign >= _MIN_FOREIGN and foreign > _MAX_FOREIGN * arabic:
         return "not Arabic: its letters are those of Persian, Urdu, Kurdish or another language in Arabic script"
     return ""
+
+
+# Of the bytes of a page in UTF-8 that are no ASCII, those that open a letter of the Arabic block.
+_ARABIC_LEADS = b"\xd8\xd9\xda\xdb"
+_ASCII = bytes(range(128))
+_LETTER_ENTITY = re.compile(rb"&#(?:x0?6[0-9a-f]{2}|1[56]\d\d);", re.IGNORECASE)
+# Alef and lam of windows-1256 and iso-8859-6: about a third of all letters of an Arabic text.
+_SINGLE_BYTE_COMMON = b"\xc7\xe1\xe4"
+_MIN_BYTES = 40
+_MIN_LEADS = 0.15  # letters take two bytes, and quotes, dashes and other scripts share the page
+_MIN_COMMON = 0.15
+
+
+def may_be_arabic(data: bytes) -> bool:
+    """Whether a page's bytes may hold Arabic: a count, without decoding or taking the page apart.
+
+    Says yes when in doubt (UTF-16, character references); Persian and Urdu pass, `why_not_arabic` tells them.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return True
+    high = data.translate(None, _ASCII)
+    if len(high) >= _MIN_BYTES:
+        leads = len(high) - len(high.translate(None, _ARABIC_LEADS))
+        if leads >= _MIN_LEADS * len(high) and leads >= _MIN_BYTES // 2:
+            return True
+        common = len(high) - len(high.translate(None, _SINGLE_BYTE_COMMON))
+        if common >= _MIN_COMMON * len(high):
+            return True
+    return b"&#" in data and len(_LETTER_ENTITY.findall(data)) >= _MIN_BYTES

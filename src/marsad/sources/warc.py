@@ -1,0 +1,168 @@
+"""Web archives (WARC, plain or gzipped) to documents, one record at a time.
+
+Fastwarc reads the records. It stops for good at a record that is broken; here the next whole one is looked
+for behind it, so that a corrupt member costs one record and a file cut off gives all before the cut.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from fastwarc.stream_io import ChunkedReader
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from marsad.errors import ReadError
+from marsad.sources.document import Document, Outcome, Skipped
+from marsad.sources.page import Fetched, page_to_document
+from marsad.sources.script import may_be_arabic
+from marsad.sources.unpack import TooLargeError, unpack
+
+MAX_PAGE_BYTES = 16 * 1024 * 1024
+
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
+_WARC_HEAD = b"WARC/"
+_HEADS = re.compile(rb"\x1f\x8b\x08|\n(?P<plain>WARC/1\.)")
+_CHUNK = 1 << 20
+_OPENING = 4096  # packed bytes that surely hold the first of a record
+_OK = 200
+
+
+def read_warc(stream: BinaryIO, origin: str) -> Iterator[Outcome]:
+    """The Arabic pages of an archive, its failures, and at the end what was left aside.
+
+    Args:
+        stream: bytes of the file, not unpacked. Where it can't be sought in (a pipe), reading ends at the
+            first broken record.
+        origin: what to name in an error.
+    """
+    skipped: Counter[str] = Counter()
+    empty = True
+    number = start = 0
+    is_retry = False
+    while True:
+        records = _Records(stream)
+        try:
+            for record in records:
+                empty = False
+                number += 1
+                outcome = _outcome(record, origin, number, skipped)
+                if outcome is not None:
+                    yield outcome
+        except (OSError, ValueError) as error:
+            if not (is_retry and records.count == 0):  # else: the same broken record, now from its beginning
+                empty = False
+                yield ReadError(origin, f"a record at byte {records.last:,} or after it is broken: {error}")
+        else:
+            break
+        if not stream.seekable():
+            yield ReadError(origin, "the rest can't be read from a pipe; give the file itself")
+            break
+        start = max(start, records.last) + 1
+        found = _next_record(stream, start)
+        if found is None:
+            break
+        start = found
+        is_retry = not is_retry or records.count > 0
+    if empty:
+        yield ReadError(origin, "empty: there is no record in it")
+    if skipped:
+        yield Skipped(origin, dict(skipped))
+
+
+class _Records:
+    """The records of a stream from where it stands; knows how far it came."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.count = 0
+        self.last = stream.tell() if stream.seekable() else 0
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[WarcRecord]:
+        for record in ArchiveIterator(self._stream, parse_http=False):
+            self.count += 1
+            self.last = record.stream_pos
+            yield record
+
+
+def _next_record(stream: BinaryIO, start: int) -> int | None:
+    """Position at or after `start` where a record begins, the stream standing there; None when none does."""
+    position = start
+    while True:
+        stream.seek(position)
+        chunk = stream.read(_CHUNK)
+        for found in _HEADS.finditer(chunk):
+            if found["plain"] or _opens_record(chunk[found.start() : found.start() + _OPENING]):
+                begins = position + (found.start("plain") if found["plain"] else found.start())
+                stream.seek(begins)
+                return begins
+        if len(chunk) < _CHUNK:
+            return None
+        position += len(chunk) - _OPENING
+
+
+def _opens_record(packed: bytes) -> bool:
+    try:
+        return zlib.decompressobj(wbits=31).decompress(packed, len(_WARC_HEAD)).startswith(_WARC_HEAD)
+    except zlib.error:
+        return False
+
+
+def _outcome(record: WarcRecord, origin: str, number: int, skipped: Counter[str]) -> Document | ReadError | None:
+    """The document of a record; None, with a count, when it holds no Arabic page."""
+    if record.record_type != WarcRecordType.response or not record.is_http:
+        return None  # requests, metadata and the like accompany the pages
+    record.parse_http(strict_mode=False)
+    if record.http_headers.status_code != _OK:
+        skipped["answers other than 200 (errors, redirects)"] += 1
+        return None
+    media_type = (record.http_content_type or "").split(";")[0].strip().lower()
+    if media_type not in _HTML_TYPES:
+        skipped["not HTML"] += 1
+        return None
+    url = record.headers.get("WARC-Target-URI", "") or ""
+    try:
+        data = _payload(record)
+    except TooLargeError:
+        limit = MAX_PAGE_BYTES // 2**20
+        return ReadError(origin, f"{url or 'a page'}: larger than {limit} MB; not read", number)
+    except (zlib.error, OSError, ValueError) as error:
+        return ReadError(origin, f"{url or 'a page'}: {error}", number)
+    if not may_be_arabic(data):
+        skipped["not Arabic"] += 1
+        return None
+    fetched = Fetched(data, media_type, record.http_charset, url.strip("<>"), record.record_date)
+    try:
+        document = page_to_document(fetched, origin, number)
+    except ReadError as error:
+        return ReadError(origin, f"{url}: {error.reason}", number)
+    if not document.is_codable:
+        skipped["not Arabic"] += 1
+        return None
+    return document
+
+
+def _payload(record: WarcRecord) -> bytes:
+    """The body of an answer, its transfer and content encodings undone.
+
+    Raises:
+        TooLargeError: when it is larger than the limit.
+        ValueError: when it is cut off.
+        zlib.error, OSError: when an encoding is broken.
+    """
+    if record.content_length > MAX_PAGE_BYTES:
+        raise TooLargeError
+    stated = record.content_length
+    data = record.reader.read(MAX_PAGE_BYTES + 1)
+    if len(data) < stated:
+        raise ValueError(f"cut off after {len(data):,} of {stated:,} bytes")
+    headers = record.http_headers
+    if "chunked" in (headers.get("Transfer-Encoding") or "").lower() and not data.lstrip().startswith(b"<"):
+        data = ChunkedReader(io.BytesIO(data)).read(MAX_PAGE_BYTES)
+    if (headers.get("Content-Encoding") or "").lower() in ("gzip", "x-gzip", "deflate") and not data.startswith(b"<"):
+        data = unpack(data, MAX_PAGE_BYTES)
+    return data
