@@ -63,7 +63,7 @@ def incident(number: int = 1, *, event_changes: dict[str, Any] | None = None, **
         for c in one.claims
     )  # fmt: skip
     fields: dict[str, Any] = {
-        "id": f"{number:016x}",
+        "id": f"{number:012x}abcd",
         "kind": one.kind,
         "status": one.status,
         "date": one.date,

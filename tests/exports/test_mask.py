@@ -96,7 +96,7 @@ def test_protected_points_are_moved_and_say_how_far(what: Protected) -> None:
     assert place.radius_km == 8.0
     assert place.precision is PlacePrecision.NEAR
     assert place.gazetteer_id is None
-    assert place.pcode is None
+    assert place.pcode == "SY1202"
     assert result.incident.members[0].event.place == place
 
 

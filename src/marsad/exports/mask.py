@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from marsad.codebook import PlacePrecision
 from marsad.corroboration.incident import Incident, IncidentClaim, Report, Told
 from marsad.event import Claim, Event, Party, Place
+from marsad.exports.areas import areas
 from marsad.exports.rules import COARSENED, PLACEHOLDER, HarmRules
 from marsad.reading.fold import fold, fold_word, key
 from marsad.reading.private_names import PrivateNames, Range, private_names
@@ -250,6 +251,7 @@ def _coarse(place: Place | None, radius_km: float, *, applies: bool) -> Place | 
         return place
     if place.precision in (PlacePrecision.AREA, PlacePrecision.COUNTRY) and (place.radius_km or 0) >= radius_km:
         return place  # no finer than what may be told
+    around = areas(place)
     lat, lon = snap(place.lat, place.lon, radius_km)
     return replace(
         place,
@@ -259,7 +261,7 @@ def _coarse(place: Place | None, radius_km: float, *, applies: bool) -> Place | 
         radius_km=round(radius_km + (place.radius_km or 0), 1),
         bearing_deg=None,
         gazetteer_id=None,  # leads to the exact point
-        pcode=None,
+        pcode=around.admin2.pcode or around.admin1.pcode or None,
     )
 
 

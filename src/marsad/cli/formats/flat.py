@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 
 from marsad.event import Event, event_to_dict
+from marsad.exports.cells import LIST_SEPARATOR, harmless
 from marsad.sources.document import Document
 
 COLUMNS = (
@@ -20,16 +21,6 @@ COLUMNS = (
     *("trigger_field", "trigger_start", "trigger_end"),
     *("coder_version", "lexicon_version"),
 )
-
-LIST_SEPARATOR = "; "
-
-# Spreadsheets run a cell that begins so as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def harmless(cell: str) -> str:
-    """The cell, with an apostrophe before it if a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) or cell.startswith(_FORMULA) else cell
 
 
 def flat_row(document: Document, event: Event) -> dict[str, Any]:
