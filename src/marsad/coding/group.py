@@ -10,7 +10,7 @@ from marsad.coding.draft import Draft
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.morphology import VERB_PARTS
 from marsad.reading.marks import Marks
-from marsad.reading.triggers import TriggerMention
+from marsad.reading.triggers import TriggerMention, holds
 
 # Kinds that can kill: a toll belongs to one of these before it makes an act of its own.
 HARM = frozenset(
@@ -37,6 +37,7 @@ _OWN_MEANS = frozenset({Kind.ARMED_CLASH, Kind.PROTEST, Kind.RIOT, Kind.SWEEP})
 _BY_SHOTS = closed_class("by_shots")
 _INSTRUMENTS = closed_class("instruments")
 _LESS_DEADLY = frozenset({Kind.SWEEP, Kind.TERRITORY_CHANGE, Kind.ABDUCTION, Kind.PROTEST, Kind.RIOT})
+_COMPLEMENT = 9  # words between a verb and the noun it needs
 _COUNT_WORDS = 3  # of a number and the act that it counts
 _OWN_PLACE = 3  # words between an act and its place
 _FULL_STOP = 3  # cost of boundaries that no act reaches across
@@ -50,6 +51,15 @@ _CONTENT_LINKS = closed_class("content_links")
 def _open_act(trigger: TriggerMention) -> bool:
     """Whether the trigger can carry another act's arguments instead of its own act."""
     return trigger.trigger.frame == "target" or trigger.trigger.generic
+
+
+def _is_complement(marks: Marks, last: TriggerMention, trigger: TriggerMention) -> bool:
+    """Whether an entry needs the word: "ألقت القوات … القبض على", "أحبطت … محاولة تفجير أربع عبوات"."""
+    kinds = trigger.trigger.kind is last.trigger.kind or last.trigger.kind is Kind.WEAPONS_SEIZURE
+    near = trigger.first - last.last <= _COMPLEMENT and marks.apart(last.last, trigger.first) == 0
+    if not (kinds and near) or not trigger.parts & {"masdar", "noun"}:
+        return False
+    return holds(marks.sentence.words, range(trigger.first, trigger.first + 1), last.trigger.with_)
 
 
 def _counted_on(marks: Marks, trigger: TriggerMention) -> bool:
@@ -79,6 +89,8 @@ def _joins(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
     apart = marks.apart(last.last, trigger.first)
     gap = trigger.first - last.last
     words = marks.sentence.words
+    if _is_complement(marks, last, trigger):
+        return True
     coupled = trigger.stem.conjunction == "و" or _counted_on(marks, trigger)
     if _elsewhere(marks, last, trigger):
         return False

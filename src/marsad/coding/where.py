@@ -14,6 +14,8 @@ from marsad.reading.marks import Marks
 _REACH = 45
 _FULL_STOP = 3
 _FROM_WORD = "من"
+_SEVERAL = 6  # words of an agreement and its number
+_AGREEMENTS = closed_class("agreements")
 _WAYS = closed_class("ways")
 _ALL_OF = closed_class("all_of")
 # Frames whose place follows a preposition that elsewhere names only where something came from or went to.
@@ -127,7 +129,7 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
             if best is None or cost < best[0]:
                 best = (cost, at)
         if best is not None:
-            at = list_head(marks, drafts, best[1]) if draft.lead.trigger.frame in _SPLIT else best[1]
+            at = list_head(marks, drafts, best[1]) if _may_spread(marks, draft) else best[1]
             draft.place = _ref(marks, draft, at, best[0])
     out: list[Draft] = []
     for draft in drafts:
@@ -142,11 +144,21 @@ def _ref(marks: Marks, draft: Draft, at: int, cost: float) -> PlaceRef:
     return PlaceRef(marks.places[at], resolved, draft.sentence, resolved.rule, 1.0 - min(0.9, cost / 5))
 
 
+def _may_spread(marks: Marks, draft: Draft) -> bool:
+    """Whether several places are as many acts: not so of talks; of agreements when they are several."""
+    if draft.kind is Kind.NEGOTIATION:
+        return False
+    if draft.kind is Kind.AGREEMENT:
+        words = marks.sentence.words[draft.lead.first : draft.lead.last + _SEVERAL]
+        return any(w.form.key in _AGREEMENTS for w in words)
+    return draft.lead.trigger.frame in _SPLIT
+
+
 def _spread(
     marks: Marks, draft: Draft, drafts: Sequence[Draft], contained: set[int], owners: dict[int, list[tuple[float, int]]]
 ) -> list[Draft]:
     """One more draft for each further place coupled to the first: "قصف X وY وZ"."""
-    if draft.place is None or draft.lead.trigger.frame not in _SPLIT:
+    if draft.place is None or not _may_spread(marks, draft):
         return []
     if draft.place.mention.relation == "between" or draft.place.mention.prep == "بين":
         return []
@@ -199,8 +211,6 @@ def _spread(
         further.other = True
         out.append(further)
         last_end = mention.last
-    if draft.kind in (Kind.NEGOTIATION, Kind.AGREEMENT):
-        return []
     return out
 
 

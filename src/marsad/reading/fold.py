@@ -24,9 +24,9 @@ _JUNK = "*.·•_~\\-"
 # What folds to nothing. Order matters: a break inside a word goes before its lone parts.
 _DELETE = re.compile(
     # tatweel on both sides of a gap: the writer broke one word in two
-    rf"{_TATWEEL}+[ {_JUNK}{_MARKS}]{{0,6}}{_TATWEEL}+"
+    rf"[{_MARKS}]*{_TATWEEL}+[ {_JUNK}{_MARKS}]{{0,6}}{_TATWEEL}+"
     # tatweel, then marks without a space, then a letter
-    rf"|{_TATWEEL}+[{_JUNK}]{{1,4}}(?=[{LETTER}])"
+    rf"|[{_MARKS}]*{_TATWEEL}+[{_JUNK}]{{1,4}}(?=[{LETTER}])"
     rf"|(?<=[{LETTER}])[{_JUNK}]{{1,4}}{_TATWEEL}+(?=[{LETTER}])"
     # signs that never stand between two letters of running text
     rf"|(?<=[{LETTER}])[*·•~]{{1,4}}(?=[{LETTER}])"

@@ -52,7 +52,8 @@ class TriggerMention:
 ANY_NUMBER = "0"  # in the words of a condition it stands for any figure: "على 0"
 
 
-def _holds(words: Sequence[Word], window: range, condition: Condition, skip: Set[int] = frozenset()) -> bool:
+def holds(words: Sequence[Word], window: range, condition: Condition, skip: Set[int] = frozenset()) -> bool:
+    """Whether a word or sequence of the condition begins at a word of the window, words in `skip` left out."""
     singles, sequences = condition.singles, condition.sequences
     for at in window:
         word = words[at]
@@ -189,22 +190,22 @@ class TriggerFinder:
         specific = 0
         if trigger.with_ or trigger.before:
             window = _VERB_WINDOW if form.part in VERB_PARTS else _NOUN_WINDOW
-            follows = trigger.with_ and _holds(
+            follows = trigger.with_ and holds(
                 words, range(last + 1, min(len(words), last + 1 + window)), trigger.with_
             )
             if not follows and not (
-                trigger.before and _holds(words, range(max(0, at - _SUBJECT_WINDOW), at), trigger.before)
+                trigger.before and holds(words, range(max(0, at - _SUBJECT_WINDOW), at), trigger.before)
             ):
                 return None
             specific += 1
         after = range(last + 1, min(len(words), last + 1 + trigger.window))
-        if trigger.without and _holds(words, after, trigger.without) and _holds(words, after, trigger.without, names()):
+        if trigger.without and holds(words, after, trigger.without) and holds(words, after, trigger.without, names()):
             return None
         before = range(max(0, at - _BEFORE_WINDOW), at)
         if (
             trigger.not_after
-            and _holds(words, before, trigger.not_after)
-            and _holds(words, before, trigger.not_after, names())
+            and holds(words, before, trigger.not_after)
+            and holds(words, before, trigger.not_after, names())
         ):
             return None
         return TriggerMention(at, last, trigger, frozenset({form.part}), stem.definite, stem, form.number, specific)
