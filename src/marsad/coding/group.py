@@ -37,6 +37,7 @@ _OWN_MEANS = frozenset({Kind.ARMED_CLASH, Kind.PROTEST, Kind.RIOT, Kind.SWEEP})
 _BY_SHOTS = closed_class("by_shots")
 _INSTRUMENTS = closed_class("instruments")
 _LESS_DEADLY = frozenset({Kind.SWEEP, Kind.TERRITORY_CHANGE, Kind.ABDUCTION, Kind.PROTEST, Kind.RIOT})
+_VICTIM = 3  # words between a verb of killing and its victim
 _COMPLEMENT = 9  # words between a verb and the noun it needs
 _COUNT_WORDS = 3  # of a number and the act that it counts
 _OWN_PLACE = 3  # words between an act and its place
@@ -55,11 +56,20 @@ def _open_act(trigger: TriggerMention) -> bool:
 
 def _is_complement(marks: Marks, last: TriggerMention, trigger: TriggerMention) -> bool:
     """Whether an entry needs the word: "ألقت القوات … القبض على", "أحبطت … محاولة تفجير أربع عبوات"."""
-    kinds = trigger.trigger.kind is last.trigger.kind or last.trigger.kind is Kind.WEAPONS_SEIZURE
+    foiled = last.trigger.kind is Kind.WEAPONS_SEIZURE and trigger.trigger.kind is Kind.BOMBING
+    kinds = trigger.trigger.kind is last.trigger.kind or foiled
     near = trigger.first - last.last <= _COMPLEMENT and marks.apart(last.last, trigger.first) == 0
     if not (kinds and near) or not trigger.parts & {"masdar", "noun"}:
         return False
     return holds(marks.sentence.words, range(trigger.first, trigger.first + 1), last.trigger.with_)
+
+
+def _is_disposal(draft: Draft, last: TriggerMention, trigger: TriggerMention) -> bool:
+    """Whether what was found is blown up: "عثرت على عبوات وفجرتها", "اكتشاف وتفجير ثلاثين عبوة"."""
+    if draft.kind is not Kind.WEAPONS_SEIZURE or trigger.trigger.kind is not Kind.BOMBING:
+        return False
+    blown = trigger.trigger.id.startswith("bombing.detonation")
+    return blown and (bool(trigger.stem.post) or trigger.first - last.last <= 1)
 
 
 def _counted_on(marks: Marks, trigger: TriggerMention) -> bool:
@@ -89,7 +99,7 @@ def _joins(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
     apart = marks.apart(last.last, trigger.first)
     gap = trigger.first - last.last
     words = marks.sentence.words
-    if _is_complement(marks, last, trigger):
+    if _is_complement(marks, last, trigger) or _is_disposal(draft, last, trigger):
         return True
     coupled = trigger.stem.conjunction == "و" or _counted_on(marks, trigger)
     if _elsewhere(marks, last, trigger):
@@ -143,10 +153,23 @@ def shot(marks: Marks, first: int, last: int) -> bool:
     return any(marks.sentence.words[i].form.key in _BY_SHOTS for i in range(first + 1, last))
 
 
+def is_murder(marks: Marks, trigger: TriggerMention, sweep: Draft) -> bool:
+    """Whether the killing of unarmed people is told before the search in which it was done: an act of its own."""
+    if trigger.first > sweep.lead.first or not trigger.trigger.id.endswith(".kill"):
+        return False
+    near = [p for p in marks.parties if 0 < p.first - trigger.first <= _VICTIM and p.last < sweep.lead.first]
+    if any(c.first <= trigger.first <= c.last and c.count is not None for c in marks.casualties):
+        return False
+    named = any(c.first <= trigger.first <= c.last and not c.zero for c in marks.casualties)
+    return (bool(near) or named) and not any(p.armed or p.cls not in ("people", "person") for p in near)
+
+
 def _toll_host(marks: Marks, drafts: list[Draft], trigger: TriggerMention) -> Draft | None:
     best: tuple[float, Draft] | None = None
     for draft in drafts:
         if draft.kind not in HARM | {Kind.PROTEST} or draft.all_toll:
+            continue
+        if draft.kind is Kind.SWEEP and is_murder(marks, trigger, draft):
             continue
         for other in draft.triggers:
             apart = marks.apart(other.first, trigger.first)

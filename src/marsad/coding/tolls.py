@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.codebook import Kind
 from marsad.coding.draft import Draft, Ref, TollRef
-from marsad.coding.group import HARM, shot
+from marsad.coding.group import HARM, is_murder, shot
 from marsad.reading.casualties import CasualtyMention
 from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyMention
@@ -62,6 +62,8 @@ def _host(marks: Marks, drafts: list[Draft], toll: Draft) -> Draft | None:
     best: tuple[float, Draft] | None = None
     for draft in drafts:
         if draft.kind not in HARM or draft.all_toll or draft.other:
+            continue
+        if draft.kind is Kind.SWEEP and is_murder(marks, toll.lead, draft):
             continue
         for trigger in draft.triggers:
             later = draft.kind is Kind.BOMBING and trigger.first > at and marks.apart(at, trigger.first)

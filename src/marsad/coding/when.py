@@ -13,6 +13,7 @@ from marsad.reading.marks import Marks
 WINDOW_DAYS = 31  # docs/codebook.md, section 1: what is older is background
 _FULL_STOP = 3
 _REACH = 60
+_SINCE_TOLL = 8  # words between a toll and the day since which it is counted
 _DAY_AFTER = 5  # words between "a day after" and the act
 _A_DAY_AFTER = closed_phrases("a_day_after")
 _VAGUE = frozenset({"recently"})  # says no more than that it is news
@@ -36,6 +37,19 @@ def _cost(marks: Marks, draft: Draft, mention: DateMention) -> float | None:
     return best
 
 
+def _counts_since(marks: Marks, mention: DateMention) -> bool:
+    """Whether a toll is counted from that day on: "ليرتفع إلى 117 عدد القتلى منذ التاسع عشر من يونيو"."""
+    return any(c.corrected and 0 <= mention.first - c.last <= _SINCE_TOLL for c in marks.casualties)
+
+
+def _ends_another(marks: Marks, drafts: list[Draft], draft: Draft, mention: DateMention) -> bool:
+    """Whether the day closes what is told before the act: "تفجير … في أول تموز، وتفجير آخر …"."""
+    lead = draft.lead
+    if not 0 < lead.first - mention.last <= 1 or lead.stem.conjunction != "و":
+        return False
+    return any(d is not draft and any(t.last < mention.first for t in d.triggers) for d in drafts)
+
+
 def date_acts(marks: Marks, drafts: list[Draft]) -> None:
     """Give each draft of a sentence the date that its own sentence names, if any."""
     speech = [a for a in marks.attributions if a.verbal]
@@ -50,6 +64,8 @@ def date_acts(marks: Marks, drafts: list[Draft]) -> None:
             if cost is None:
                 continue
             if mention.kind == "since":
+                cost += 1.0 if not _counts_since(marks, mention) else 3.0
+            if _ends_another(marks, drafts, draft, mention):
                 cost += 1.0
             # "said on Monday that": the statement's day, unless nothing else is told
             statement = any(0 <= mention.first - a.last <= 4 and draft.lead.first > mention.last for a in speech)
@@ -57,6 +73,9 @@ def date_acts(marks: Marks, drafts: list[Draft]) -> None:
                 cost += 1.2
             if best is None or cost < best[0]:
                 best = (cost, mention, statement)
+        if best is not None and not best[2]:
+            mention = day_before(draft, best[1])
+            best = best if mention is None else (best[0], mention, False)
         if best is not None:
             draft.date = DateRef(best[1], draft.sentence, best[1].rule, statement=best[2])
 

@@ -46,6 +46,8 @@ def _cost(marks: Marks, draft: Draft, first: int, last: int, prep: str) -> float
     members = prep == _FROM_WORD and first > 1 and _of_all(marks, first)
     if prep == _FROM_WORD and not frames & _FROM and not members:
         best += 1.5
+    if prep == _FROM_WORD and frames & _FROM:
+        best -= 0.8  # what people leave
     if prep in ("الي", "نحو", "باتجاه", "ل") and not frames & _TO:
         best += 1.0
     if prep != _FROM_WORD and not frames & _FROM and _from(marks, first) and not members:
@@ -121,7 +123,7 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
             if resolved.precision == "country":
                 cost += 1.6
             elif resolved.precision == "area":
-                cost += 0.25
+                cost += 0.25 if not (resolved.gazetteer_id or "").startswith("country.") else 1.2
             if mention.cue == 0:
                 cost += 0.5
             if resolved.lat is None and not mention.head:

@@ -24,6 +24,7 @@ _OF_ONE = ("مقتل", "استشهاد", "مصرع", "اغتيال", "استشه
 _ALL_OF = ("كافه", "جميع", "معظم", "اغلب", "باقي", "بقيه")  # stand before whom they count, no names
 _PRONOUN_REACH = 20  # words between two people and a pronoun of two
 _OF_THEM = ("منهم", "منها", "منهن")
+_SOME = ("مجموعه", "عدد", "اعداد", "العديد", "بعض", "المزيد")  # whoever follows, some of them
 _STARTS = ("بدء", "بداي", "اندلاع", "انطلاق", "بد")  # when something began, whatever it was
 
 __all__ = ["CasualtyMention", "find_casualties"]
@@ -81,6 +82,8 @@ class _Reader(FurtherReader):
         roles, nxt, acts = self._joined_acts(at, entry)
         if len(roles) > 1:
             people = self._people(nxt, None) or self._far(nxt, None)
+            if people is None and nxt < self.n and self.words[nxt].text in _SOME and not self.words[nxt].before:
+                people = People(1, None, nxt, nxt, (nxt, nxt), None)  # مقتل وجرح أعداد كبيرة
             if people is not None and not self._ill(people.last):
                 self._add_joint(roles, people, at, "dead and wounded in one figure", shared=True)
                 return people.last + 1
@@ -206,6 +209,9 @@ class _Reader(FurtherReader):
         follow = self.words[at + 1] if at + 1 < self.n and not self.words[at + 1].before else None
         if act.lemma == "اصابه" and follow is not None and follow.text.startswith(("بجر", "بطلق")):
             return self._alone(at, act, 1)  # also أصابه بجروح, which folds alike
+        if follow is not None and follow.text in _SOME and act.role in BOTH and act.frame == "masdar":
+            self._add(act.role, People(1, None, at, at + 1, (at + 1, at + 1), None), at, "some, of no number", 0.6)
+            return at + 2  # مقتل مجموعة من السيخ
         if act.lemma in _OF_ONE or (act.lemma in ("قتل", "اصيب") and act.frame != "masdar" and self._age_after(at)):
             return self._named(at, act)
         aged = at > 2 and ")" in self.words[at].before and self.words[at - 2].is_number

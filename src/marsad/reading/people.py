@@ -21,6 +21,7 @@ _BACK_REACH = 8
 # Words before people who are not the victims: doers, enemies, those who were with them.
 _BEFORE_OTHERS = frozenset("من بين ضد علي مع يد ايدي بيد بايدي قبل بنيران برصاص بين".split())
 _BESIDE = frozenset(("مع", "برفقه", "رفقه", "بجانب", "جانب", "بصحبه", "الي"))  # "with two of his men"
+_CLAUSES = frozenset(("وان", "وانه", "وانها", "وانهم"))  # "قتلوا وإن ستة آخرين أصيبوا"
 _ONE_OF = frozenset({"احدهم", "احداهن", "احدهما"})
 
 
@@ -293,7 +294,11 @@ class PeopleReader:
         masdar = act is not None and act.frame == "masdar"
         for pos in range(at, end):
             word, index = self.words[pos], self.at.get(pos)
-            if is_break(word) or (masdar and (not is_joined(word) or word.text == "و" or pos - at > 5)):
+            if (
+                is_break(word)
+                or word.text in _CLAUSES
+                or (masdar and (not is_joined(word) or word.text == "و" or pos - at > 5))
+            ):
                 return None
             if index is not None:
                 count = self.counts[index]

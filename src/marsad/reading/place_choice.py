@@ -36,6 +36,7 @@ _REACH_KM, _LOOSE_REACH_KM = 40.0, 160.0  # "in the district of"; "south of the 
 _CLOSE_KM, _CLOSE_POINTS = 30.0, 1.0
 _REGION_KM, _REGION_POINTS = 120.0, 0.5
 _REGION_DEGREES = 1.1  # of latitude, a little more than the kilometres above
+_LISTED = 8  # words from one member of a list to the next
 _SURE_MARGIN = 1.0
 _ALONE_MARGIN = 2.0
 _HINT_SHARE = 0.5  # what the text names weighs as much as what the caller hints
@@ -243,6 +244,8 @@ class Choice:
                 points -= _NOUN_POINTS
         if mention.country:
             points += _SAID_COUNTRY_POINTS if entry.country == mention.country else 0.0
+        elif self.settled and self._leaves_list(index, entry):
+            points -= _SAID_COUNTRY_POINTS
         share = self.countries.get(entry.country, 0.0)
         points += _COUNTRY_POINTS * share
         if self.countries and not share and entry.country and entry.feature_code != "PCLI":
@@ -272,13 +275,30 @@ class Choice:
     def _unless_elsewhere(self, index: int, entry: PlaceEntry) -> PlaceEntry | None:
         """The entry, or None when the noun makes it a place anyway and the text puts it elsewhere."""
         mention = self.mentions[index]
-        if self._is_untold(entry, mention):
+        if self._is_untold(entry, mention) or self._leaves_list(index, entry):
             return None
         if mention.noun is None or _is_known(entry):
             return entry
         if self._contained(index, entry) <= _CONTRADICTED or self._is_foreign(entry, mention.noun):
             return None
         return None if self._is_namesake(index, entry) else entry
+
+    def _leaves_list(self, index: int, entry: PlaceEntry) -> bool:
+        """Whether the place lies in another country than those it is listed with: "بلدات المسيفرة والسهوة والجيزة"."""
+        mention = self.mentions[index]
+        if not self.settled or mention.noun is None or not mention.noun.many or mention.head is None:
+            return False
+        lands = {
+            beside.country
+            for at in (index - 1, index + 1)
+            if 0 <= at < len(self.mentions)
+            and self.mentions[at].noun is mention.noun
+            and self.mentions[at].head == mention.head
+            and abs(self.mentions[at].first - mention.first) < _LISTED
+            and (beside := self.chosen[at]) is not None
+            and self.margin[at] >= _SURE_MARGIN
+        }
+        return len(lands) == 1 and bool(entry.country) and entry.country not in lands
 
     def _is_foreign(self, entry: PlaceEntry, noun: Head | None = None) -> bool:
         """Whether a little-known place lies in a country in which nothing else that the text names lies."""

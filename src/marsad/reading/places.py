@@ -149,6 +149,10 @@ class _Finder(SideNames):
             if inner.side == CAPITAL and noun.feature != "ADM1":  # "the suburbs of the capital Damascus"
                 nested = self.side(words, at + 1, inner.side, at + 1)
                 return self.wrapped(words, at, glance, nested, stop) if nested is not None else None
+        if name is not None and name.count == 1 and (noun.many or noun.feature == "ADM2"):
+            everyday_word = name.key in self.tables.not_names and self.gazetteer.common.get(name.key) == "head"
+            if everyday_word:
+                return None  # "centres of refuge" are not in Iowa
         if name is not None and not self.suits(noun, name):
             return self.unknown(words, at + 1, noun, glance)
         if name is not None and name.count == 1 and name.key in self.tables.opens:

@@ -190,9 +190,7 @@ class TriggerFinder:
         specific = 0
         if trigger.with_ or trigger.before:
             window = _VERB_WINDOW if form.part in VERB_PARTS else _NOUN_WINDOW
-            follows = trigger.with_ and holds(
-                words, range(last + 1, min(len(words), last + 1 + window)), trigger.with_
-            )
+            follows = trigger.with_ and holds(words, range(last + 1, min(len(words), last + 1 + window)), trigger.with_)
             if not follows and not (
                 trigger.before and holds(words, range(max(0, at - _SUBJECT_WINDOW), at), trigger.before)
             ):
