@@ -74,8 +74,8 @@ def date_acts(marks: Marks, drafts: list[Draft]) -> None:
             if best is None or cost < best[0]:
                 best = (cost, mention, statement)
         if best is not None and not best[2]:
-            mention = day_before(draft, best[1])
-            best = best if mention is None else (best[0], mention, False)
+            before = day_before(draft, best[1])
+            best = best if before is None else (best[0], before, False)
         if best is not None:
             draft.date = DateRef(best[1], draft.sentence, best[1].rule, statement=best[2])
 
