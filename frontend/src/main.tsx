@@ -5,6 +5,7 @@ import "@fontsource/ibm-plex-sans-arabic/latin-600.css";
 import "./style.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { AccountProvider } from "./api/me";
 import { App } from "./App";
 import { LanguageProvider } from "./i18n/language";
 
@@ -12,7 +13,7 @@ const root = document.getElementById("app");
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <LanguageProvider><App /></LanguageProvider>
+      <LanguageProvider><AccountProvider><App /></AccountProvider></LanguageProvider>
     </StrictMode>,
   );
 }

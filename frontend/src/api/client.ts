@@ -10,6 +10,13 @@ export class ApiError extends Error {
   }
 }
 
+let csrf = "";
+
+/** The token that every change sends along; the session gives a new one. */
+export function setCsrf(token: string): void {
+  csrf = token;
+}
+
 interface ErrorBody { error?: { message?: string; field?: string } }
 
 async function answer<T>(request: Promise<Response>): Promise<T> {
@@ -31,6 +38,6 @@ export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
 }
 
 export function send<T>(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<T> {
-  const headers: Record<string, string> = { "Content-Type": "application/json" };
+  const headers: Record<string, string> = { "Content-Type": "application/json", "X-CSRF-Token": csrf };
   return answer<T>(fetch(`/api/v1${path}`, { method, headers, body: body === undefined ? null : JSON.stringify(body) }));
 }

@@ -1,10 +1,13 @@
 // Every string of the page in Arabic. The type of this object is the type of every other language.
+import { names } from "./countries";
+
 export const ar = {
   name: "مرصد",
   tagline: "من خبر عربي إلى بيانات يمكن التحقق منها",
   nav: { overview: "نظرة عامة", desk: "طاولة المراجعة", bulletin: "النشرة", paste: "الصق وشاهد" },
   language: { switch: "English", label: "اللغة" },
   skip: "انتقل إلى المحتوى",
+  notFound: "لا شيء في هذا العنوان",
   loading: "جارٍ التحميل…",
   unknown: "غير معروف",
   none: "لا شيء",
@@ -83,6 +86,82 @@ export const ar = {
     camp: "مخيم", market: "سوق", infrastructure: "بنية تحتية",
   },
   toll: { atLeast: "{n} على الأقل", range: "بين {low} و{high}", none: "لا أحد" },
+  review: { unreviewed: "لم يُراجع", accepted: "مقبول", corrected: "مصحّح", rejected: "مرفوض" },
+  family: {
+    battle: "معارك", remote: "قصف وتفجير عن بعد", civilians: "عنف ضد مدنيين", crowd: "احتجاج وشغب",
+    force: "ضبط وحصار وتدمير ونزوح", other: "اتفاق وتحركات وإغاثة",
+  },
+  incident: {
+    claims: "من يقول ماذا", speaker: "القائل", force: "كيف", report: "التقرير", outletItself: "الوسيلة نفسها", via: "عبر",
+    words: "الجمل التي تقول ذلك", reprint: "إعادة نشر", why: "لماذا جُمعت هذه التقارير", judged: "حكم",
+    open: "؟", best: "الأرجح", reported: "النشر", voices: "أصوات مستقلة", outlets: "وسائل",
+    disagree: "تتعارض الروايات في", decide: "القرار", reason: "السبب", accept: "اقبل", reject: "ارفض",
+    split: "افصل تقارير هي عن حادثة أخرى", splitNow: "افصل المحدد", merge: "ادمج حادثة أخرى هي نفسها",
+    mergeWith: "رقم الحادثة أو عنوانها", mergeNow: "ادمج", history: "سجل الأحكام",
+    rule: {
+      "last figures of a toll that has risen": "آخر أرقام حصيلة ارتفعت",
+      "median over independent voices": "الوسيط بين الأصوات المستقلة",
+      "the only figure": "الرقم الوحيد",
+      "the figure that all give": "الرقم الذي يتفق عليه الجميع",
+      "lower bound told later than the exact figures": "حد أدنى أُعلن بعد الأرقام الدقيقة",
+      "dead or wounded told without a number": "ذُكر قتلى أو جرحى بلا عدد",
+    },
+  },
+  force: {
+    says: "يقول", claims: "يزعم", denies: "ينفي", confirms: "يؤكد", claims_responsibility: "يتبنى",
+  },
+  verdict: { accept: "قبول", reject: "رفض", correct: "تصحيح", merge: "دمج", split: "فصل" },
+  feature: {
+    same_kind: "النوع نفسه", related_kind: "نوعان يُستعملان لفعل واحد", other_means: "وسيلتان مختلفتان",
+    same_day: "اليوم نفسه", likely_day: "يوم النشر يوافق اليوم المذكور", days_apart: "أيام بينهما",
+    long_span: "أحد التاريخين مدة لا يوم", no_day: "أحدهما بلا تاريخ", same_place: "المكان نفسه",
+    like_name: "اسمان متقاربان", inside: "أحد المكانين داخل الآخر", in_area: "أحدهما منطقة تضم الآخر",
+    place_open: "لا يُعرف هل المكان واحد", same_doer: "الفاعل نفسه", other_doer: "فاعلان مختلفان",
+    same_target: "المستهدف نفسه", other_target: "مستهدفان مختلفان", dead_equal: "عدد القتلى نفسه",
+    dead_clash: "عددا القتلى لا يلتقيان", dead_grown: "حصيلة ارتفعت لاحقاً", wounded_equal: "عدد الجرحى نفسه",
+    wounded_clash: "عددا الجرحى لا يلتقيان", same_protected: "العين المحمية نفسها",
+    other_protected: "عينان محميتان مختلفتان", same_speaker: "القائل نفسه", words_shared: "كلمات مشتركة",
+    same_text: "النص نفسه", same_report: "من تقرير واحد", late: "نُشر أحدهما متأخراً",
+  },
+  article: {
+    correct: "صحّح", save: "احفظ", cancel: "ألغِ", oneALine: "كل مصدر في سطر", precision: "الدقة", least: "الأدنى",
+    most: "الأعلى", openMost: "اترك الأعلى فارغاً إن لم يُذكر حد", remove: "أزل", addParty: "أضف طرفاً", 
+    searchPlace: "ابحث عن مكان", clickMap: "انقر الخريطة لتحديد الموضع", noPlace: "بلا مكان",
+    missed: "حدث لم يُقرأ", add: "أضف الحدث", derivation: "كيف قُرئ كل حقل", original: "الأصل", version: "نسخة",
+    masked: "أُخفيت أسماء أشخاص حفاظاً على سلامتهم.", incident: "الحادثة",
+    hint: "ضع المؤشر على حقل لتضيء كلماته. حدّد كلمات في النص لتضيف حدثاً فات المرصد.",
+  },
+  desk: {
+    queue: "ما ينتظر المراجعة", now: "الحادثة التي بين يديك", empty: "لا شيء ينتظر.", rest: "و{n} بعدها",
+    need: { confidence: "ثقة منخفضة", toll: "حصيلة كبيرة", disagreement: "روايات متعارضة", protected: "عين محمية" },
+    keys: [["J", "التالية"], ["K", "السابقة"], ["A", "اقبل"], ["R", "ارفض"], ["I", "الحادثة"], ["O", "النص"]] as [string, string][],
+    agreement: "اتفاق المرمّزين", pairs: "مقالات رمّزها اثنان: {n}", field: "الحقل", gold: "نزّل التصحيحات ذهباً للتقييم والتدريب",
+  },
+  bulletin: {
+    day: "اليوم", print: "اطبع", incidents: "حوادث", byCountry: "بحسب البلد", byKind: "بحسب النوع",
+  },
+  account: {
+    signIn: "تسجيل الدخول", signOut: "تسجيل الخروج", name: "الاسم", password: "كلمة السر", role: "الدور",
+    roles: { viewer: "مطالع", coder: "مرمّز", reviewer: "مراجع", admin: "مدير" },
+    accounts: "الحسابات", add: "أضف حساباً", disable: "أوقف", enable: "فعّل", audit: "سجل القرارات",
+  },
+  alerts: {
+    heading: "التنبيهات", lead: "بحث محفوظ يجيب بخلاصة Atom، أو إلى عنوان ويب، أو بالبريد.", what: "يبحث عن",
+    everything: "كل الحوادث", name: "الاسم", webhook: "عنوان ويب يُبلَّغ", email: "بريد", save: "احفظ هذا البحث",
+  },
+  countries: names("ar"),
+  overview: {
+    map: "خريطة الحوادث", noMap: "لا يستطيع هذا المتصفح رسم الخريطة (WebGL معطّل)؛ تعمل القائمة والخط الزمني.",
+    unplaced: "{n} بلا موضع على الخريطة", timeline: "الخط الزمني", since: "من", until: "إلى",
+    per: { day: "لكل يوم", week: "لكل أسبوع", month: "لكل شهر" },
+    filters: "التصفية", clear: "امسح الكل", minToll: "القتلى على الأقل", thisView: "ما تظهره الخريطة فقط",
+    search: "ابحث", more: "المزيد", list: "القائمة", found: "الحوادث", legend: "مفتاح الألوان",
+    disagreement: "روايات متعارضة", empty: "لا حوادث بعد. أدخل تقارير بالأمر: marsad ingest",
+    facet: {
+      kind: "النوع", country: "البلد", admin1: "المحافظة", party: "الطرف", outlet: "الوسيلة", speaker: "القائل",
+      review: "المراجعة",
+    },
+  },
   error: { network: "لا يصل المتصفح إلى مرصد. هل ما زال يعمل؟" },
 };
 

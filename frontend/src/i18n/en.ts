@@ -1,4 +1,5 @@
 import type { Messages } from "./ar";
+import { names } from "./countries";
 
 export const en: Messages = {
   name: "Marsad",
@@ -6,6 +7,7 @@ export const en: Messages = {
   nav: { overview: "Overview", desk: "Review desk", bulletin: "Bulletin", paste: "Paste and see" },
   language: { switch: "العربية", label: "Language" },
   skip: "Skip to the content",
+  notFound: "Nothing stands at this address",
   loading: "Loading…",
   unknown: "unknown",
   none: "none",
@@ -84,5 +86,81 @@ export const en: Messages = {
     camp: "camp", market: "market", infrastructure: "infrastructure",
   },
   toll: { atLeast: "at least {n}", range: "{low} to {high}", none: "nobody" },
+  review: { unreviewed: "not reviewed", accepted: "accepted", corrected: "corrected", rejected: "rejected" },
+  family: {
+    battle: "Battles", remote: "Explosions, remote violence", civilians: "Violence against civilians",
+    crowd: "Protests and riots", force: "Arrest, siege, destruction, flight", other: "Agreements, movements, aid",
+  },
+  incident: {
+    claims: "Who says what", speaker: "Speaker", force: "How", report: "Report", outletItself: "the outlet itself", via: "via",
+    words: "The sentences that say it", reprint: "reprint", why: "Why these reports were put together", judged: "judged by",
+    open: "?", best: "best", reported: "Reported", voices: "independent voices", outlets: "outlets",
+    disagree: "Accounts differ on", decide: "Decide", reason: "Why", accept: "Accept", reject: "Reject",
+    split: "Split off reports of another act", splitNow: "Split off what is ticked", merge: "Merge another incident that is the same act",
+    mergeWith: "Its id or address", mergeNow: "Merge", history: "Judgements",
+    rule: {
+      "last figures of a toll that has risen": "last figures of a toll that has risen",
+      "median over independent voices": "median over independent voices",
+      "the only figure": "the only figure",
+      "the figure that all give": "the figure that all give",
+      "lower bound told later than the exact figures": "lower bound told later than the exact figures",
+      "dead or wounded told without a number": "dead or wounded told without a number",
+    },
+  },
+  force: {
+    says: "says", claims: "claims", denies: "denies", confirms: "confirms", claims_responsibility: "claims responsibility",
+  },
+  verdict: { accept: "accepted", reject: "rejected", correct: "corrected", merge: "merged", split: "split" },
+  feature: {
+    same_kind: "same kind", related_kind: "kinds used of one act", other_means: "different means",
+    same_day: "same day", likely_day: "day of publication meets the other's day", days_apart: "days between them",
+    long_span: "one date is a span", no_day: "one has no date", same_place: "same place",
+    like_name: "names much alike", inside: "one place lies in the other", in_area: "one names an area around the other",
+    place_open: "places can't be compared", same_doer: "same party acts", other_doer: "different parties act",
+    same_target: "same target", other_target: "different targets", dead_equal: "same number of dead",
+    dead_clash: "numbers of dead don't meet", dead_grown: "toll risen later", wounded_equal: "same number of wounded",
+    wounded_clash: "numbers of wounded don't meet", same_protected: "same protected object",
+    other_protected: "different protected objects", same_speaker: "same speaker", words_shared: "words in common",
+    same_text: "same text", same_report: "told in one report", late: "one reported late",
+  },
+  article: {
+    correct: "Correct", save: "Save", cancel: "Cancel", oneALine: "one source a line", precision: "Precision", least: "At least",
+    most: "At most", openMost: "Leave “at most” empty where no bound is told", remove: "Remove", addParty: "add a party",
+    searchPlace: "Search a place", clickMap: "Click the map to set the point", noPlace: "No place",
+    missed: "A missed event", add: "Add the event", derivation: "How each field was read", original: "original", version: "version",
+    masked: "Names of persons are masked for their safety.", incident: "Incident",
+    hint: "Point at a field and its words light up. Select words in the text to add an event that was missed.",
+  },
+  desk: {
+    queue: "Waiting for review", now: "The incident in hand", empty: "Nothing is waiting.", rest: "and {n} after them",
+    need: { confidence: "low confidence", toll: "high toll", disagreement: "accounts differ", protected: "protected object" },
+    keys: [["J", "next"], ["K", "previous"], ["A", "accept"], ["R", "reject"], ["I", "incident"], ["O", "text"]],
+    agreement: "Agreement of coders", pairs: "articles that two people coded: {n}", field: "Field", gold: "Download corrections as gold for evaluation and training",
+  },
+  bulletin: {
+    day: "Day", print: "Print", incidents: "incidents", byCountry: "By country", byKind: "By kind",
+  },
+  account: {
+    signIn: "Sign in", signOut: "Sign out", name: "Name", password: "Password", role: "Role",
+    roles: { viewer: "viewer", coder: "coder", reviewer: "reviewer", admin: "admin" },
+    accounts: "Accounts", add: "Add an account", disable: "Disable", enable: "Enable", audit: "Log of decisions",
+  },
+  alerts: {
+    heading: "Alerts", lead: "A saved search answers by Atom feed, to a web address, or by e-mail.", what: "It looks for",
+    everything: "all incidents", name: "Name", webhook: "Web address to call", email: "E-mail", save: "Save this search",
+  },
+  countries: names("en"),
+  overview: {
+    map: "Map of incidents", noMap: "This browser can't draw the map (no WebGL); the list and the timeline work.",
+    unplaced: "{n} without a point on the map", timeline: "Timeline", since: "From", until: "To",
+    per: { day: "by day", week: "by week", month: "by month" },
+    filters: "Filters", clear: "Clear all", minToll: "Killed, at least", thisView: "Only what the map shows",
+    search: "Search", more: "More", list: "List", found: "Incidents", legend: "Colours",
+    disagreement: "accounts differ", empty: "No incidents yet. Bring reports in with: marsad ingest",
+    facet: {
+      kind: "Kind", country: "Country", admin1: "Governorate", party: "Party", outlet: "Outlet", speaker: "Speaker",
+      review: "Review",
+    },
+  },
   error: { network: "The browser can't reach Marsad. Is it still running?" },
 };

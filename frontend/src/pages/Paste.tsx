@@ -1,7 +1,8 @@
 import { useMemo, useState, type FormEvent } from "react";
 import * as example from "../../../examples/newspaper/newspaper-rich-report.json";
-import { ApiError, send } from "../api/client";
+import { send } from "../api/client";
 import type { Coded } from "../api/types";
+import { said } from "../api/use";
 import { useWording } from "../i18n/language";
 import { EventCard } from "../parts/EventCard";
 import { Passage, type Lit } from "../parts/Passage";
@@ -65,8 +66,8 @@ function Result({ coded, onAgain }: { coded: Coded; onAgain: () => void }) {
   return (
     <div className="reading">
       <section className="text" aria-label={t.paste.text}>
-        {coded.title && <Passage as="h2" text={coded.title} marks={marks.title} lit={lit} onLit={setLit} />}
-        <Passage text={coded.text} marks={marks.text} lit={lit} onLit={setLit} />
+        {coded.title && <Passage as="h2" field="title" text={coded.title} marks={marks.title} lit={lit} onLit={setLit} />}
+        <Passage field="text" text={coded.text} marks={marks.text} lit={lit} onLit={setLit} />
       </section>
       <section className="events" aria-label={t.paste.events}>
         <div className="bar">
@@ -79,9 +80,4 @@ function Result({ coded, onAgain }: { coded: Coded; onAgain: () => void }) {
       </section>
     </div>
   );
-}
-
-function said(error: unknown, network: string): string {
-  if (error instanceof ApiError) return error.status === 0 ? network : error.message;
-  return String(error);
 }

@@ -4,6 +4,7 @@ import { useWording } from "../i18n/language";
 import type { Lit } from "./Passage";
 import type { MarkedField } from "./spans";
 import { Toll } from "./Toll";
+import { Names } from "./Values";
 
 /** One event: its fields, each lighting its words while the pointer or the keyboard is on it. */
 export function EventCard({ event, lit, onLit }: { event: Event; lit: Lit | null; onLit: (lit: Lit | null) => void }) {
@@ -62,8 +63,4 @@ export function EventCard({ event, lit, onLit }: { event: Event; lit: Lit | null
       </dl>
     </article>
   );
-}
-
-function Names({ names }: { names: string[] }) {
-  return <>{names.map((name, i) => <span key={name}>{i > 0 && "، "}<bdi>{name}</bdi></span>)}</>;
 }
