@@ -22,6 +22,8 @@ TRIGGER = "قصف"
 class SmallCoder:
     """One shelling for each time its trigger stands in the text; fails on two words."""
 
+    versions = ("0", "0")
+
     def code(self, article: Article) -> tuple[Event, ...]:
         if "عطل" in article.text:
             raise CodingError(article.id, "places", "a step failed")

@@ -18,6 +18,10 @@ from marsad.sources.document import Skipped
 class ArticleCoder(Protocol):
     """What codes an article: `marsad.Coder`, or a stand-in in tests."""
 
+    @property
+    def versions(self) -> tuple[str, str]:
+        """(coder version, lexicon version)."""
+
     def code(self, article: Article) -> Sequence[Event]:
         """The events of an article, in the order in which it tells them."""
 
@@ -34,19 +38,22 @@ def stdin_bytes() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def dated_documents(inputs: Iterable[str], published: dt.date | None, notices: Notices) -> Iterator[Document]:
-    """Documents of the inputs in order, dated `published` where they give no date.
-
-    What can't be read is named and left out.
-    """
+def dated_outcomes(inputs: Iterable[str], published: dt.date | None) -> Iterator[Document | ReadError]:
+    """Documents of the inputs, dated `published` where they give no date, and what can't be read; in order."""
     today = dt.datetime.now(tz=dt.UTC).date()
     for outcome in read_inputs(inputs, stdin=stdin_bytes):
+        yield outcome if isinstance(outcome, ReadError) else outcome.with_default_date(published, today)
+
+
+def dated_documents(inputs: Iterable[str], published: dt.date | None, notices: Notices) -> Iterator[Document]:
+    """The documents of `dated_outcomes`; what can't be read is named and left out."""
+    for outcome in dated_outcomes(inputs, published):
         if isinstance(outcome, ReadError):
             notices.failure(outcome)
         elif isinstance(outcome, Skipped):
             notices.skipped(outcome)
         else:
-            yield outcome.with_default_date(published, today)
+            yield outcome
 
 
 def code_documents(

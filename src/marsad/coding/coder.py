@@ -116,6 +116,11 @@ class Coder:
     def __reduce__(self) -> tuple[Callable[[], Coder], tuple[()]]:
         return (partial(Coder, model=self._model), ())
 
+    @property
+    def versions(self) -> tuple[str, str]:
+        """(coder version, lexicon version), as its events bear them."""
+        return self._versions
+
     def code(self, article: Article) -> tuple[Event, ...]:
         """The article's events, in the order in which their acts are first told; () when there are none."""
         return tuple(event for event, draft, around in self._judged(article) if self._model.keeps(draft, around))

@@ -3,6 +3,8 @@
 from marsad.store.articles import Arrival, Hit, StoredArticle, Version
 from marsad.store.batch import Added, Batch
 from marsad.store.events import CodedEvent
+from marsad.store.filters import Box, Filters
+from marsad.store.incidents import Refreshed
 from marsad.store.reviews import Action, Review
 from marsad.store.store import Store, open_store
 
@@ -11,8 +13,11 @@ __all__ = [
     "Added",
     "Arrival",
     "Batch",
+    "Box",
     "CodedEvent",
+    "Filters",
     "Hit",
+    "Refreshed",
     "Review",
     "Store",
     "StoredArticle",

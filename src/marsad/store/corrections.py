@@ -23,50 +23,31 @@ CORRECTABLE = (
     "sources",
     "protected",
 )
-_CLAIMED = ("kind", "side_a", "side_b", "fatalities", "injured")
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class CorrectedEvent(Event):
-    """An event with fields that a person corrected; it keeps the id of the one that was coded.
-
-    Judgements, links and incidents name events by id, and must not lose them with a correction.
-    """
-
-    coded_id: str = ""
-
-    @property
-    def id(self) -> str:
-        """Id of the event as coded."""
-        return self.coded_id
-
-
-def _claim_value(claim: dict[str, Any], field: str, coded: Any) -> bool:
-    """Whether the claim says of the field what was coded of the event."""
-    if field.startswith("side"):
-        return bool(claim[field]) and claim[field] == [party["text"] for party in coded]
-    return claim[field] is not None and claim[field] == coded
+_SIDES = ("side_a", "side_b")
+_TOLLS = ("fatalities", "injured")
+_CLAIMED = ("kind", *_SIDES, *_TOLLS)
 
 
 def _correct_claims(claims: list[dict[str, Any]], field: str, coded: Any, value: Any) -> None:
     """Corrects claims too: what was misread of the event was misread of those who said just that.
 
-    A toll that only one speaker tells is his, also where bounds differ.
+    A toll that only one speaker tells is his, also where bounds differ; so is one that the only claim lacks.
     """
     if field not in _CLAIMED:
         return
-    telling = [claim for claim in claims if claim[field]]
-    agreeing = [claim for claim in telling if _claim_value(claim, field, coded)]
-    if field in ("fatalities", "injured") and len(telling) == 1:
-        agreeing = telling
-    if field in ("fatalities", "injured") and not telling and value is not None and len(claims) == 1:
-        agreeing = claims
+    if field in _SIDES:
+        coded, value = ([party["text"] for party in parties] for parties in (coded, value))
+    agreeing = [claim for claim in claims if claim[field] and claim[field] == coded]
+    if field in _TOLLS:
+        telling = [claim for claim in claims if claim[field]]
+        if len(telling) == 1 or (not telling and len(claims) == 1):
+            agreeing = telling or claims
     for claim in agreeing:
-        claim[field] = [party["text"] for party in value] if field.startswith("side") else value
+        claim[field] = value
 
 
-def corrected(event: Event, field: str, value: Any, *, rule: str = "review") -> CorrectedEvent:
-    """The event with one field corrected.
+def corrected(event: Event, field: str, value: Any, *, rule: str = "review") -> Event:
+    """The event with one field corrected; its id is another, as its content is.
 
     The field's evidence keeps the words that the coder read, under `rule`: they are where to look, not what
     says so.
@@ -78,40 +59,39 @@ def corrected(event: Event, field: str, value: Any, *, rule: str = "review") -> 
         rule: what is shown as the field's rule.
 
     Raises:
-        KeyError, ValueError, TypeError: when the value is none that the field can have.
+        KeyError, ValueError, TypeError, AttributeError: when the value is none that the field can have.
     """
     data = event_to_dict(event)
     _correct_claims(data["claims"], field, data[field], value)
-    data[field] = value
-    made = event_from_dict(event.article_id, data)
+    made = event_from_dict(event.article_id, {**data, field: value})
     evidence = tuple(e for e in made.evidence if e.field != field)
     if value:
         spans = next((e.spans for e in made.evidence if e.field == field), ())
         evidence = (*evidence, Evidence(field, spans, rule))
-    values = {f.name: getattr(made, f.name) for f in dataclasses.fields(made)}
-    return CorrectedEvent(**{**values, "evidence": evidence, "coded_id": event.id})
+    return dataclasses.replace(made, evidence=evidence)
 
 
-def apply_reviews(article_id: str, events: Sequence[Event], reviews: Sequence[Review]) -> Iterator[Event]:
+def apply_reviews(article_id: str, events: Sequence[Event], reviews: Sequence[Review]) -> Iterator[tuple[Event, str]]:
     """An article's events as the reviews left them: corrected, without the rejected, with the added.
 
     Args:
         article_id: the article.
         events: as coded, in order.
         reviews: those that stand of this article's events, in order.
+
+    Yields:
+        The event, and the id that it was coded under when it was corrected, else "".
     """
-    every = list(events)
+    every = {event.id: event for event in events}
     for review in reviews:
-        if review.action == "add" and all(event.id != review.event_id for event in every):
-            every.append(event_from_dict(article_id, review.value))
-    for event in every:
+        if review.action == "add":
+            every.setdefault(review.event_id, event_from_dict(article_id, review.value))
+    for coded_id, event in every.items():
         present = event
         is_rejected = False
-        for review in reviews:
-            if review.event_id != event.id:
-                continue
-            is_rejected = review.action == "reject" or (is_rejected and review.action not in ("accept", "correct"))
+        for review in (review for review in reviews if review.event_id == coded_id):
+            is_rejected = review.action == "reject"
             if review.action == "correct" and review.field is not None:
                 present = corrected(present, review.field, review.value, rule=f"review.{review.id}")
         if not is_rejected:
-            yield present
+            yield present, "" if present.id == coded_id else coded_id

@@ -129,8 +129,8 @@ def read_told(connection: Connection, *, articles: Sequence[str] | None = None) 
         for row in page:
             report = _report(row)
             of_article = reviews.get(row.article_id, ())
-            for event in _present(row.article_id, coded.get(row.coding_id, ()), of_article):
-                yield Told(event, report)
+            for event, coded_id in _present(row.article_id, coded.get(row.coding_id, ()), of_article):
+                yield Told(event, report, coded_id)
         if len(page) < _PAGE:
             return
         after = page[-1].seq
@@ -144,12 +144,11 @@ def _coded(connection: Connection, codings: Sequence[int]) -> dict[int, list[dic
     return out
 
 
-def _present(article_id: str, coded: Sequence[dict[str, Any]], reviews: Sequence[Review]) -> Iterator[Event]:
+def _present(
+    article_id: str, coded: Sequence[dict[str, Any]], reviews: Sequence[Review]
+) -> Iterator[tuple[Event, str]]:
     events = [event_from_dict(article_id, data) for data in coded]
-    if not reviews:
-        yield from events
-        return
-    yield from apply_reviews(article_id, events, reviews)
+    return apply_reviews(article_id, events, reviews) if reviews else ((event, "") for event in events)
 
 
 def review_states(connection: Connection) -> dict[str, ReviewState]:

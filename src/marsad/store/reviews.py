@@ -102,7 +102,7 @@ def _check_correction(connection: Connection, event_id: str, article_id: str, fi
         )
     try:
         corrected(event_from_dict(article_id, data), field, value)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise StoreError(f"event {event_id}: {field} can't be {value!r}: {error}") from error
 
 
@@ -151,7 +151,7 @@ def add_event(connection: Connection, article_id: str, data: dict[str, Any], *, 
         raise StoreError(f"no article {article_id!r} in the store")
     try:
         event = event_from_dict(article_id, data)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise StoreError(f"article {article_id}: no event can be made of this: {error}") from error
     review = Review(0, Action.ADD, event.id, who, why, now(), article_id, value=data)
     return _keep(connection, review, [article_id])

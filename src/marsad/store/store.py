@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, select
 
-from marsad.corroboration.incident import Told
+from marsad.corroboration.incident import Incident, Told
 from marsad.errors import StoreError
-from marsad.store import articles, batch, engine, events, reviews, runs, schema
+from marsad.store import articles, batch, engine, events, incidents, reviews, runs, schema
 from marsad.store.articles import Arrival, Hit, StoredArticle, Version
 from marsad.store.batch import Batch, Ledger
 from marsad.store.events import CodedEvent
+from marsad.store.filters import Filters
+from marsad.store.incidents import Refreshed
 from marsad.store.reviews import Action, Review
 from marsad.store.runs import Failure, Run
 from marsad.store.tables import ArticleRow
@@ -232,6 +234,37 @@ class Store:
         """All decisions in order, retracted ones too; or those on one event."""
         with self.reading() as connection:
             return list(reviews.read_reviews(connection, event_id=event_id))
+
+    # Incidents
+
+    def refresh_incidents(self, *, full: bool = False) -> Refreshed:
+        """Brings the incidents up to the present state of events and decisions.
+
+        Args:
+            full: compute all of them anew, not only those concerned by what changed.
+        """
+        with self.writing() as connection:
+            return incidents.refresh(connection, full=full)
+
+    def incidents_are_stale(self) -> bool:
+        """Whether events or decisions changed since the incidents were last refreshed."""
+        with self.reading() as connection:
+            return incidents.is_stale(connection)
+
+    def incidents(self, filters: Filters | None = None) -> Iterator[Incident]:
+        """Incidents that pass the filters, as last refreshed; in order of date and id, undated ones last."""
+        with self.reading() as connection:
+            yield from incidents.read_incidents(connection, filters or Filters())
+
+    def count_incidents(self, filters: Filters | None = None) -> int:
+        """How many incidents pass the filters."""
+        with self.reading() as connection:
+            return incidents.count_incidents(connection, filters or Filters())
+
+    def incident(self, incident_id: str) -> Incident | None:
+        """The incident of that id; None when there is none now."""
+        with self.reading() as connection:
+            return incidents.read_incident(connection, incident_id)
 
     # Runs
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, MetaData, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from marsad.store.columns import ExactText, Json, Moment
@@ -217,6 +217,68 @@ class TouchedRow(Base):
     __tablename__ = "touched"
 
     article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+
+
+class IncidentRow(Base):
+    """An incident as last computed: `data` is `incident_to_dict`, the other columns are taken from it."""
+
+    __tablename__ = "incidents"
+    __table_args__ = (
+        Index(None, "date_start", "id"),
+        Index(None, "kind"),
+        Index(None, "country", "admin1"),
+        Index(None, "lat", "lon"),
+    )
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    seq: Mapped[int]  # order of arrival of the first article that tells it
+    kind: Mapped[str] = mapped_column(String(32))
+    status: Mapped[str] = mapped_column(String(16))
+    date_start: Mapped[dt.date | None]
+    date_end: Mapped[dt.date | None]
+    country: Mapped[str | None] = mapped_column(String(2))
+    admin1: Mapped[str | None]
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    fatalities_low: Mapped[int | None]
+    fatalities_best: Mapped[int | None]
+    fatalities_high: Mapped[int | None]
+    voices: Mapped[int]
+    confidence: Mapped[float]
+    review: Mapped[str] = mapped_column(String(16))
+    changed_at: Mapped[dt.datetime]  # when it was last computed to something else
+    data: Mapped[Any]
+
+
+class IncidentMemberRow(Base):
+    """An event of an incident."""
+
+    __tablename__ = "incident_members"
+    __table_args__ = (Index(None, "article_id"),)
+
+    event_id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    incident_id: Mapped[str] = mapped_column(ForeignKey("incidents.id"), index=True)
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"))
+
+
+class IncidentFacetRow(Base):
+    """What incidents are looked for by, other than their columns: outlet, party, actor, speaker, protected."""
+
+    __tablename__ = "incident_facets"
+    __table_args__ = (Index(None, "facet", "value"),)
+
+    incident_id: Mapped[str] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    facet: Mapped[str] = mapped_column(String(16), primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+
+
+class IncidentBlockRow(Base):
+    """Blocks (see `corroboration.blocks`) in which an incident's events stand, each key as a 63-bit number."""
+
+    __tablename__ = "incident_blocks"
+
+    block: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    incident_id: Mapped[str] = mapped_column(ForeignKey("incidents.id"), primary_key=True, index=True)
 
 
 # Triggers refuse to change or delete rows of these.
