@@ -58,6 +58,20 @@ def _coded_now(documents: Sequence[Document], notices: Notices) -> dict[str, lis
     return {document.article.id: [event_to_dict(event) for event in events] for document, events in pairs}
 
 
+def _evaluate_incidents(sets: Sequence[str], *, as_json: bool) -> int:
+    from marsad.cli.incident_sets import coded_set
+    from marsad.corroboration.gather import gather
+    from marsad.evaluation.incidents import gathered_dict, gathered_text, score
+
+    told_set, told, _ = coded_set(sets)
+    result = score(gather(told), told_set)
+    if as_json:
+        click.echo(json.dumps(gathered_dict(result), indent=1))
+    else:
+        click.echo(gathered_text(result), nl=False)
+    return 0
+
+
 @click.command()
 @click.argument("gold", nargs=-1, required=True)
 @click.option(
@@ -65,12 +79,22 @@ def _coded_now(documents: Sequence[Document], notices: Notices) -> dict[str, lis
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Events coded before, as `marsad code --format jsonl` writes them; without it the documents are coded now.",
 )
+@click.option(
+    "--incidents",
+    is_flag=True,
+    help="GOLD are sets of reports that say which of them tell of which incidents; measure how they are gathered.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print every figure as JSON.")
-def evaluate(gold: tuple[str, ...], coded: Path | None, *, as_json: bool) -> int:
+def evaluate(gold: tuple[str, ...], coded: Path | None, *, incidents: bool, as_json: bool) -> int:
     """Measure coded events against the annotated documents in GOLD.
 
-    GOLD is JSON lines or JSON with an "events" list in each article, or a folder of such files.
+    GOLD is JSON lines or JSON with an "events" list in each article, or a folder of such files. With --incidents it
+    is JSON with "incidents" and "reports" (docs/incidents.md), or a folder of such files.
     """
+    if incidents:
+        if coded:
+            raise click.UsageError("--incidents codes the reports itself; leave --coded out")
+        return _evaluate_incidents(gold, as_json=as_json)
     notices = Notices()
     annotated: list[Gold] = []
     kept: list[Document] = []

@@ -56,6 +56,30 @@ def _annotated(inputs: Sequence[str], notices: Notices) -> tuple[list[Annotated]
     return list(found.values()), dict(sorted(files.items()))
 
 
+def _train_pairs(sets: Sequence[str], output: Path | None, others: Sequence[str]) -> int:
+    from marsad.cli.incident_sets import coded_set
+    from marsad.corroboration.gather import gather
+    from marsad.corroboration.weights import chosen_weights
+    from marsad.evaluation.incidents import gathered_text, score
+    from marsad.training.pairs import pairs_record, pairs_text, train_pairs
+
+    told_set, told, files = coded_set(sets)
+    try:
+        trained = train_pairs(told, told_set, before=chosen_weights())
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(pairs_text(trained), nl=False)
+    if others:
+        other_set, other_told, _ = coded_set(others)
+        found = score(gather(other_told, weights=trained.weights), other_set)
+        click.echo("\nReports that were not learned from:\n" + gathered_text(found), nl=False)
+    if output is not None:
+        content = json.dumps(pairs_record(trained, files), ensure_ascii=False, indent=1) + "\n"
+        output.write_text(content, encoding="utf-8")
+        click.echo(f"marsad: wrote {output}", err=True)
+    return 0
+
+
 @click.command()
 @click.argument("gold", nargs=-1, required=True)
 @click.option(
@@ -71,10 +95,23 @@ def _annotated(inputs: Sequence[str], notices: Notices) -> tuple[list[Annotated]
     help="Keep the weights of the installed model (or MARSAD_MODEL) and learn only how far to trust them, and the "
     "threshold: with fewer than some hundred articles of your own.",
 )
+@click.option(
+    "--incidents",
+    is_flag=True,
+    help="GOLD are sets of reports that say which incidents they tell of: learn when two events are one act. "
+    "Use the file with MARSAD_PAIRS=FILE.",
+)
 @click.option("--folds", type=click.IntRange(2, 100), default=10, show_default=True)
 @click.option("--rounds", type=click.IntRange(1, 100), default=5, show_default=True, help="Divisions into folds.")
 def train(
-    gold: tuple[str, ...], output: Path | None, others: tuple[str, ...], folds: int, rounds: int, *, keep_weights: bool
+    gold: tuple[str, ...],
+    output: Path | None,
+    others: tuple[str, ...],
+    folds: int,
+    rounds: int,
+    *,
+    keep_weights: bool,
+    incidents: bool,
 ) -> int:
     """Learn from annotated articles how sure to be of an act, and which to leave out.
 
@@ -82,6 +119,8 @@ def train(
     "heldout" are left alone. The same articles give the same file. Use it with MARSAD_MODEL=FILE, or
     Coder(model=FILE).
     """
+    if incidents:
+        return _train_pairs(gold, output, others)
     from marsad import Coder
     from marsad.coding.confidence import NEUTRAL, chosen_model
     from marsad.training import Settings, as_record, as_text, check_text, code_samples

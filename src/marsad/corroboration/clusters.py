@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from marsad.corroboration.blocks import days_of, is_wide, places_of
 from marsad.corroboration.facts import Facts
-from marsad.corroboration.features import compare, day_gap
+from marsad.corroboration.features import compare, day_gap, tells_one_act
 from marsad.corroboration.incident import Link
 from marsad.corroboration.kinds import GROUPS, kind_likeness
 from marsad.corroboration.places import PlaceRelation, relation
@@ -53,13 +53,13 @@ class Cluster:
 
 
 def _signature(facts: Facts) -> tuple[object, ...]:
-    return facts.kind, facts.days, facts.sure_day, facts.point, facts.radius_km, facts.close, facts.name
+    return facts.kind, facts.days, facts.own_day, facts.sure_day, facts.point, facts.radius_km, facts.close, facts.name
 
 
 def parted(a: Facts, b: Facts) -> bool:
     """Whether two events can't be one act, however alike: other days, other places, kinds that do not go together."""
     gap = day_gap(a, b)
-    if gap and (gap > _FARTHEST or (a.sure_day and b.sure_day)):
+    if gap and (gap > _FARTHEST or (a.own_day and b.own_day) or (gap > 1 and a.sure_day and b.sure_day)):
         return True
     return not kind_likeness(a.kind, b.kind) or relation(a, b) is PlaceRelation.APART
 
@@ -142,7 +142,10 @@ class Clusters:
 
     def _score(self, facts: Facts, cluster: Cluster) -> float | None:
         """Probability that an event is of a cluster; None below the threshold."""
-        scores = sorted((self._weights.log_odds(compare(m, facts)) for m in cluster.compared), reverse=True)
+        pairs = [compare(member, facts) for member in cluster.compared]
+        scores = sorted((self._weights.log_odds(pair) for pair in pairs if tells_one_act(pair)), reverse=True)
+        if not scores:
+            return None
         best = scores[:_COUNTED]
         score = probability(sum(best) / len(best))
         return score if score >= self._weights.threshold else None
@@ -154,7 +157,8 @@ class Clusters:
         return found[0][0] - found[1][0] >= self._weights.margin
 
     def _link(self, facts: Facts, cluster: Cluster) -> Link:
-        found = [(self._weights.log_odds(pair := compare(m, facts)), m, pair) for m in cluster.compared]
+        pairs = ((m, compare(m, facts)) for m in cluster.compared)
+        found = [(self._weights.log_odds(pair), m, pair) for m, pair in pairs if tells_one_act(pair)]
         score, member, pair = max(found, key=lambda item: item[0])
         return Link(member.id, facts.id, round(probability(score), 4), self._weights.reasons(pair))
 

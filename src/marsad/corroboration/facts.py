@@ -15,8 +15,8 @@ from marsad.reading.words import split_words
 _LEAST_RADIUS_KM = 1.0
 _NEAR_KM = 6.0
 _LEAST_WORD = 3
-# Words of places and of telling that stand in most reports: common to two, they say nothing.
 _CLOSE = (PlacePrecision.EXACT, PlacePrecision.NEAR)
+_INHERITED = "passage: "  # how the coder's rules begin that take the day from an earlier sentence
 _SURE = (DatePrecision.DAY, DatePrecision.SPAN)
 
 
@@ -27,6 +27,7 @@ class Facts:
     Args:
         days: first and last day as ordinals (proleptic, as `date.toordinal`); None when it has no date.
         sure_day: the text itself gives the day or span, it is not taken from the day of publication.
+        own_day: the day stands with the act itself, it is not that of the passage.
         point: WGS84 degrees; None when the place has none or the event no place.
         radius_km: how far from the point it may have been.
         close: the place is the named place or near it, not an area or a country.
@@ -41,6 +42,7 @@ class Facts:
     kind: Kind
     days: tuple[int, int] | None
     sure_day: bool
+    own_day: bool
     point: tuple[float, float] | None
     radius_km: float
     close: bool
@@ -81,6 +83,7 @@ def facts_of(told: Told) -> Facts:
     days = None
     if date is not None and date.start is not None and date.end is not None:
         days = (date.start.toordinal(), date.end.toordinal())
+    sure = date is not None and date.precision in _SURE
     point, radius = None, _LEAST_RADIUS_KM
     if place is not None and place.lat is not None and place.lon is not None:
         point = (place.lat, place.lon)
@@ -92,7 +95,8 @@ def facts_of(told: Told) -> Facts:
         told=told,
         kind=event.kind,
         days=days,
-        sure_day=date is not None and date.precision in _SURE,
+        sure_day=sure,
+        own_day=sure and not any(e.field == "date" and e.rule.startswith(_INHERITED) for e in event.evidence),
         point=point,
         radius_km=radius,
         close=place is not None and place.precision in _CLOSE,

@@ -7,7 +7,7 @@ A feature gives 0 where there is nothing to compare, so that silence neither joi
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from marsad.codebook import SYMMETRIC
@@ -19,6 +19,7 @@ from marsad.lexicon.parties import read_actors
 
 Feature = Callable[[Facts, Facts], float]
 
+_NARROW_AREA_KM = 10.0
 _GROWTH = 3.0  # a toll told later may be so many times the first
 
 
@@ -55,7 +56,7 @@ def likely_day(a: Facts, b: Facts) -> float:
 
 
 def days_apart(a: Facts, b: Facts) -> float:
-    """Days between the two, where one of them is only known from its publication."""
+    """Days between the two, where one of them stands in another sentence or is only known from the publication."""
     return float(day_gap(a, b) or 0)
 
 
@@ -87,6 +88,13 @@ def inside(a: Facts, b: Facts) -> float:
 def in_area(a: Facts, b: Facts) -> float:
     """One names only an area, in which the other lies."""
     return float(relation(a, b) is PlaceRelation.AREA)
+
+
+def same_area(a: Facts, b: Facts) -> float:
+    """Both name the same district, region or wider city; the wider it is, the less it says, from 1 to 0."""
+    if relation(a, b) is not PlaceRelation.SAME_AREA:
+        return 0.0
+    return min(1.0, _NARROW_AREA_KM / max(a.radius_km, b.radius_km))
 
 
 def place_open(a: Facts, b: Facts) -> float:
@@ -239,7 +247,7 @@ def late(a: Facts, b: Facts) -> float:
 FEATURES: tuple[Feature, ...] = (
     same_kind, related_kind, other_means,
     same_day, likely_day, days_apart, long_span, no_day,
-    same_place, like_name, inside, in_area, place_open,
+    same_place, like_name, inside, same_area, in_area, place_open,
     same_doer, other_doer, same_target, other_target,
     dead_equal, dead_clash, dead_grown, wounded_equal, wounded_clash,
     same_protected, other_protected,
@@ -250,6 +258,21 @@ FEATURES: tuple[Feature, ...] = (
 def compare(a: Facts, b: Facts) -> dict[str, float]:
     """The features of a pair that are not 0, by name, in the order of `FEATURES`."""
     return {feature.__name__: value for feature in FEATURES if (value := feature(a, b))}
+
+
+# What makes two tellings of one kind and day more than alike, and from which value on.
+_TELLING = {
+    "same_place": 0.0, "like_name": 0.0, "inside": 0.0, "same_area": 0.0, "same_text": 0.0, "same_protected": 0.0,
+    "dead_equal": 0.4, "wounded_equal": 0.4, "words_shared": 0.35,
+}  # fmt: skip
+
+
+def tells_one_act(found: Mapping[str, float]) -> bool:
+    """Whether anything but kind, day and sides joins a pair: the place, or the same figures, words or thing hit.
+
+    Two bombardments of one day in one countryside are alike and need not be one.
+    """
+    return any(found.get(name, 0.0) > least for name, least in _TELLING.items())
 
 
 def explain(name: str) -> str:

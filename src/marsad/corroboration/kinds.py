@@ -91,8 +91,8 @@ _LIKENESS: dict[tuple[Kind, Kind], float] = {
     **{(Kind(a), Kind(b)): value for (a, b), value in _ALIKE.items()},
     **{(Kind(b), Kind(a)): value for (a, b), value in _ALIKE.items()},
 }
-# Kinds of the means by which an act was done; a vaguer kind beside one of them contradicts nothing.
-_VAGUE = frozenset({Kind.ATTACK_ON_CIVILIANS, Kind.ARMED_ATTACK})
+# Kinds that leave the means open, or name the aim instead: beside one that names the means they contradict nothing.
+_OPEN = frozenset({Kind.ATTACK_ON_CIVILIANS, Kind.ARMED_ATTACK, Kind.ASSASSINATION})
 _CONTRADICTING = 0.5
 
 
@@ -109,7 +109,7 @@ def kinds_contradict(one: Kind, other: Kind) -> bool:
     if one is other:
         return False
     likeness = kind_likeness(one, other)
-    if likeness and (one in _VAGUE or other in _VAGUE):
+    if likeness and (one in _OPEN or other in _OPEN):
         return False
     return likeness <= _CONTRADICTING
 

@@ -140,7 +140,7 @@ def quarrel(members: Sequence[Told], claims: Sequence[IncidentClaim], field: str
     """Whether two figures that stand can't both be right, and it is not that a toll has risen."""
     found = figures(members, claims, field)
     exact = [f for f in found if f.high is not None]
-    if len(found) < 2 or (len(exact) == len(found) and risen(exact)):
+    if not exact:
         return False
-    tops = [f.high for f in found if f.high is not None]
-    return bool(tops) and max(f.low for f in found) > min(tops)
+    top = max(f.value for f in exact) if risen(exact) else min(f.high or 0 for f in exact)
+    return max(f.low for f in found) > top
