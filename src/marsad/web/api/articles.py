@@ -66,7 +66,9 @@ def one(request: Request, article_id: str, _person: Reader) -> Response:
 
 def article_detail(request: Request, stored: StoredArticle) -> dict[str, Any]:
     """The article as `shapes.StoredArticle`."""
-    by_event = book_of(request).view().by_event
+    book = book_of(request)
+    book.view()  # brings the store's incidents up to date
+    by_event = book.incidents_of(stored.id)
     current = stored.current
     article = current.article
     return {

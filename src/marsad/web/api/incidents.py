@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from starlette.responses import Response
 
 from marsad.article import Span
-from marsad.corroboration.incident import Incident
-from marsad.corroboration.records import incident_to_dict
+from marsad.event import spans_from_lists
 from marsad.store import Store
 from marsad.web import shapes
 from marsad.web.answers import JsonAnswer
@@ -35,22 +35,27 @@ def wanted_rows(request: Request, view: View, wanted: Wanted) -> list[Row]:
     return select_rows(view.rows, conditions(wanted, articles))
 
 
-def summary_of(incident: Incident) -> dict[str, Any]:
+def summary_of(data: dict[str, Any]) -> dict[str, Any]:
     """The incident as lists show it."""
-    return {name: value for name, value in incident_to_dict(incident).items() if name not in _INNER}
+    return {name: value for name, value in data.items() if name not in _INNER}
+
+
+def summaries(book: Book, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The rows' incidents as lists show them, in the same order."""
+    data = book.read(row.id for row in rows)
+    return [summary_of(data[row.id]) for row in rows if row.id in data]
 
 
 @router.get("/incidents", summary="A page of incidents", response_model=shapes.SummaryPage)
 def page(request: Request, _person: Reader, asked: Annotated[Page, Query()]) -> Response:
     """Incidents that are wanted, in the order asked for."""
-    view = book_of(request).view()
-    rows = wanted_rows(request, view, asked)
+    book = book_of(request)
+    rows = wanted_rows(request, book.view(), asked)
     try:
         shown, following = page_of(rows, asked.sort, asked.limit, asked.cursor)
     except ValueError as error:
         raise HTTPException(422, f"cursor: {error}") from error
-    items = [summary_of(view.incidents[row.id]) for row in shown]
-    return JsonAnswer({"items": items, "next": following, "total": len(rows)})
+    return JsonAnswer({"items": summaries(book, shown), "next": following, "total": len(rows)})
 
 
 @router.get("/incidents/columns", summary="All incidents as columns", response_model=shapes.Columns)
@@ -65,12 +70,14 @@ def columns(request: Request, _person: Reader, wanted: Annotated[Wanted, Query()
 @router.get("/incidents.geojson", summary="Incidents as GeoJSON", response_model=shapes.FeatureCollection)
 def geojson(request: Request, _person: Reader, wanted: Annotated[Wanted, Query()]) -> Response:
     """A feature an incident; its geometry is null where no point is known."""
-    view = book_of(request).view()
+    book = book_of(request)
     features = []
-    for row in wanted_rows(request, view, wanted):
-        point = None if row.lat is None else {"type": "Point", "coordinates": [row.lon, row.lat]}
-        properties = summary_of(view.incidents[row.id])
-        features.append({"type": "Feature", "id": row.id, "geometry": point, "properties": properties})
+    for data in summaries(book, wanted_rows(request, book.view(), wanted)):
+        place = data["place"]
+        point = None
+        if place is not None and place["lat"] is not None:
+            point = {"type": "Point", "coordinates": [place["lon"], place["lat"]]}
+        features.append({"type": "Feature", "id": data["id"], "geometry": point, "properties": data})
     answer = JsonAnswer({"type": "FeatureCollection", "features": features})
     answer.headers["Content-Type"] = "application/geo+json"
     return answer
@@ -79,10 +86,7 @@ def geojson(request: Request, _person: Reader, wanted: Annotated[Wanted, Query()
 @router.get("/incidents/{incident_id}", summary="An incident with all its claims", response_model=shapes.Incident)
 def one(request: Request, incident_id: str, _person: Reader) -> Response:
     """Claims side by side, the sentences that say it, why reports were put together, and what people decided."""
-    incident = book_of(request).view().incidents.get(incident_id)
-    if incident is None:
-        raise HTTPException(404, "no such incident: it may have been merged, split or rejected since")
-    return JsonAnswer(detail_of(request, incident))
+    return JsonAnswer(detail_of(request, incident_id))
 
 
 def book_of(request: Request) -> Book:
@@ -91,13 +95,22 @@ def book_of(request: Request) -> Book:
     return book
 
 
-def detail_of(request: Request, incident: Incident) -> dict[str, Any]:
-    """The incident with its sentences and the decisions on its events."""
+def detail_of(request: Request, incident_id: str) -> dict[str, Any]:
+    """The incident with its sentences and the decisions on its events, as `shapes.Incident`."""
     store: Store = request.app.state.store
-    data = incident_to_dict(incident)
-    data["sentences"] = _sentences(store, incident)
-    ids = {told.id for told in incident.members}
-    data["judgements"] = [
+    book = book_of(request)
+    book.view()  # brings the store's incidents up to date
+    data = book.read([incident_id]).get(incident_id)
+    if data is None:
+        raise HTTPException(404, "no such incident: it may have been merged, split or rejected since")
+    data["sentences"] = _sentences(store, data)
+    data["judgements"] = judgements(store, {event["id"] for event in data["events"]})
+    return data
+
+
+def judgements(store: Store, events: Set[str]) -> list[dict[str, Any]]:
+    """What people decided on the events, in order."""
+    return [
         {
             "id": review.id,
             "event_id": review.event_id,
@@ -109,17 +122,17 @@ def detail_of(request: Request, incident: Incident) -> dict[str, Any]:
             "why": review.why,
         }
         for review in store.reviews()
-        if review.event_id in ids or review.other_id in ids
+        if review.event_id in events or review.other_id in events
     ]
-    return data
 
 
-def _sentences(store: Store, incident: Incident) -> dict[str, list[dict[str, Any]]]:
+def _sentences(store: Store, data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     spans: dict[str, list[Span]] = {}
-    for told in incident.members:
-        spans.setdefault(told.report.article_id, []).append(told.event.trigger)
-    for claim in incident.claims:
-        spans.setdefault(claim.article_id, []).extend(claim.spans)
+    for event in data["events"]:
+        trigger = Span(event["evidence"]["field"], *event["evidence"]["trigger"])
+        spans.setdefault(event["report"]["article_id"], []).append(trigger)
+    for claim in data["claims"]:
+        spans.setdefault(claim["article_id"], []).extend(spans_from_lists(claim["evidence"]))
     out = {}
     for article_id, wanted in spans.items():
         stored = store.article(article_id)
