@@ -352,3 +352,21 @@ def test_odd_text_breaks_no_format(name: str) -> None:
         pq.read_table(io.BytesIO(write(name, one)[0]))
     else:
         assert write(name, one)[1].incidents == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "inter"),
+    [
+        ("جنديين", "State forces"),
+        ("وحدات الجيش الوطني", "State forces"),
+        ("عناصر من الشرطة", "State forces"),
+        ("مسلحون مجهولون", "Political militia"),
+        ("متظاهرين", "Protesters"),
+        ("ثلاثة أطفال", "Civilians"),
+        ("صحفي", "Civilians"),
+        ("الحوثيين", "Political militia"),
+    ],
+)
+def test_types_of_parties_in_no_catalogue_come_from_their_nouns(words: str, inter: str) -> None:
+    row = table("acled", build.incident(side_a=(Party(words),))).iloc[0]
+    assert row.inter1 == inter

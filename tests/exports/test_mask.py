@@ -144,3 +144,18 @@ def test_a_point_moves_no_further_than_the_radius_and_always_to_the_same_spot(
 
 def test_running_text_is_masked_alone() -> None:
     assert mask_text(f"قال الناشط {NAME} إن القصف عنيف") == f"قال الناشط {PLACEHOLDER} إن القصف عنيف"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "shown"),
+    [
+        ("خليل أونلاين", "خليل أونلاين"),
+        ("جريدة الفرات", "جريدة الفرات"),
+        (f"صفحة الناشط {NAME}", f"صفحة الناشط {PLACEHOLDER}"),
+        (NAME, PLACEHOLDER),
+    ],
+)
+def test_outlets_keep_their_names_persons_pages_do_not(outlet: str, shown: str) -> None:
+    one = mask_incident(build.report(build.incident(), outlet=outlet), HarmRules())
+    assert one.outlets == (shown,)
+    assert one.members[0].report.outlet == shown

@@ -16,9 +16,11 @@ import click
 
 from marsad.cli.code import code
 from marsad.cli.evaluate import evaluate
+from marsad.cli.export import export
 from marsad.cli.gazetteer import gazetteer
 from marsad.cli.ingest import ingest
 from marsad.cli.lexicon import lexicon
+from marsad.cli.release import release
 from marsad.cli.serve import serve
 from marsad.cli.train import train
 from marsad.errors import MarsadError
@@ -30,7 +32,7 @@ def group() -> None:
     """Read Arabic conflict reporting; write event data with the words behind every field."""
 
 
-for command in (code, ingest, evaluate, lexicon, gazetteer, train, serve):
+for command in (code, ingest, export, release, evaluate, lexicon, gazetteer, train, serve):
     group.add_command(command)
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from marsad.codebook import PartyType
 from marsad.event import Party
 from marsad.gazetteer.lookup import load as load_gazetteer
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.parties import PartyTables, load_parties
 from marsad.reading.fold import fold
 from marsad.reading.party_words import PartyWords
@@ -41,6 +42,8 @@ _SECTORS: dict[str, str] = {
     "official": "GOV",
 }
 _FOREIGN = "XX"
+_ARMY = closed_class("armies")
+_POLICE = closed_class("police")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,9 @@ def typed(party: Party, *, country: str | None) -> Typed:
     """The party, typed as one that acts in `country` (alpha-2): a state's forces abroad are external."""
     actor = _tables().actors.get(party.actor_id or "")
     if actor is None:
+        sector = _state_sector(party.text)
+        if sector:
+            return Typed(party.text, party.text, PartyType.STATE_FORCES, sector, "", True, False)
         category = _category(party.text)
         return Typed(party.text, party.text, _TYPES.get(category), _SECTORS.get(category, ""), "", False, False)
     home = "" if actor.country == _FOREIGN else actor.country
@@ -87,6 +93,12 @@ def typed(party: Party, *, country: str | None) -> Typed:
     abroad = state and country is not None and home != country
     kind = PartyType.EXTERNAL if abroad else actor.type
     return Typed(actor.name_en or party.text, party.text, kind, actor.sector, home, state, True)
+
+
+def _state_sector(text: str) -> str:
+    """PLOVER's sector of an army's or police's people named by noun alone: "soldiers", "units of the army"."""
+    keys = {stem.key for word in split_words(fold(text).text)[:3] for stem in word.form.stems if not stem.post}
+    return "COP" if keys & _POLICE else "MIL" if keys & _ARMY else ""
 
 
 def _category(text: str) -> str:

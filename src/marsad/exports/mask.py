@@ -23,6 +23,7 @@ from marsad.reading.private_names import PrivateNames, Range, private_names
 from marsad.reading.words import split_words
 
 _KM_PER_DEGREE = 111.32
+_ARTICLE = "ال"
 _MIN_FAMILY = 4  # letters of a family's name that is withheld where it stands alone
 _URL_WORDS = re.compile(r"[\s\-_+./]+")
 
@@ -104,7 +105,7 @@ class _Masker:
                 _retold(told, self._event(told.event), self._report(told.report)) for told in incident.members
             ),
             links=tuple(replace(link, judged_by=link.judged_by and PLACEHOLDER) for link in incident.links),
-            outlets=tuple(dict.fromkeys(self._text(outlet) for outlet in incident.outlets)),
+            outlets=tuple(dict.fromkeys(self._outlet(outlet) for outlet in incident.outlets)),
         )
 
     def _texts(self) -> Iterator[tuple[str, str]]:
@@ -129,6 +130,8 @@ class _Masker:
         known = self._found.get((way, text))
         if known is None:
             finder = self._finder
+            if way == "brand":
+                return ()
             find = {"field": finder.find_in_field, "speaker": finder.find_in_speaker, "text": finder.find}[way]
             known = self._found[way, text] = find(text)
         return known
@@ -138,7 +141,7 @@ class _Masker:
         self._names.add(keys)
         self._seen.add(" ".join(keys))
         family = keys[-1]
-        if len(keys) > 1 and len(family) >= _MIN_FAMILY and family.startswith("ال"):
+        if len(keys) > 1 and len(family) >= _MIN_FAMILY and family.startswith(_ARTICLE):
             self._names.add((family,))
         if len(keys) > 2:
             self._names.add(keys[:2])
@@ -159,6 +162,12 @@ class _Masker:
 
     def _text(self, text: str) -> str:
         return self._apply("text", text)
+
+    def _outlet(self, text: str) -> str:
+        """The outlet; a page that a person runs loses his name. A given name alone is a brand: خليل أونلاين."""
+        ranges = self._ranges("text", text)
+        branded = all(start == 0 and _ARTICLE not in text[start:end].split(" ", 1)[-1] for start, end in ranges)
+        return self._apply("brand" if branded else "text", text)
 
     def _speaker(self, text: str | None) -> str | None:
         return None if text is None else self._apply("speaker", text)
@@ -181,7 +190,7 @@ class _Masker:
             via=self._speaker(claim.via),
             side_a=self._side(claim.side_a),
             side_b=self._side(claim.side_b),
-            outlet=self._text(claim.outlet),
+            outlet=self._outlet(claim.outlet),
         )
 
     def _event(self, event: Event) -> Event:
@@ -206,7 +215,7 @@ class _Masker:
 
     def _report(self, report: Report) -> Report:
         return replace(
-            report, outlet=self._text(report.outlet), title=self._text(report.title), url=self._url(report.url)
+            report, outlet=self._outlet(report.outlet), title=self._text(report.title), url=self._url(report.url)
         )
 
     def _url(self, url: str) -> str:

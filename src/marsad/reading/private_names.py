@@ -105,7 +105,9 @@ class PrivateNames(PersonNames):
                 since = 0
             elif self._ends_lead(word):
                 lead = None
-            public = self._heads_public(words, at, role) or (public and role == "private")
+            public = self._heads_public(words, at, role) or (
+                public and role == "private" and self._is_site(words, at - 1)
+            )
             at += 1
         return found
 
@@ -340,9 +342,9 @@ class PrivateNames(PersonNames):
         """Whether the name right after the word is that of a site or a body: شارع …, كتائب …."""
         if role is not None and role != "office":
             return False
-        word = words[at]
-        if any(s.key in self._sites and not s.definite for s in word.form.stems):
+        if self._is_site(words, at):
             return True
+        word = words[at]
         info = self.look(word)
         if info.cls in ("body", "outlet", "agency") and not info.definite:
             return True
@@ -350,6 +352,9 @@ class PrivateNames(PersonNames):
             s.key in self._parties.heads and self._parties.heads[s.key].cls in _BODY_CLASSES and not s.definite
             for s in word.form.stems
         )
+
+    def _is_site(self, words: Sequence[Word], at: int) -> bool:
+        return any(s.key in self._sites and not s.definite for s in words[at].form.stems)
 
     def _is_known(self, words: Sequence[Word], at: int) -> bool:
         """Whether the first word of a speaker's name is one that names no person."""
