@@ -26,8 +26,15 @@ _STDOUT = "-"
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that appears under its name when it is complete, or not at all."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    """A file that appears under its name when it is complete, or not at all.
+
+    Raises:
+        click.ClickException: when its folder is none or can't be written to.
+    """
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    except OSError as error:
+        raise click.ClickException(f"{path}: can't be written: {error.strerror}; does the folder exist?") from error
     try:
         with os.fdopen(handle, "wb") as out:
             yield out

@@ -107,12 +107,12 @@ def in_words(filters: Filters) -> str:
     """The filters as an export states them."""
     box = filters.box
     parts = (
-        filters.since and f"since {filters.since}",
-        filters.until and f"until {filters.until}",
-        filters.kinds and f"kind {', '.join(filters.kinds)}",
-        filters.countries and f"country {', '.join(filters.countries)}",
-        filters.admin1 and f"admin1 {', '.join(filters.admin1)}",
-        box and f"bbox {box.west:g},{box.south:g},{box.east:g},{box.north:g}",
+        f"since {filters.since}" if filters.since else "",
+        f"until {filters.until}" if filters.until else "",
+        f"kind {', '.join(filters.kinds)}" if filters.kinds else "",
+        f"country {', '.join(filters.countries)}" if filters.countries else "",
+        f"admin1 {', '.join(filters.admin1)}" if filters.admin1 else "",
+        f"bbox {box.west:g},{box.south:g},{box.east:g},{box.north:g}" if box else "",
         f"review {', '.join(filters.reviews)}",
     )
     return "; ".join(part for part in parts if part)
