@@ -20,6 +20,7 @@ from marsad.coding.group import HARM, REMOTE, gather
 from marsad.coding.kinds import find_means, refine
 from marsad.coding.likeness import kind_agreement
 from marsad.coding.merge import absorb, merge
+from marsad.coding.parts import without_parts
 from marsad.coding.protect import protect
 from marsad.coding.roles import RoleReader
 from marsad.coding.says import speak
@@ -203,7 +204,7 @@ class Coder:
                     kept[-1].hurt.extend(draft.hurt)
                     kept[-1].side_b.extend(draft.side_b[:2] if not kept[-1].side_b else ())
                     kept[-1].merged.append(draft)
-        acts = merge(kept)
+        acts = without_parts(merge(kept))
         complete(acts, marks)
         return Around(acts, topic, len(document.sentences), published)
 

@@ -25,6 +25,7 @@ _AIR = frozenset({Kind.AIR_STRIKE, Kind.DRONE_STRIKE})
 _REFINABLE = frozenset({*_ORDER, Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS, Kind.ASSASSINATION, Kind.CUSTODY_ABUSE})
 _OWNED = closed_class("means_with_pronouns")
 _ARMS = "small arms"
+_BY_SHOTS = closed_class("by_shots")
 
 
 def find_means(marks: Marks, grammar: Grammar) -> list[tuple[int, int, Kind | str]]:
@@ -86,6 +87,8 @@ def refine(draft: Draft, means: list[tuple[int, int, Kind | str]], drafts: list[
     if draft.kind not in _REFINABLE:
         if "storm" in refine_set:
             _storm(draft)
+        if draft.kind is Kind.PROTEST and draft.dead and _shot(draft):
+            draft.kind = Kind.PROTEST_CRACKDOWN
         return
     near = _near_means(draft, means, drafts)
     kinds = {k for _, _, k in near}
@@ -139,6 +142,13 @@ def _by_target(draft: Draft, *, arms: bool) -> None:
         or Protected.MARKET in draft.protected
     ) or (arms and draft.all_toll):
         draft.kind = Kind.ATTACK_ON_CIVILIANS
+
+
+def _shot(draft: Draft) -> bool:
+    """Whether words say that the people of its toll were shot: "برصاص قوات الأمن"."""
+    toll = max(draft.dead, key=lambda t: t.last).last
+    words = draft.marks.sentence.words[toll : toll + _REACH]
+    return any(t.min > 0 for t in draft.dead) and any(w.form.key in _BY_SHOTS for w in words)
 
 
 def _storm(draft: Draft) -> None:

@@ -123,7 +123,7 @@ def absorb(one: Draft, other: Draft) -> None:
         or (one.kind is Kind.BOMBING and other.kind is Kind.SUICIDE_BOMBING)
         or (one.kind is Kind.BOMBING and other.kind is Kind.ASSASSINATION)
         or (one.kind is Kind.PROTEST and other.kind is Kind.PROTEST_CRACKDOWN)
-        or (one.all_toll and not other.all_toll)
+        or (one.all_toll and not other.all_toll and one.kind is not Kind.PROTEST_CRACKDOWN)
     ):
         one.kind = other.kind
         one.means, one.means_rule = other.means, other.means_rule

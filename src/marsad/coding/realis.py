@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.codebook import Kind
+from marsad.coding.when import VAGUE
 from marsad.reading.marks import Marks
 from marsad.reading.realis import RealisMark
 from marsad.reading.triggers import TriggerMention
@@ -41,6 +42,7 @@ def dated(marks: Marks, trigger: TriggerMention, beside: RealisMark | None = Non
         and d.kind in ("point", "since")
         and d.start is not None
         and d.precision != "year"
+        and d.rule not in VAGUE
         and marks.apart(d.first, trigger.first) < 1
         for d in marks.dates
     )

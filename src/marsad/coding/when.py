@@ -16,7 +16,7 @@ _REACH = 60
 _SINCE_TOLL = 8  # words between a toll and the day since which it is counted
 _DAY_AFTER = 5  # words between "a day after" and the act
 _A_DAY_AFTER = closed_phrases("a_day_after")
-_VAGUE = frozenset({"recently"})  # says no more than that it is news
+VAGUE = frozenset({"recently"})  # says no more than that it is news
 
 
 def usable(mention: DateMention) -> bool:
@@ -56,7 +56,7 @@ def date_acts(marks: Marks, drafts: list[Draft]) -> None:
     for draft in drafts:
         best: tuple[float, DateMention, bool] | None = None
         for mention in marks.dates:
-            if mention.future or mention.kind not in ("point", "since") or mention.rule in _VAGUE:
+            if mention.future or mention.kind not in ("point", "since") or mention.rule in VAGUE:
                 continue
             if mention.start is None and mention.precision != "unknown":
                 continue
