@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from marsad.codebook import Kind, PartyType, Status
 from marsad.coding.draft import Draft, Ref
+from marsad.coding.group import HARM
 from marsad.coding.realis import TRIED, UNREAL, dated, effects
 from marsad.coding.topics import Topic
 from marsad.coding.when import WINDOW_DAYS
@@ -15,14 +16,17 @@ from marsad.reading.marks import Marks
 from marsad.reading.triggers import TriggerMention
 
 __all__ = [
-    "MEANT", "NOTHING_NAMED", "POINTS_BACK", "TOO_LITTLE", "Topic", "other_subject", "real_triggers", "reason_to_drop",
-    "status_of",
+    "MEANT", "NOTHING_NAMED", "PAST", "POINTS_BACK", "TOO_LITTLE", "Topic", "other_subject", "real_triggers",
+    "reason_to_drop", "status_of",
 ]  # fmt: skip
 
 TOO_LITTLE = "too little told"
 NOTHING_NAMED = "neither place, date nor party"
 # Reasons under which a definite word may still point back to an act that was told.
 PERIOD_DAYS = 45  # a longer span is that of a summary
+HISTORY = "history"
+OLD = "older than 31 days"
+PAST = frozenset({HISTORY, OLD})
 MEANT = "only what something was meant for"
 ONLY_WHEN = "only named to say when"
 _TIME_LINKS = closed_class("time_links")
@@ -32,6 +36,8 @@ POINTS_BACK = frozenset({ONLY_WHEN, TOO_LITTLE, NOTHING_NAMED, "needs a place", 
 
 _STATES = frozenset({Kind.TERRITORY_CHANGE, Kind.TROOP_MOVEMENT, Kind.SIEGE})
 _RELATIVE = closed_class("relatives")
+_RESULTS = closed_class("results")
+_UNPROVEN = frozenset({"accusation", "rumour", "fiction", "exercise", "plan", "threat"})
 _WAS = closed_class("was")
 
 
@@ -45,6 +51,10 @@ def _describes(marks: Marks, trigger: TriggerMention) -> bool:
             return True
     if trigger.trigger.kind not in _STATES:
         return False
+    if trigger.trigger.kind is Kind.SIEGE and trigger.definite and not trigger.is_verb:
+        behind = marks.sentence.words[trigger.last + 1 : trigger.last + 3]
+        if any(w.form.key in _RELATIVE for w in behind) and not dated(marks, trigger):
+            return True  # "الحصار الذي تفرضه": it lasts
     if trigger.stem.key.startswith("محاصر") and trigger.stem.pre.endswith("ال"):
         return True
     return bool(trigger.parts & {"present"}) and marks.sentence.field == "text" and not dated(marks, trigger)
@@ -61,7 +71,18 @@ def real_triggers(marks: Marks) -> tuple[list, dict[int, frozenset[str]]]:  # ty
         found[trigger.first] = under
         if not under & UNREAL:
             kept.append(trigger)
-    return kept, found
+    return [t for t in kept if not _of_unreal(marks, t, found)], found
+
+
+def _of_unreal(marks: Marks, toll: TriggerMention, found: Mapping[int, frozenset[str]]) -> bool:
+    """Whether a toll is that of an act that is only charged or made up: "إدانته بالهجوم الذي أسفر عن قتل 30"."""
+    if not toll.trigger.toll:
+        return False
+    before = [t for t in marks.triggers if t.last < toll.first and not t.trigger.toll and t.trigger.kind in HARM]
+    if not before or not found[before[-1].first] & _UNPROVEN:
+        return False
+    words = marks.sentence.words[before[-1].last + 1 : toll.first]
+    return any(w.form.keys & _RESULTS for w in words)
 
 
 def status_of(draft: Draft, under: Mapping[int, frozenset[str]]) -> Status:
@@ -91,6 +112,9 @@ _PURSUIT = frozenset({Kind.ARREST, Kind.RELEASE, Kind.SWEEP, Kind.WEAPONS_SEIZUR
 _NEAR_WORDS = 8
 _CLAUSE_WORDS = 15
 _SENTENCE_WORDS = 40
+_HUNDREDS = 200
+# What is an event only when it came about.
+_NOT_TRIED = frozenset({Kind.SIEGE, Kind.AID, Kind.DISPLACEMENT, Kind.WITHDRAWAL, Kind.RELEASE, Kind.TROOP_MOVEMENT})
 _MASS = 5  # dead from which a killing is no private quarrel
 _SURELY = 2  # weight of words that tell a subject whoever is named beside them
 
@@ -125,6 +149,8 @@ def other_subject(draft: Draft, topic: Topic) -> str:
     borrowed = topic.other > topic.conflict and topic.near(sentence, at, "figure", _NEAR_WORDS) >= _SURELY
     if borrowed and not catalogued and not toll:
         return "figure of speech"
+    if draft.all_toll and not sides and near("accident", _SENTENCE_WORDS):
+        return "accident"
     if draft.kind in _ACCIDENTAL:
         blast = draft.kind in (Kind.BOMBING, Kind.GRENADE)
         if not blast and topic.near(sentence, at, "fire", _SENTENCE_WORDS) >= _SURELY:
@@ -154,7 +180,7 @@ def other_subject(draft: Draft, topic: Topic) -> str:
         if not exposed and not many and not led and (told or topic.mostly("crime")):
             return "ordinary crime"
     if topic.mostly("past") and not _own_day(draft) and near("past", _SENTENCE_WORDS):
-        return "history"
+        return HISTORY
     return ""
 
 
@@ -211,12 +237,23 @@ def _meant_for(draft: Draft) -> bool:
     return draft.marks.sentence.words[lead.first - 1].form.key in _WAS
 
 
+def _is_sum(draft: Draft) -> bool:
+    """Whether it counts hundreds of dead without a day, down in the report: "قتل المئات في هجمات"."""
+    hundreds = any(t.min >= _HUNDREDS and t.max is None for t in draft.dead)
+    dated_itself = draft.date is not None and not (draft.date.inherited or draft.date.statement)
+    return hundreds and draft.sentence > 1 and not dated_itself and not draft.pointing
+
+
 def _only_named(draft: Draft, under: Mapping[int, frozenset[str]]) -> str:
-    """Why the passage names the act without telling it as news, "" when it tells it."""
+    """Why the passage tells no single act as news, "" when it does."""
     if any("history" in under.get(t.first, frozenset()) for t in draft.triggers):
-        return "history"
+        return HISTORY
     if _only_when(draft):
         return ONLY_WHEN
+    if draft.status is Status.ATTEMPTED and draft.kind in _NOT_TRIED:
+        return "an attempt that came to nothing"
+    if _is_sum(draft):
+        return "a sum over many acts"
     return MEANT if _meant_for(draft) else ""
 
 
@@ -232,7 +269,7 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
     if mention is not None and mention.start is not None and published is not None:
         oldest = mention.start if mention.kind == "since" else (mention.end or mention.start)
         if (published - oldest).days > WINDOW_DAYS:
-            return "older than 31 days"
+            return OLD
         if mention.precision == "year":
             return "a year is no date of an act"
         if mention.kind != "since" and mention.end is not None and (mention.end - mention.start).days > PERIOD_DAYS:

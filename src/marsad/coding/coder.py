@@ -11,7 +11,7 @@ from pathlib import Path
 from marsad import __version__
 from marsad.article import Article
 from marsad.codebook import Kind
-from marsad.coding.accept import MEANT, POINTS_BACK, real_triggers, reason_to_drop, status_of
+from marsad.coding.accept import MEANT, PAST, POINTS_BACK, real_triggers, reason_to_drop, status_of
 from marsad.coding.assemble import Assembler, disputed
 from marsad.coding.confidence import Around, Model, chosen_model, features
 from marsad.coding.discourse import complete
@@ -19,7 +19,7 @@ from marsad.coding.draft import DateRef, Draft, PlaceRef, SpeakerRef
 from marsad.coding.group import HARM, REMOTE, gather
 from marsad.coding.kinds import find_means, refine
 from marsad.coding.likeness import kind_agreement
-from marsad.coding.merge import absorb, merge
+from marsad.coding.merge import absorb, merge, told_as_past
 from marsad.coding.parts import without_parts
 from marsad.coding.protect import protect
 from marsad.coding.roles import RoleReader
@@ -145,6 +145,7 @@ class Coder:
         topic = topic_of(marks)
         assembler = Assembler(document, published, self._versions)
         kept: list[Draft] = []
+        past: list[Draft] = []
         passage: tuple[DateMention, int] | None = None
         speaker: SpeakerRef | None = None
         for sentence in marks:
@@ -195,6 +196,10 @@ class Coder:
                 if borrowed:
                     draft.place = None  # only lent: whether it is this act's place is for the merge to say
                 draft.status = disputed(draft)
+                if not draft.dropped and told_as_past(past, kept, draft):
+                    draft.dropped = "told before as past"
+                if draft.dropped in PAST:
+                    past.append(draft)
                 if not draft.dropped:
                     kept.append(draft)
                 elif (told := _referent(kept, draft)) is not None:

@@ -87,7 +87,7 @@ def refine(draft: Draft, means: list[tuple[int, int, Kind | str]], drafts: list[
     if draft.kind not in _REFINABLE:
         if "storm" in refine_set:
             _storm(draft)
-        if draft.kind is Kind.PROTEST and draft.dead and _shot(draft):
+        if draft.kind is Kind.PROTEST and draft.dead and shot_dead(draft):
             draft.kind = Kind.PROTEST_CRACKDOWN
         return
     near = _near_means(draft, means, drafts)
@@ -144,11 +144,13 @@ def _by_target(draft: Draft, *, arms: bool) -> None:
         draft.kind = Kind.ATTACK_ON_CIVILIANS
 
 
-def _shot(draft: Draft) -> bool:
+def shot_dead(draft: Draft) -> bool:
     """Whether words say that the people of its toll were shot: "برصاص قوات الأمن"."""
-    toll = max(draft.dead, key=lambda t: t.last).last
-    words = draft.marks.sentence.words[toll : toll + _REACH]
-    return any(t.min > 0 for t in draft.dead) and any(w.form.key in _BY_SHOTS for w in words)
+    own = [t for t in draft.dead if t.sentence == draft.sentence and t.min > 0]
+    if not own:
+        return False
+    behind = max(t.last for t in own)
+    return any(w.form.key in _BY_SHOTS for w in draft.marks.sentence.words[behind : behind + _REACH])
 
 
 def _storm(draft: Draft) -> None:

@@ -69,6 +69,14 @@ def quarter_of(part: PlaceRef | None, city: PlaceRef | None) -> bool:
     return city.resolved.gazetteer_id is not None and (distance is None or distance <= _KM_PART)
 
 
+def beside_city(city: PlaceRef | None, place: PlaceRef | None) -> bool:
+    """Whether one is only told to be near a city, and the other is a place there: "قرب دمشق", "الكسوة"."""
+    if city is None or place is None or city.resolved.precision != "near" or place.resolved.precision != "exact":
+        return False
+    distance = km(city, place)
+    return distance is not None and distance <= (city.resolved.radius_km or 0) + _KM_SAME
+
+
 def by_capital(city: PlaceRef | None, place: PlaceRef | None) -> bool:
     """Whether a city lends its name to the province in which a place lies: "في إدلب", "في سراقب"."""
     if city is None or place is None or city.resolved.country != place.resolved.country:
@@ -130,8 +138,14 @@ def date_agreement(one: Draft, other: Draft) -> float:
     if meets:
         return 0.3 if inherited else 0.6
     if any(d.date is not None and d.date.statement for d in (one, other)):
-        return -0.6  # announced on one day, done on another
+        return _announced(one, other, a, b)
     return -1.5 if inherited else -3.0
+
+
+def _announced(one: Draft, other: Draft, a: tuple[dt.date, dt.date], b: tuple[dt.date, dt.date]) -> float:
+    """Agreement where the day of a statement is told: -0.3 when it may follow the act's day, -1.5 when it is before."""
+    spoken, done = (a, b) if one.date is not None and one.date.statement else (b, a)
+    return -0.3 if spoken[0] >= done[0] else -1.5
 
 
 def loose_place(draft: Draft) -> bool:

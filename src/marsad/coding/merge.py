@@ -9,8 +9,10 @@ from __future__ import annotations
 from marsad.codebook import Kind
 from marsad.coding.draft import Draft
 from marsad.coding.group import HARM
+from marsad.coding.kinds import shot_dead
 from marsad.coding.likeness import (
     VAGUE,
+    beside_city,
     by_capital,
     date_agreement,
     kind_agreement,
@@ -31,8 +33,12 @@ _KM_HEADLINE = 150.0  # a headline's "north-west of the country" against the vil
 _HEADLINE_THRESHOLD = 0.2
 _HEADLINE_DATE = -0.4  # a headline dates the news rather than the act
 _THRESHOLD = 1.0
+_TALKS = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
+_BOTH_SIDES = 0.8
 _LEAD = 1  # index of the first sentence of the body, behind the headline
 _THRESHOLD_ONLY = 0.55
+_PAST = 0.8
+_PASSAGE = 4  # sentences
 
 
 def agreement(one: Draft, other: Draft) -> float | None:
@@ -51,6 +57,8 @@ def agreement(one: Draft, other: Draft) -> float | None:
         place = 0.0  # the later passage names a place that is not this act's, or the wider one
     if place <= -3 and _narrows(one, other):
         place = 0.0
+    if place <= -3 and {one.kind, other.kind} <= _TALKS and sides_agreement(one, other) >= _BOTH_SIDES:
+        place = 0.0  # between the same two: where each of them stands is no second place
     if one.kind is Kind.AGREEMENT and other.kind is Kind.AGREEMENT and (other.anaphoric or not other.side_a):
         date = max(date, 0.0)  # signed on one day, in force on another
     if place <= -3 or date <= -3:
@@ -81,7 +89,8 @@ def _narrows(lead: Draft, other: Draft) -> bool:
     """Whether a lead names the city, or the province by its capital, and a later sentence the quarter or village."""
     if lead.sentence > _LEAD or other.sentence <= lead.sentence:
         return False
-    return quarter_of(other.place, lead.place) or by_capital(lead.place, other.place)
+    place = lead.place
+    return quarter_of(other.place, place) or by_capital(place, other.place) or beside_city(place, other.place)
 
 
 def _weak_date(draft: Draft) -> bool:
@@ -123,7 +132,7 @@ def absorb(one: Draft, other: Draft) -> None:
         or (one.kind is Kind.BOMBING and other.kind is Kind.SUICIDE_BOMBING)
         or (one.kind is Kind.BOMBING and other.kind is Kind.ASSASSINATION)
         or (one.kind is Kind.PROTEST and other.kind is Kind.PROTEST_CRACKDOWN)
-        or (one.all_toll and not other.all_toll and one.kind is not Kind.PROTEST_CRACKDOWN)
+        or (one.all_toll and not other.all_toll and not (one.kind is Kind.PROTEST_CRACKDOWN and shot_dead(one)))
     ):
         one.kind = other.kind
         one.means, one.means_rule = other.means, other.means_rule
@@ -159,6 +168,19 @@ def headline_agreement(title: Draft, act: Draft) -> float | None:
     elif tolls_clash(title.dead, act.dead):
         score -= 0.5
     return score
+
+
+def told_as_past(past: list[Draft], kept: list[Draft], draft: Draft) -> bool:
+    """Whether an act without a day of its own tells again one that was just told as long past, and none of the news."""
+    if not past or draft.sentence - past[-1].sentence > _PASSAGE or not _weak_date(draft) or draft.another:
+        return False
+    date, draft.date = draft.date, None
+    back = draft.anaphoric or draft.place is None
+    there = [act for act in past if back or (act.place and place_agreement(act.place, draft.place) > 0)]
+    old = [s for act in there if (s := agreement(act, draft)) is not None]
+    new = [s for act in kept if (s := agreement(act, draft)) is not None]
+    draft.date = date
+    return max(old, default=0.0) >= _PAST and max(old, default=0.0) > max(new, default=0.0)
 
 
 def merge(drafts: list[Draft]) -> list[Draft]:
