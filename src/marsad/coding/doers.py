@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.codebook import Force, Kind
+from marsad.codebook import Kind
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.links import link_of
+from marsad.coding.reporters import claimed, report_own
 from marsad.coding.standing import only_helps
 from marsad.coding.verbs import is_verbal
 from marsad.lexicon.closed import closed_class
@@ -25,16 +26,13 @@ _SHARING = frozenset(
     {"clash", "strike", "target", "attack", "detain", "sweep", "seize", "destroy", "take", "move", "besiege", "kill"}
 )
 _RELEASING = frozenset({"free"})  # by who holds them, if the verb goes on
-_OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
 _FIRING = frozenset({"strike", "target", "attack"})  # never by those who shot it down
 _ASSAULTED = frozenset({"attack", "target", "strike", "blast", "kill", "death"})
 _LINK_REACH = 3  # words between "after" and the act
 _TIME_LINKS = closed_class("time_links") | closed_class("reactions")
-_PEACEFUL = frozenset({"aid", "talk"})  # done by offices and relief bodies too
 _HARMING = frozenset({"strike", "target", "attack", "blast", "kill", "death"})
 _UNARMED = ("civilian", "child", "woman", "medical")
 _PEOPLE_REACH = 25  # words
-_SOLDIERS = closed_class("soldiers")
 _ASSAULTS = frozenset({"attack", "target", "kill"})
 
 
@@ -60,8 +58,8 @@ class DoerReader:
             if draft.side_a and all(_ownerless(r) for r in draft.side_a):
                 draft.aircraft, draft.side_a = draft.side_a, []
         self._nations(marks, drafts)
-        self._claimed(marks, drafts, speakers)
-        self._first_person(marks, drafts, speakers)
+        claimed(marks, drafts, speakers)
+        report_own(marks, drafts, speakers)
         self._share(marks, drafts)
         self._nearest(marks, drafts, counted)
         self._harmed(marks, drafts)
@@ -117,66 +115,6 @@ class DoerReader:
                     at += 1
                 if draft.nation_a:
                     break
-
-    @staticmethod
-    def _announced(marks: Marks, last: int, draft: Draft) -> bool:
-        """Whether the act follows its announcer as a masdar without subject: "أعلن التنظيم مهاجمة ثكنة"."""
-        lead = draft.lead
-        return (
-            0 < lead.first - last <= _ADJECTIVES and "masdar" in lead.parts and not lead.definite and not lead.is_verb
-        )
-
-    def _first_person(self, marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyMention]) -> None:
-        """A force that reports its own act is its doer: "أعلن الجيش أنه قصف", "أعلنت الداخلية القبض على"."""
-        for attribution in marks.attributions:
-            mention = speakers.get(attribution.first)
-            if mention is None or not attribution.verbal:
-                continue
-            force = mention.cls != "office" and mention.category == "armed"
-            for draft in drafts:
-                if force and _beats_back(draft, mention) and draft.lead.first - attribution.at > 0:
-                    draft.side_b.append(Ref(mention, draft.sentence, "reports that it beat them back", 0.5))
-                    continue
-                if not force and draft.lead.trigger.frame not in _PEACEFUL:
-                    continue
-                service = bool(draft.side_a) and all(
-                    r.mention.cls == "force" and not r.mention.actors and r.mention.full is None for r in draft.side_a
-                )  # "أعلن الجيش أن سلاح الجو هاجم": its own
-                frame = draft.lead.trigger.frame
-                if (
-                    (draft.side_a and not service)
-                    or draft.nation_a
-                    or not (
-                        service or not force or frame in _OWN_ACTS or self._announced(marks, attribution.last, draft)
-                    )
-                ):
-                    continue
-                if draft.lead.trigger.toll or draft.lead.first < attribution.at:
-                    continue
-                if draft.lead.stem.conjunction and any(
-                    d.side_a and attribution.at < d.lead.first < draft.lead.first for d in drafts
-                ):
-                    continue  # goes on with the doer told before: "إن مسلحين اقتحموا … وخطفوا"
-                if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
-                    continue
-                victims = {a.id for r in draft.side_b for a in r.mention.actors}
-                if victims & {a.id for a in mention.actors} or any(
-                    r.mention.stem.key in _SOLDIERS for r in draft.side_b
-                ):
-                    continue
-                if marks.apart(attribution.at, draft.lead.first) <= 2:
-                    draft.side_a.append(Ref(mention, draft.sentence, "reports its own act", 0.5))
-
-    @staticmethod
-    def _claimed(marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyMention]) -> None:
-        """Who claims an attack has done it, as far as the text goes."""
-        for attribution in marks.attributions:
-            mention = speakers.get(attribution.first)
-            if mention is None or attribution.force is not Force.RESPONSIBILITY or not drafts:
-                continue
-            draft = min(drafts, key=lambda d: abs(d.lead.first - attribution.at))
-            if not draft.side_a and not draft.nation_a:
-                draft.side_a.append(Ref(mention, draft.sentence, "claims responsibility", 0.8))
 
     def _nearest(self, marks: Marks, drafts: Sequence[Draft], counted: frozenset[int]) -> None:
         """Last resort: the armed party named bare before the act in its clause, if no act has it yet."""
@@ -261,17 +199,6 @@ def _another_time(marks: Marks, donor: Draft, draft: Draft) -> bool:
         if act.lead.trigger.frame in _ASSAULTED and any(w.form.key in _TIME_LINKS for w in before):
             return True
     return False
-
-
-def _beats_back(draft: Draft, speaker: PartyMention) -> bool:
-    """Whether an attack was beaten back by someone not named, who may be the speaker: "أعلنت الفرقة أنها صدت هجوما"."""
-    told = {a.id for r in draft.side_a for a in r.mention.actors}
-    return (
-        draft.lead.trigger.frame == "repel"
-        and bool(draft.side_a)
-        and not draft.side_b
-        and not told & {a.id for a in speaker.actors}
-    )
 
 
 def _goes_on(draft: Draft) -> bool:

@@ -1,0 +1,122 @@
+"""Those who report their own act or claim an attack are its doers; who reports that it beat one off was attacked.
+
+For `doers`, on the acts of one sentence that name no doer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.codebook import Force, PartyType
+from marsad.coding.draft import Draft, Ref
+from marsad.lexicon.closed import closed_class
+from marsad.reading.marks import Marks
+from marsad.reading.parties import PartyMention
+from marsad.reading.speakers import Attribution
+
+_ADJACENT = 3  # words between who announces and the act announced
+_NEAR = 2  # cost of clause boundaries between them
+_OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
+_PEACEFUL = frozenset({"aid", "talk"})  # done by offices and relief bodies too
+_SOLDIERS = closed_class("soldiers")
+
+
+def report_own(marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyMention]) -> None:
+    """A force that reports its own act is its doer: "أعلن الجيش أنه قصف", "أعلنت الداخلية القبض على".
+
+    Args:
+        marks: of the sentence.
+        drafts: its acts.
+        speakers: parties that stand as speakers, by their first word.
+    """
+    for attribution in marks.attributions:
+        mention = speakers.get(attribution.first)
+        if mention is None or not attribution.verbal:
+            continue
+        force = mention.cls != "office" and mention.category == "armed"
+        for draft in drafts:
+            if draft.lead.first < attribution.at or marks.apart(attribution.at, draft.lead.first) > _NEAR:
+                continue
+            if force and _beats_back(draft, mention):
+                draft.side_b.append(Ref(mention, draft.sentence, "reports that it beat them back", 0.5))
+            elif _truce_with(draft) or (
+                _is_own(marks, draft, mention, attribution, force=force)
+                and not _is_anothers(marks, drafts, draft, mention, attribution)
+            ):
+                draft.side_a.append(Ref(mention, draft.sentence, "reports its own act", 0.5))
+
+
+def claimed(marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyMention]) -> None:
+    """Who claims an attack has done it, as far as the text goes."""
+    for attribution in marks.attributions:
+        mention = speakers.get(attribution.first)
+        if mention is None or attribution.force is not Force.RESPONSIBILITY or not drafts:
+            continue
+        draft = min(drafts, key=lambda d: abs(d.lead.first - attribution.at))
+        if not draft.side_a and not draft.nation_a:
+            draft.side_a.append(Ref(mention, draft.sentence, "claims responsibility", 0.8))
+
+
+def _is_own(marks: Marks, draft: Draft, mention: PartyMention, attribution: Attribution, *, force: bool) -> bool:
+    """Whether the act is of a sort that its reporter does, and has no doer but a service of the reporter's."""
+    frame = draft.lead.trigger.frame
+    if not force and frame not in _PEACEFUL:
+        return False
+    service = bool(draft.side_a) and all(
+        r.mention.cls in ("force", "name") and len(r.mention.actors) != 1 and r.mention.full is None
+        for r in draft.side_a
+    )  # "أعلن الجيش أن سلاح الجو هاجم": its own
+    if (draft.side_a and not service) or draft.nation_a:
+        return False
+    if draft.lead.trigger.toll:
+        return force and not draft.side_a and _killed_enemies(draft, mention)
+    return service or not force or frame in _OWN_ACTS or _announced(attribution.last, draft)
+
+
+def _is_anothers(
+    marks: Marks, drafts: Sequence[Draft], draft: Draft, mention: PartyMention, attribution: Attribution
+) -> bool:
+    """Whether the act goes on with another doer, is only talked of, or was done to the reporter."""
+    if draft.lead.stem.conjunction and any(
+        d.side_a and attribution.at < d.lead.first < draft.lead.first for d in drafts
+    ):
+        return True  # "إن مسلحين اقتحموا … وخطفوا"
+    if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
+        return True
+    victims = {a.id for r in draft.side_b for a in r.mention.actors}
+    return bool(victims & {a.id for a in mention.actors}) or any(r.mention.stem.key in _SOLDIERS for r in draft.side_b)
+
+
+def _announced(last: int, draft: Draft) -> bool:
+    """Whether the act follows its announcer as a masdar without subject: "أعلن التنظيم مهاجمة ثكنة"."""
+    lead = draft.lead
+    return 0 < lead.first - last <= _ADJACENT and "masdar" in lead.parts and not lead.definite and not lead.is_verb
+
+
+def _truce_with(draft: Draft) -> bool:
+    """Whether a truce is announced that names only whom it is with: "أعلنت الحكومة هدنة مع X"."""
+    return draft.lead.trigger.frame == "agree" and not draft.side_a and bool(draft.side_b) and not draft.lead.is_verb
+
+
+def _killed_enemies(draft: Draft, speaker: PartyMention) -> bool:
+    """Whether those a state's force reports dead are fighters against it: "أعلن الجيش مقتل 27 تكفيريا"."""
+    if not any(a.type is PartyType.STATE_FORCES for a in speaker.actors):
+        return False
+    return bool(draft.side_b) and all(
+        r.mention.category == "armed"
+        and r.mention.cls in ("people", "name", "force")
+        and r.mention.stem.key not in _SOLDIERS
+        and not any(a.type is PartyType.STATE_FORCES for a in r.mention.actors)
+        for r in draft.side_b
+    )
+
+
+def _beats_back(draft: Draft, speaker: PartyMention) -> bool:
+    """Whether an attack was beaten back by someone not named, who may be the speaker: "أعلنت الفرقة أنها صدت هجوما"."""
+    told = {a.id for r in draft.side_a for a in r.mention.actors}
+    return (
+        draft.lead.trigger.frame == "repel"
+        and bool(draft.side_a)
+        and not draft.side_b
+        and not told & {a.id for a in speaker.actors}
+    )
