@@ -170,15 +170,22 @@ def _nation(act: Draft, acts: list[Draft], marks: Sequence[Marks]) -> None:
         return
     for other in acts:
         for ref in other.side_a:
-            if any(a.country == nation and a.type is PartyType.STATE_FORCES for a in ref.mention.actors):
+            if _is_army_of(nation, ref.mention):
                 act.side_a = _copy([ref], "named for the adjective of nationality")
                 return
     near = sorted(marks, key=lambda m: abs(m.sentence.index - act.sentence))
     for sentence in near:
         for mention in sentence.parties:
-            if any(a.country == nation and a.type is PartyType.STATE_FORCES for a in mention.actors):
+            if _is_army_of(nation, mention):
                 act.side_a = [Ref(mention, sentence.sentence.index, "named for the adjective of nationality", 0.3)]
                 return
+
+
+def _is_army_of(nation: str, mention: PartyMention) -> bool:
+    """Whether a party can only be forces of that state."""
+    return bool(mention.actors) and all(
+        a.country == nation and a.type is PartyType.STATE_FORCES for a in mention.actors
+    )
 
 
 def _place(acts: list[Draft], at: int) -> None:

@@ -105,6 +105,8 @@ class DoerReader:
                 if trigger.is_verb and not trigger.parts & {"masdar", "noun"}:
                     continue
                 at = trigger.last + 1
+                if at < len(words) and not words[at].before and self._grammar.means.keys() & words[at].form.keys:
+                    at += 1  # "إطلاق صواريخ إيرانية"
                 while at < len(words) and at <= trigger.last + _ADJECTIVES and not words[at].before:
                     if self._finder.nation(words[at]):
                         draft.nation_a = (at, at)

@@ -34,6 +34,7 @@ _FAVOUR = closed_class("in_favour")
 _BETWEEN = "بين"
 _BESIDE = closed_class("beside")
 _PREPOSITIONS = closed_class("prepositions")
+_NOT_FOR = ("besiege", "attack")  # as verbs, what follows "for" is what they were done to
 _INSIDE = ("في", "ب", "داخل")
 _SEARCHING = ("seize", "sweep")
 _BEFORE_SUBJECTS = closed_class("before_subjects")
@@ -94,6 +95,8 @@ class SlotReader:
             of = any(p.last == mention.first - 1 for p in marks.parties)  # "قيادي بالحركة" is one of hers
             if link.kind == "ب" and (not armed or draft.side_a or of):
                 return None  # by means of whom only fighters act: بقناصة النظام
+            if link.kind == "ل" and after and trigger.trigger.frame in _NOT_FOR and is_verbal(marks, trigger):
+                return "b"  # "قطعت خطوط الإمداد للمليشيات"
             wanted = slots.get(f"{link.kind}_armed") if armed and mention.cls not in _PERSONS else None
             role = wanted or slots.get(link.kind)
             if link.kind == "ل" and not after:
@@ -102,8 +105,10 @@ class SlotReader:
                 return None  # "الأنباء الواردة من X"
             if link.kind == "من" and (counted_out(marks, link.at) or (trigger.trigger.frame == "free" and not armed)):
                 return "b"
+            if link.kind == "من" and mention.cls == "state" and self._another_nation(marks, trigger, mention, link):
+                return None  # fired from there: "إطلاق صواريخ من سوريا"
             if link.kind == "من" and trigger.trigger.frame == "sweep" and mention.cls == "people":
-                return None  # "استهدفت الحملة العناصر التكفيرية بالجهة من المطلوبين"
+                return None if draft.side_b else "b"  # "استهدفت الحملة العناصر التكفيرية بالجهة من المطلوبين"
             if (
                 link.kind == "من"
                 and after
@@ -189,6 +194,11 @@ class SlotReader:
         if draft.side_a and trigger.trigger.frame == "sweep":
             return "b"  # "عملية أمنية لملاحقة فلول داعش"
         return valid(slots.get(slot))
+
+    def _another_nation(self, marks: Marks, trigger: TriggerMention, mention: PartyMention, link: Link) -> bool:
+        """Whether what was fired is another state's than the one it came from: "إطلاق صواريخ إيرانية من سوريا"."""
+        told = {self._finder.demonym(marks.sentence.words[i]) for i in range(trigger.last + 1, link.at - 1)} - {None}
+        return bool(told) and not told & {a.country for a in mention.actors}
 
     def _object_after(self, marks: Marks, mention: PartyMention, counted: frozenset[int]) -> bool:
         """Whether another party stands bare soon after: then this one may be the subject."""

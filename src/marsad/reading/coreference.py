@@ -19,6 +19,19 @@ _GENERIC = closed_class("short_forms")
 _MEMBERS = ("ون", "ين")  # a name for those who belong to it stands for itself: الحوثيون
 
 
+def _stands_alone(
+    mention: PartyMention,
+    longer: tuple[int, PartyMention],
+    sentences: Sequence[tuple[Sequence[Word], list[PartyMention]]],
+) -> bool:
+    """Whether the word names its bearers by the very name in the longer form: الحوثيون beside جماعة الحوثي."""
+    key = mention.stem.key
+    if not key.endswith(_MEMBERS):
+        return False
+    words = sentences[longer[0]][0][longer[1].first : longer[1].last + 1]
+    return any(s.key.startswith(key[:-2]) for w in words for s in w.form.stems)
+
+
 def resolve_short_forms(sentences: Sequence[tuple[Sequence[Word], list[PartyMention]]]) -> None:
     """Give one-word mentions the fuller name, in place; their own words stay."""
     named: dict[str, tuple[int, PartyMention]] = {}
@@ -39,8 +52,8 @@ def resolve_short_forms(sentences: Sequence[tuple[Sequence[Word], list[PartyMent
                 elif (
                     len(mention.actors) == 1
                     and mention.cls != "state"
-                    and not mention.stem.key.endswith(_MEMBERS)
                     and mention.actors[0].id in named
+                    and not _stands_alone(mention, named[mention.actors[0].id], sentences)
                 ):
                     longer = named[mention.actors[0].id]
                     mentions[at] = replace(mention, full=longer[1], full_sentence=longer[0])
