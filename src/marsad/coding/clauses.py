@@ -15,6 +15,7 @@ from marsad.reading.marks import Marks
 from marsad.reading.triggers import TriggerMention
 from marsad.reading.words import Word
 
+_QUOTE = '"'
 _FULL_STOP = 3
 _REACH = 30  # words back to the act
 _HITTING = frozenset({"strike", "target", "attack", "take", "sweep", "blast", "destroy"})
@@ -31,7 +32,7 @@ def holds_place(words: Sequence[Word], link: Link) -> bool:
     at = link.at
     if link.site and _under_control(words, at):
         return True
-    if link.kind != "bare" or at < 2 or words[at].before:
+    if link.kind != "bare" or at < 2 or set(words[at].before) - {_QUOTE}:
         return False
     if words[at - 1].form.key in _USING:
         return True

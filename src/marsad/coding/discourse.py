@@ -167,6 +167,7 @@ def _nation(act: Draft, acts: list[Draft], marks: Sequence[Marks]) -> None:
     """An adjective of nationality gives way to the state or army that the report names as doer elsewhere."""
     nation = act.nation
     if nation is None:
+        _party_of(act, marks)
         return
     for other in acts:
         for ref in other.side_a:
@@ -181,10 +182,27 @@ def _nation(act: Draft, acts: list[Draft], marks: Sequence[Marks]) -> None:
                 return
 
 
+def _party_of(act: Draft, marks: Sequence[Marks]) -> None:
+    """An adjective of a party gives way to the party that has it elsewhere: "القصف الحكومي", "القوات الحكومية"."""
+    if act.nation_a is None:
+        return
+    words = (act.nation_of or act).marks.sentence.words
+    roots = {s.key for s in words[act.nation_a[0]].form.stems if s.pre in ("", "ال") and not s.post}
+    for sentence in sorted(marks, key=lambda m: abs(m.sentence.index - act.sentence)):
+        for mention in sentence.parties:
+            if not mention.armed or mention.cls not in ("name", "force"):
+                continue
+            told = sentence.sentence.words[mention.first : mention.last + 1]
+            if any(s.key.removesuffix("ه") in roots for w in told for s in w.form.stems):
+                act.side_a = [Ref(mention, sentence.sentence.index, "named for the adjective of a party", 0.3)]
+                return
+
+
 def _is_army_of(nation: str, mention: PartyMention) -> bool:
     """Whether a party can only be forces of that state."""
     return bool(mention.actors) and all(
-        a.country == nation and a.type is PartyType.STATE_FORCES for a in mention.actors
+        a.country == nation and a.type is PartyType.STATE_FORCES and (a.armed or mention.cls == "state")
+        for a in mention.actors
     )
 
 

@@ -102,8 +102,8 @@ class DoerReader:
             if slots.get("adjective") != "a":
                 continue
             for trigger in draft.triggers:
-                if trigger.is_verb and not trigger.parts & {"masdar", "noun"}:
-                    continue
+                if trigger.trigger.toll or (trigger.is_verb and not trigger.parts & {"masdar", "noun"}):
+                    continue  # "مقتل فلسطينيين" tells of whom it was done to
                 at = trigger.last + 1
                 if at < len(words) and not words[at].before and self._grammar.means.keys() & words[at].form.keys:
                     at += 1  # "إطلاق صواريخ إيرانية"

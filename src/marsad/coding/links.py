@@ -16,6 +16,7 @@ _QUANTIFIERS = closed_class("quantifiers")
 _TITLES = closed_class("titles")
 _RANKS = closed_class("ranks")
 _PARTITIVE = closed_class("partitive")
+_THAT_IT = closed_class("that_it")
 _NUMBERS_OF = closed_class("numbers_of")
 _BREAKS = frozenset(",.;:?!\n([")
 _MAX_BACK = 5
@@ -62,11 +63,18 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
         grammar: the tables.
         counted: indexes of words that belong to a count.
     """
-    joined = stem.conjunction == "و"
+    joined = stem.conjunction == "و" and not _pair_of_sites(words, first, grammar)
     if stem.preposition == "ل" and first and not _BREAKS & set(words[first].before):
         owned = grammar.site(words[first - 1])
         if owned is not None:
             return Link("ل", first - 1, True, owned.conjunction == "و")
+    if (
+        stem.preposition == "ل"
+        and first > 1
+        and grammar.belongs(words[first - 1])
+        and words[first - 2].form.key in _THAT_IT
+    ):
+        return Link("agent", first, False, False)  # "طائرة يعتقد أنها تابعة لـX": whose the doer is
     if stem.preposition == "ل" and first and grammar.belongs(words[first - 1]):
         return _owned(words, first, grammar, counted)
     if stem.preposition:
@@ -103,7 +111,7 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
             at -= 1
             if owner.preposition:
                 return Link(owner.preposition, at, True, owner.conjunction == "و")
-            joined = owner.conjunction == "و" and (at == 0 or grammar.site(words[at - 1]) is None)
+            joined = owner.conjunction == "و" and not _pair_of_sites(words, at, grammar)
             continue
         step = _quantifier(before, at - 1, grammar, site=site, counted=at - 1 in counted)
         if isinstance(step, Link):
@@ -114,6 +122,11 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
             continue
         return Link("bare", at, site, joined)
     return Link("bare", at, site, joined)
+
+
+def _pair_of_sites(words: Sequence[Word], at: int, grammar: Grammar) -> bool:
+    """Whether word `at` is a site coupled to the one before it: "مواقع وتجمعات X"."""
+    return at > 0 and grammar.site(words[at]) is not None and grammar.site(words[at - 1]) is not None
 
 
 def _number_of(word: Word) -> Stem | None:

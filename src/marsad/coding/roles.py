@@ -34,6 +34,7 @@ from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
 from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyFinder, PartyMention
+from marsad.reading.triggers import TriggerMention
 from marsad.reading.words import Word
 
 _ARMED_FRAMES = frozenset(
@@ -129,7 +130,7 @@ class RoleReader:
                 self._put(hit[0], "b", mention, 2.0, "holds what was hit" if hanging else "to be driven out")
             if hit is not None or hanging:
                 return None
-        own = next((d for d in drafts for t in d.triggers if t.first == mention.first), None)
+        own = next((d for d in drafts for t in d.triggers if _names_doer(t, mention)), None)
         if own is not None:
             self._put(own, "a", mention, 0.0, "doer named by the trigger")
             return None
@@ -196,3 +197,9 @@ class RoleReader:
             draft.side_a.append(ref)
         elif role in ("b", "both-second"):
             draft.side_b.append(ref)
+
+
+def _names_doer(trigger: TriggerMention, mention: PartyMention) -> bool:
+    """Whether the act's own words name the party: انتحاري, "قصف الطيران"."""
+    inside = trigger.first < mention.first <= trigger.last
+    return trigger.first == mention.first or (inside and mention.aircraft)

@@ -34,6 +34,10 @@ _FAVOUR = closed_class("in_favour")
 _BETWEEN = "بين"
 _BESIDE = closed_class("beside")
 _PREPOSITIONS = closed_class("prepositions")
+_TO_ANOTHER = ("detain", "free", "surrender")  # done for those who stand far behind: "سلم نفسه … للسلطات"
+_REACH_AFTER = 6  # words
+_REACH_BEFORE = 3
+_NEED_OBJECT = ("besiege", "kill", "detain", "target", "attack")
 _NOT_FOR = ("besiege", "attack")  # as verbs, what follows "for" is what they were done to
 _INSIDE = ("في", "ب", "داخل")
 _SEARCHING = ("seize", "sweep")
@@ -95,6 +99,9 @@ class SlotReader:
             of = any(p.last == mention.first - 1 for p in marks.parties)  # "قيادي بالحركة" is one of hers
             if link.kind == "ب" and (not armed or draft.side_a or of):
                 return None  # by means of whom only fighters act: بقناصة النظام
+            near_only = link.kind == "من" or (link.kind == "ل" and trigger.trigger.frame not in _TO_ANOTHER)
+            if near_only and slots.get(link.kind) == "a" and not _is_near(trigger, mention, link):
+                return None
             if link.kind == "ل" and after and trigger.trigger.frame in _NOT_FOR and is_verbal(marks, trigger):
                 return "b"  # "قطعت خطوط الإمداد للمليشيات"
             wanted = slots.get(f"{link.kind}_armed") if armed and mention.cls not in _PERSONS else None
@@ -149,7 +156,9 @@ class SlotReader:
         individuals = mention.cls in _PERSONS or is_counted or mention.number in ("one", "two")
         if trigger.parts == {"passive"}:
             return valid(slots.get("passive"))
-        if verbal and (self._finder.accusative(words[mention.first]) or done_by_noun(draft, trigger)):
+        if mention.aircraft and trigger.trigger.frame == "seize" and (adjacent or draft.side_a):
+            return "b"  # "إسقاط طائرة روسية"
+        if verbal and self._is_object(marks, draft, trigger, mention, counted):
             return valid(slots.get("object"))
         if verbal:
             if trigger.trigger.frame in ("kill", "detain"):
@@ -194,6 +203,36 @@ class SlotReader:
         if draft.side_a and trigger.trigger.frame == "sweep":
             return "b"  # "عملية أمنية لملاحقة فلول داعش"
         return valid(slots.get(slot))
+
+    def _is_object(
+        self, marks: Marks, draft: Draft, trigger: TriggerMention, mention: PartyMention, counted: frozenset[int]
+    ) -> bool:
+        """Whether what stands behind a verb can't be its subject, by its own form or because the verb has one."""
+        return (
+            _has_its_doer(trigger)
+            or self._finder.accusative(marks.sentence.words[mention.first])
+            or done_by_noun(draft, trigger)
+            or self._goes_on(marks, draft, trigger, mention, counted)
+        )
+
+    def _goes_on(
+        self, marks: Marks, draft: Draft, trigger: TriggerMention, mention: PartyMention, counted: frozenset[int]
+    ) -> bool:
+        """Whether a coupled verb keeps its doer, so that the party is its object: "سيطرت القوات … وحاصرت المليشيات"."""
+        if trigger.stem.conjunction != "و" or trigger.trigger.frame not in _NEED_OBJECT or draft.side_a:
+            return False
+        at = mention.last + 1
+        words = marks.sentence.words
+        if at < len(words) and not words[at].before and not self._object_stands_at(marks, at):
+            earlier = any(p.last < trigger.first and p.armed for p in marks.parties)
+            return earlier and not self._object_after(marks, mention, counted)
+        return False
+
+    def _object_stands_at(self, marks: Marks, at: int) -> bool:
+        """Whether a place or a site stands bare at word `at`: the object of the verb before."""
+        return any(m.first == at and not m.prep for m in marks.places) or (
+            self._grammar.site(marks.sentence.words[at]) is not None
+        )
 
     def _another_nation(self, marks: Marks, trigger: TriggerMention, mention: PartyMention, link: Link) -> bool:
         """Whether what was fired is another state's than the one it came from: "إطلاق صواريخ إيرانية من سوريا"."""
@@ -298,6 +337,18 @@ class SlotReader:
             if sort is not None and i not in inside and i - mention.last <= 3:
                 return sort
         return None
+
+
+def _is_near(trigger: TriggerMention, mention: PartyMention, link: Link) -> bool:
+    """Whether a doer behind "of" or "for" stands by the act's word: "غارات للتحالف", "هجوم عنيف من مسلحين"."""
+    if mention.first > trigger.last:
+        return link.at - trigger.last <= _REACH_AFTER
+    return trigger.first - mention.last <= _REACH_BEFORE
+
+
+def _has_its_doer(trigger: TriggerMention) -> bool:
+    """Whether the verb's ending is its subject, so that a party behind it is the object: "كانوا يرشقون جنوده"."""
+    return trigger.first == trigger.last and trigger.stem.key.endswith(("ون", "وا")) and trigger.is_verb
 
 
 def valid(role: str | None) -> str | None:

@@ -15,6 +15,7 @@ from marsad.reading.party_words import PartyMention
 from marsad.reading.words import Stem, Word
 
 _BREAKS = frozenset(",.;:?!\n()[]/")
+_DEMANDING = "طالب"  # a student, and who demands
 _QUOTE = '"'
 _MAX_WORDS = 12
 # What never continues the name of a place or group after its head.
@@ -35,6 +36,7 @@ _PILOTLESS = closed_class("pilotless")
 _ENDINGS = ("ان", "ين", "ون")
 _LINK_PREPOSITIONS = closed_class("link_prepositions")
 _BRANCHES = closed_class("army_branches")
+_NAMED_SO = closed_class("named_by_adjectives")
 _FRONTS = closed_class("fronts")
 _COMPASS = closed_class("compass")
 
@@ -66,12 +68,17 @@ class PartyFinder(PersonNames):
             at = mention.last + 1
         return out
 
-    def _is_attribute(self, words: Sequence[Word], at: int, stem: Stem, number: str, victims: Set[int]) -> bool:
+    def _is_attribute(
+        self, words: Sequence[Word], at: int, stem: Stem, number: str, acts: Set[int], victims: Set[int]
+    ) -> bool:
         """Whether a word that may name people is here an adjective of the noun before it."""
         if stem.key not in self._tables.demonyms and stem.key not in self._tables.adjectives:
             return False
         if at == 0 or _BREAKS & set(words[at].before) or at - 1 in victims:
             return False
+        owned = at - 1 in acts or any(s.key in self._tables.sites and not s.definite for s in words[at - 1].form.stems)
+        if owned and stem.pre == "ال" and stem.key in _NAMED_SO and not words[at - 1].form.text.startswith("ال"):
+            return False  # "قصف المعارضة", "معاقل المعارضة": whose it is
         before = words[at - 1].form
         if stem.key.endswith(("ين", "ون", "ات")):
             number = "many"
@@ -93,7 +100,7 @@ class PartyFinder(PersonNames):
     def _at(self, words: Sequence[Word], at: int, acts: Set[int], victims: Set[int]) -> PartyMention | None:
         named = self.catalogued(words, at)
         head = self.head(words[at])
-        if head is not None and (at in acts or self._is_attribute(words, at, head[0], head[1].number, victims)):
+        if head is not None and (at in acts or self._is_attribute(words, at, head[0], head[1].number, acts, victims)):
             head = None
         if named is not None and (head is None or named[0] > at or head[1].cls != "people"):
             last, stem, actors = named
@@ -110,6 +117,10 @@ class PartyFinder(PersonNames):
         if head is None:
             return self.person(words, at, acts) if at - 1 in acts else None
         stem, entry = head
+        if entry.lemma == _DEMANDING and not stem.definite and at + 1 < len(words):
+            following = words[at + 1]
+            if not following.before and (self.head(following) or self.catalogued(words, at + 1)):
+                return None  # "طالب الأمين العام": he demands
         if entry.cls == "site" or self._is_front(words, at, stem):
             return None
         found: list[tuple[Actor, ...]] = []

@@ -12,6 +12,7 @@ from marsad.reading.party_words import PartyMention, PartyWords
 from marsad.reading.words import Word
 
 _QUOTE = '"'
+_OPENING = frozenset('"( ')  # may stand before a name: المدعو (سليم العمر)
 _MAX_NAME = 4
 _NAME_PRE = ("", "و", "ل", "ب")
 _FUNCTION = closed_class("function_words")
@@ -34,7 +35,7 @@ class PersonNames(PartyWords):
         word = words[at]
         if coupled and not word.before and word.form.key.startswith("و"):
             return self.person(words, at, acts) or self._second(words, at, acts)
-        if not at or (word.before and set(word.before) - {_QUOTE}):
+        if not at or set(word.before) - _OPENING:
             return None
         each = at > 1 and words[at - 1].form.key in _PARTITIVE and words[at - 2].form.key in _EACH
         if each or words[at - 1].form.key in _INTRODUCING:
