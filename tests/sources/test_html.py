@@ -62,6 +62,22 @@ def test_pages_without_structure():
     assert extract("").text == ""
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<div class="story_tmstmp">الأربعاء، 28 آب/أغسطس 2013، آخر تحديث 14:00 (GMT+0400)</div>',
+        "<div>الأربعاء 28 أغسطس 2013</div>",
+        "<p>28/08/2013</p>",
+    ],
+)
+def test_dates_that_a_page_only_shows(shown):
+    text = "<p>دارت اشتباكات عنيفة في محيط البلدة منذ ساعات الفجر بين مقاتلين من الطرفين في 3 مايو 2011.</p>"
+    page = f"<html><head><title>خبر</title></head><body><h1>خبر</h1>{shown}{text * 2}</body></html>"
+    document = page_to_document(Fetched(page.encode(), "text/html", None, ""), "x")
+    assert str(document.article.published) == "2013-08-28"
+    assert document.article.text.count("اشتباكات") == 2
+
+
 def test_a_page_that_is_all_links_keeps_its_words():
     assert "قصف" in extract('<p><a href="/1">قصف على المدينة</a></p>').text
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import DocumentNode, ElementNode, HTMLTree
 
-from marsad.sources.page_facts import Facts, read_facts
+from marsad.sources.page_facts import Facts, read_facts, shown_dates
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 
@@ -41,14 +41,14 @@ _ASIDE = [
         '[class*="caption"]',
     ),
 ]
-# A block that is nothing but links leads elsewhere: menus, tags, headlines of other reports.
-_LINK_BLOCKS = frozenset("p li td th div h2 h3 h4 h5 h6 span strong b section header".split())
-_INLINE = frozenset("span strong b em font u i".split())
-_MAX_LINK_SHARE = 0.9
+# A line that is nothing but links leads elsewhere: menus, tags, headlines of other reports. Rows of two
+# links, "send, print", are no longer than this.
+_LINK_ROW_WORDS = 8
 
 # At the end of a text, lines this short that end no sentence are labels of what the page shows next.
 _LABEL_WORDS = 4
 _SENTENCE_WORDS = 8
+_DATE_WORDS = 8  # at most, in a line that states when the report was published
 _ENDS = tuple('.!?؟…»")،:؛')
 
 # A name joined to the headline in a page's <title>.
@@ -71,11 +71,13 @@ class Page:
         title: the headline.
         text: the paragraphs, one a line.
         facts: dates, outlet, language and address, as the page states them.
+        shown_dates: short texts of elements that are named for a date, where that was looked for.
     """
 
     title: str
     text: str
     facts: Facts
+    shown_dates: tuple[str, ...] = ()
 
 
 class TangledPageError(ValueError):
@@ -108,25 +110,32 @@ def _squeezed(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def _drop_links(body: ElementNode) -> None:
-    """Takes blocks that hold nothing but links out of the tree."""
-    linked: dict[ElementNode, int] = {}
+def _link_texts(body: ElementNode) -> frozenset[str]:
+    """What the page's links say, each by itself."""
     # `values()`, here and elsewhere: walking these live lists one by one takes the square of their length.
-    for link in body.get_elements_by_tag_name("a").values():
-        parent = link.parent_element
-        while parent is not None and parent.tag in _INLINE:
-            parent = parent.parent_element
-        if parent is not None and parent.tag in _LINK_BLOCKS:
-            linked[parent] = linked.get(parent, 0) + len(_squeezed(link.text))
-    for block, length in linked.items():
-        if length and length >= _MAX_LINK_SHARE * len(_squeezed(block.text)):
-            block.decompose()
+    return frozenset(_squeezed(link.text) for link in body.get_elements_by_tag_name("a").values())
+
+
+def _is_loose(line: str) -> bool:
+    return not line.endswith(_ENDS)
+
+
+def _is_links(line: str, links: frozenset[str]) -> bool:
+    """Whether a line is nothing but the words of one link or of two side by side."""
+    whole = _squeezed(line)
+    if whole in links:
+        return True
+    words = whole.split(" ")
+    if not 1 < len(words) <= _LINK_ROW_WORDS:
+        return False
+    cuts = range(1, len(words))
+    return any(" ".join(words[:cut]) in links and " ".join(words[cut:]) in links for cut in cuts)
 
 
 def _without_labels(lines: list[str]) -> list[str]:
     """The lines up to the last that is more than a label; all of them where none is a sentence."""
     end = len(lines)
-    while end and len(lines[end - 1].split()) <= _LABEL_WORDS and not lines[end - 1].endswith(_ENDS):
+    while end and _is_loose(lines[end - 1]) and len(lines[end - 1].split()) <= _LABEL_WORDS:
         end -= 1
     return lines[:end] if any(len(line.split()) >= _SENTENCE_WORDS for line in lines[:end]) else lines
 
@@ -186,9 +195,18 @@ def extract(page: str) -> Page:
     body = tree.body
     if body is None:
         return Page("", "", Facts())
-    facts = read_facts(_document(tree))
+    document = _document(tree)
+    facts = read_facts(document)
     title = _title(tree, facts)
-    _drop_links(body)
-    lines = _lines(tree, main=True) or _lines(_parse(page), main=False)
-    kept = [line for line in lines if _squeezed(line) != title and line not in facts.shown_dates]
-    return Page(title, "\n".join(_without_labels(kept)), facts)
+    lines = [line for line in _lines(tree, main=True) or _lines(tree, main=False) if _squeezed(line) != title]
+    dates: tuple[str, ...] = ()
+    # Most pages need neither look: their date is stated, and every line of theirs ends a sentence.
+    if not facts.published or any(_is_loose(line) for line in lines):
+        # Where nothing is named for it, the date stands in a short line before the first paragraph.
+        named = shown_dates(document)
+        dates = named + tuple(line for line in lines[:3] if _is_loose(line) and len(line.split()) <= _DATE_WORDS)
+        links = _link_texts(body)
+        sentences = [line for line in lines if line not in named and not (_is_loose(line) and _is_links(line, links))]
+        # A page of nothing but links keeps them: it may be the report itself that is linked.
+        lines = _without_labels(sentences or lines)
+    return Page(title, "\n".join(lines), facts, dates)

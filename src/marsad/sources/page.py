@@ -63,7 +63,7 @@ def _published(page: Page) -> tuple[Published | None, tuple[str, ...]]:
         stated = read_published(facts.published)
     except ValueError as error:
         stated, notes = None, (f"the page's date is not understood: {error}",)
-    return (stated, notes) if stated is not None else (shown_day(facts.shown_dates), notes)
+    return (stated, notes) if stated is not None else (shown_day(page.shown_dates), notes)
 
 
 def _moment(value: str) -> dt.datetime | None:

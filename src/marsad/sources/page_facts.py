@@ -21,7 +21,12 @@ _PUBLISHED = (
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
 _SITE = ("og:site_name", "application-name")
 _HEADLINE_KINDS = ("Article", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "WebPage")
-_SHOWN_DATES = '[class*="date"], [class*="Date"], [id*="date"], [id*="Date"], .submitted, .post-meta, .entry-meta, .inf'
+_SHOWN_DATES = ", ".join(
+    [
+        *('[class*="date"]', '[class*="Date"]', '[id*="date"]', '[id*="Date"]', '[class*="timestamp"]'),
+        *('[class*="tmstmp"]', '[class$="time"]', ".submitted", ".post-meta", ".entry-meta"),
+    ]
+)
 _MAX_SHOWN = 120  # characters; what is longer is no line that states a date
 _MAX_JSON = 500_000
 _MAX_DEPTH = 6
@@ -35,7 +40,6 @@ class Facts:
         headline: the title of the report in structured data.
         title: the title for sharing, often with the outlet's name joined to it.
         published, modified: dates as written.
-        shown_dates: short texts of elements that are named for a date, in page order.
         site: name of the outlet.
         language: language tag.
         url: absolute address that the page calls its own.
@@ -45,7 +49,6 @@ class Facts:
     title: str = ""
     published: str = ""
     modified: str = ""
-    shown_dates: tuple[str, ...] = ()
     site: str = ""
     language: str = ""
     url: str = ""
@@ -140,7 +143,8 @@ def _marked_date(document: DocumentNode) -> str:
     return ""
 
 
-def _shown_dates(document: DocumentNode) -> tuple[str, ...]:
+def shown_dates(document: DocumentNode) -> tuple[str, ...]:
+    """Short texts of elements that are named for a date, in page order."""
     shown = (" ".join((node.text or "").split()) for node in document.query_selector_all(_SHOWN_DATES).values())
     return tuple(text for text in shown if 6 <= len(text) <= _MAX_SHOWN)[:5]
 
@@ -157,7 +161,6 @@ def read_facts(document: DocumentNode) -> Facts:
         title=" ".join(metas.get("og:title", "").split()),
         published=published,
         modified=_first(nodes, "dateModified") or _of(metas, _MODIFIED),
-        shown_dates=_shown_dates(document),
         site=_of(metas, _SITE) or _publisher(nodes),
         language=_attribute(root, "lang", "xml:lang") or metas.get("og:locale", "") or _first(nodes, "inLanguage"),
         url=own if own.startswith(("http://", "https://")) else "",

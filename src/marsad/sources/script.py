@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-_LETTERS = re.compile(r"[^\W\d_]")
-_ARABIC_SCRIPT = re.compile("[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdfb\ufe70-\ufefc]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ARABIC_SCRIPT = re.compile("[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdfb\ufe70-\ufefc]+")
 # Peh, tcheh, jeh, gaf, tteh, ddal, rreh, noon ghunna, heh doachashmee, ae, oe, yu and their like:
 # everyday letters of Persian, Urdu, Kurdish, Pashto and Uyghur. Persian kaf and yeh are left out,
 # for Arabic is often typed with them.
@@ -30,8 +30,8 @@ _MIN_LETTERS = 3
 def why_not_arabic(text: str) -> str:
     """One clause that says why the text is not read as Arabic; "" when it is."""
     head = _LINK.sub(" ", text[:_HEAD])
-    letters = len(_LETTERS.findall(head))
-    arabic = len(_ARABIC_SCRIPT.findall(head))
+    letters = sum(map(len, _LETTERS.findall(head)))
+    arabic = sum(map(len, _ARABIC_SCRIPT.findall(head)))
     if arabic < _MIN_LETTERS or arabic < _MIN_ARABIC * letters:
         return "not Arabic: hardly any Arabic letter in it"
     foreign = len(_FOREIGN.findall(head))
