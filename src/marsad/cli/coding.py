@@ -38,20 +38,26 @@ def stdin_bytes() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def dated_outcomes(inputs: Iterable[str], published: dt.date | None) -> Iterator[Document | ReadError]:
-    """Documents of the inputs, dated `published` where they give no date, and what can't be read; in order."""
+def dated_outcomes(
+    inputs: Iterable[str], published: dt.date | None, notices: Notices
+) -> Iterator[Document | ReadError]:
+    """Documents of the inputs, dated `published` where they give no date, and what can't be read; in order.
+
+    What is passed over on purpose is named and left out.
+    """
     today = dt.datetime.now(tz=dt.UTC).date()
     for outcome in read_inputs(inputs, stdin=stdin_bytes):
-        yield outcome if isinstance(outcome, ReadError) else outcome.with_default_date(published, today)
+        if isinstance(outcome, Skipped):
+            notices.skipped(outcome)
+        else:
+            yield outcome if isinstance(outcome, ReadError) else outcome.with_default_date(published, today)
 
 
 def dated_documents(inputs: Iterable[str], published: dt.date | None, notices: Notices) -> Iterator[Document]:
     """The documents of `dated_outcomes`; what can't be read is named and left out."""
-    for outcome in dated_outcomes(inputs, published):
+    for outcome in dated_outcomes(inputs, published, notices):
         if isinstance(outcome, ReadError):
             notices.failure(outcome)
-        elif isinstance(outcome, Skipped):
-            notices.skipped(outcome)
         else:
             yield outcome
 

@@ -43,7 +43,7 @@ def ingest(inputs: tuple[str, ...], db: str | None, published: dt.date | None, j
     counts: Counter[str] = Counter()
     with open_store(db) as store:
         run_id = store.start_run("ingest", inputs)
-        outcomes = coding.dated_outcomes(inputs, published)
+        outcomes = coding.dated_outcomes(inputs, published, notices)
         for done in run(outcomes, store, coding.make_coder(), run_id=run_id, jobs=jobs or default_jobs()):
             if done.failure is not None:
                 notices.failure(done.failure)
