@@ -19,7 +19,7 @@ from marsad import Coder
 from marsad.article import Article
 from marsad.corroboration.gather import gather
 from marsad.corroboration.incident import Incident, Report, Told
-from marsad.exports import FORMATS, ExportOptions, HarmRules
+from marsad.exports import FORMATS, ExportOptions, HarmRules, mask_text
 from marsad.exports.release import ReleaseFacts, write_release
 from marsad.reading.fold import fold
 from marsad.sources.dates import day_of, read_published
@@ -81,6 +81,11 @@ def test_without_the_rules_names_would_be_told() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_private_name_is_in_a_default_export(name: str) -> None:
     assert leaks(text_of(name, ExportOptions())) == []
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report["id"])
+def test_no_private_name_stays_in_running_text_that_is_masked(report: dict) -> None:
+    assert not set(leaks(mask_text(f"{report['title']}\n{report['text']}"))) & set(report["private"])
 
 
 def test_no_private_name_is_in_a_release(tmp_path: Path) -> None:

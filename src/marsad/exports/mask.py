@@ -55,8 +55,12 @@ def mask(incident: Incident, rules: HarmRules) -> Masked:
 
 
 def mask_text(text: str) -> str:
-    """Running text with the names of private persons withheld."""
-    return _cut(text, private_names().find(text))
+    """Running text with the names of private persons withheld, in it also where only a part of one stands."""
+    names = _Names()
+    ranges = private_names().find(text)
+    for start, end in ranges:
+        names.learn(text[start:end])
+    return _cut(text, _joined((*ranges, *names.ranges(text))))
 
 
 def _cut(text: str, ranges: Iterable[Range]) -> str:
@@ -74,23 +78,53 @@ def _retold(told: Told, event: Event, report: Report) -> Told:
     return Told(event, report, told.coded_id or ("" if event.id == told.event.id else told.event.id))
 
 
+class _Names:
+    """Names that were found, as keys of their words; and where they, or what is left of them, stand again."""
+
+    def __init__(self) -> None:
+        self.learned: set[tuple[str, ...]] = set()
+        self.parts: set[tuple[str, ...]] = set()
+
+    def learn(self, name: str) -> None:
+        """Remember a name, its first two words, and its family's name."""
+        keys = tuple(word.form.key for word in split_words(fold(name).text))
+        self.learned.add(keys)
+        self.parts.add(keys)
+        family = keys[-1]
+        if len(keys) > 1 and len(family) >= _MIN_FAMILY and family.startswith(_ARTICLE):
+            self.parts.add((family,))
+        if len(keys) > 2:
+            self.parts.add(keys[:2])
+
+    def ranges(self, text: str) -> list[Range]:
+        """Where any of them stands; they may overlap."""
+        folded = fold(text)
+        words = split_words(folded.text)
+        return [
+            folded.span(words[at].start, words[at + len(name) - 1].end)
+            for name in self.parts
+            for at in range(len(words) - len(name) + 1)
+            if name[0] in words[at].form.keys
+            and all(words[at + i].form.key == part for i, part in enumerate(name) if i)
+        ]
+
+
 class _Masker:
     """Masks one incident: first every field gives up its names, then each field is rid of all of them."""
 
     def __init__(self, incident: Incident) -> None:
         self._finder: PrivateNames = private_names()
         self._incident = incident
-        self._names: set[tuple[str, ...]] = set()
+        self._names = _Names()
         self._found: dict[tuple[str, str], tuple[Range, ...]] = {}
-        self._seen: set[str] = set()
         for way, text in self._texts():
             for start, end in self._ranges(way, text):
-                self._learn(text[start:end])
+                self._names.learn(text[start:end])
 
     @property
     def count(self) -> int:
         """Number of different names withheld."""
-        return len(self._seen)
+        return len(self._names.learned)
 
     def masked(self) -> Incident:
         """The incident without them."""
@@ -136,28 +170,10 @@ class _Masker:
             known = self._found[way, text] = find(text)
         return known
 
-    def _learn(self, name: str) -> None:
-        keys = tuple(word.form.key for word in split_words(fold(name).text))
-        self._names.add(keys)
-        self._seen.add(" ".join(keys))
-        family = keys[-1]
-        if len(keys) > 1 and len(family) >= _MIN_FAMILY and family.startswith(_ARTICLE):
-            self._names.add((family,))
-        if len(keys) > 2:
-            self._names.add(keys[:2])
-
     def _apply(self, way: str, text: str) -> str:
         if not text:
             return text
-        ranges = list(self._ranges(way, text))
-        folded = fold(text)
-        words = split_words(folded.text)
-        for name in sorted(self._names, key=len, reverse=True):
-            for at in range(len(words) - len(name) + 1):
-                if name[0] in words[at].form.keys and all(
-                    words[at + i].form.key == part for i, part in enumerate(name) if i
-                ):
-                    ranges.append(folded.span(words[at].start, words[at + len(name) - 1].end))
+        ranges = (*self._ranges(way, text), *self._names.ranges(text))
         return _cut(text, _joined(ranges))
 
     def _text(self, text: str) -> str:
@@ -222,7 +238,7 @@ class _Masker:
         """The address; only its host where its words name somebody."""
         words = [key(fold_word(word)) for word in _URL_WORDS.split(unquote(url)) if word]
         line = " ".join(words)
-        told = any(f" {' '.join(name)} " in f" {line} " for name in self._names)
+        told = any(f" {' '.join(name)} " in f" {line} " for name in self._names.parts)
         if not told and not self._finder.find(line):
             return url
         parts = urlsplit(url)

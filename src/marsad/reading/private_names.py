@@ -149,7 +149,10 @@ class PrivateNames(PersonNames):
             self._kunya(words, at)
             and (self.look(words[at + 1]).given or not self._tabled(words[at + 1], everyday=False))
         )
-        given = self._given(word) and (key_ != ALI or self._called_ali(words, at) or lead in _NAMING)
+        if key_ == ALI:  # after a title it is the name, and so where a name goes on behind it
+            given = self._called_ali(words, at) or (lead in _NAMING and since == 1 and self._bare_next(words, at))
+        else:
+            given = self._given(word)
         if given or kunya:
             end = self._extent(words, at)
             everyday = key_ in self._persons.not_alone or key_ in self._persons.roles
@@ -319,10 +322,25 @@ class PrivateNames(PersonNames):
             return not self._gazetteer.has(key_)
         if lead == "private":
             return definite
-        pronoun = title.key not in self._persons.roles
-        if pronoun or definite or self._gazetteer.has(key_):
+        if definite or self._gazetteer.has(key_):
             return False
+        if title.key not in self._persons.roles:  # with a pronoun: زوجته فلانة الفلانية
+            return self._two_more(words, at)
         return self._surname(words[at]) or not key_.endswith(("ين", "ون", "ات", "ه", "يه"))
+
+    def _two_more(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a word and the one after it can be a person's names: unknown ones, without a preposition."""
+        if at + 1 >= len(words) or words[at + 1].before:
+            return False
+        prepositions = any(s.preposition and len(s.key) > 3 for s in words[at].form.stems)
+        after = words[at + 1]
+        return not prepositions and (self._surname(after) or self._unknown(words, at + 1))
+
+    def _bare_next(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a word without the article, no particle, follows."""
+        if at + 1 >= len(words) or words[at + 1].before:
+            return False
+        return not words[at + 1].form.key.startswith(_ARTICLE) and not self._is_small(words[at + 1])
 
     def _role(self, words: Sequence[Word], at: int) -> Role | None:
         roles = self._persons.roles
