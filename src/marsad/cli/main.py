@@ -18,6 +18,7 @@ from marsad.cli.code import code
 from marsad.cli.evaluate import evaluate
 from marsad.cli.export import export
 from marsad.cli.gazetteer import gazetteer
+from marsad.cli.incidents import incidents, judge
 from marsad.cli.ingest import ingest
 from marsad.cli.lexicon import lexicon
 from marsad.cli.release import release
@@ -32,7 +33,9 @@ def group() -> None:
     """Read Arabic conflict reporting; write event data with the words behind every field."""
 
 
-for command in (code, ingest, export, release, evaluate, lexicon, gazetteer, train, serve):
+for command in (
+    code, ingest, incidents, judge, export, release, serve, evaluate, train, lexicon, gazetteer,
+):  # fmt: skip
     group.add_command(command)
 
 

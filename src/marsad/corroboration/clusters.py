@@ -52,6 +52,16 @@ class Cluster:
             self.firm.append(facts)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Fit:
+    """How well an event fits a cluster, the member it is likest to, and the features of the two."""
+
+    score: float
+    cluster: Cluster
+    member: Facts
+    pair: Mapping[str, float]
+
+
 def _signature(facts: Facts) -> tuple[object, ...]:
     return facts.kind, facts.days, facts.own_day, facts.sure_day, facts.point, facts.radius_km, facts.close, facts.name
 
@@ -90,15 +100,15 @@ class Clusters:
 
     def put(self, facts: Facts) -> None:
         """Puts in the next event: into the cluster it fits best, or one of its own."""
-        found: list[tuple[float, int]] = []
+        found: list[_Fit] = []
         for number in self._candidates(facts):
             cluster = self.all[number]
-            if self._allowed(facts, cluster) and (score := self._score(facts, cluster)) is not None:
-                found.append((score, number))
-        found.sort(key=lambda item: (-item[0], self.all[item[1]].members[0].id))
+            if self._allowed(facts, cluster) and (fit := self._fit(facts, cluster)) is not None:
+                found.append(fit)
+        found.sort(key=lambda fit: (-fit.score, fit.cluster.members[0].id))
         if found and self._sure(facts, found):
-            cluster = self.all[found[0][1]]
-            cluster.links.append(self._link(facts, cluster))
+            cluster = found[0].cluster
+            cluster.links.append(self._link(facts, found[0]))
         else:
             cluster = self._new()
         cluster.add(facts)
@@ -140,27 +150,29 @@ class Clusters:
             return False
         return not any(parted(facts, member) for member in cluster.firm)
 
-    def _score(self, facts: Facts, cluster: Cluster) -> float | None:
-        """Probability that an event is of a cluster; None below the threshold."""
-        pairs = [compare(member, facts) for member in cluster.compared]
-        scores = sorted((self._weights.log_odds(pair) for pair in pairs if tells_one_act(pair)), reverse=True)
-        if not scores:
+    def _fit(self, facts: Facts, cluster: Cluster) -> _Fit | None:
+        """How an event fits a cluster; None below the threshold."""
+        pairs = [
+            (self._weights.log_odds(pair), member, pair)
+            for member in cluster.compared
+            if tells_one_act(pair := compare(member, facts))
+        ]
+        if not pairs:
             return None
-        best = scores[:_COUNTED]
+        best = sorted((odds for odds, _, _ in pairs), reverse=True)[:_COUNTED]
         score = probability(sum(best) / len(best))
-        return score if score >= self._weights.threshold else None
+        if score < self._weights.threshold:
+            return None
+        _, member, pair = max(pairs, key=lambda item: item[0])
+        return _Fit(score, cluster, member, pair)
 
-    def _sure(self, facts: Facts, found: list[tuple[float, int]]) -> bool:
+    def _sure(self, facts: Facts, found: list[_Fit]) -> bool:
         """Whether the first choice is one: what names only an area must fit one incident clearly better than others."""
-        if facts.close or len(found) == 1:
-            return True
-        return found[0][0] - found[1][0] >= self._weights.margin
+        return facts.close or len(found) == 1 or found[0].score - found[1].score >= self._weights.margin
 
-    def _link(self, facts: Facts, cluster: Cluster) -> Link:
-        pairs = ((m, compare(m, facts)) for m in cluster.compared)
-        found = [(self._weights.log_odds(pair), m, pair) for m, pair in pairs if tells_one_act(pair)]
-        score, member, pair = max(found, key=lambda item: item[0])
-        return Link(member.id, facts.id, round(probability(score), 4), self._weights.reasons(pair))
+    def _link(self, facts: Facts, fit: _Fit) -> Link:
+        score = round(probability(self._weights.log_odds(fit.pair)), 4)
+        return Link(fit.member.id, facts.id, score, self._weights.reasons(fit.pair))
 
 
 def chain(ids: Iterable[str], links: Iterable[Link]) -> list[list[str]]:

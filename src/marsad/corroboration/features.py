@@ -125,6 +125,7 @@ def side_agreement(one: frozenset[str], other: frozenset[str]) -> float:
     return -1.0 if any("." in x for x in one) and any("." in x for x in other) else 0.0
 
 
+@lru_cache(maxsize=256)  # four features ask in turn for the same two
 def _sides(a: Facts, b: Facts) -> tuple[float, float]:
     straight = side_agreement(a.doers, b.doers), side_agreement(a.targets, b.targets)
     if a.kind not in SYMMETRIC and b.kind not in SYMMETRIC:
