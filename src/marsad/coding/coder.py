@@ -20,6 +20,7 @@ from marsad.coding.group import HARM, REMOTE, gather
 from marsad.coding.kinds import find_means, refine
 from marsad.coding.likeness import kind_agreement
 from marsad.coding.merge import absorb, merge, told_as_past
+from marsad.coding.namings import name_once
 from marsad.coding.parts import without_parts
 from marsad.coding.protect import protect
 from marsad.coding.roles import RoleReader
@@ -211,6 +212,7 @@ class Coder:
                     kept[-1].merged.append(draft)
         acts = without_parts(merge(kept))
         complete(acts, marks)
+        name_once(acts, marks)
         return Around(acts, topic, len(document.sentences), published)
 
     @staticmethod
