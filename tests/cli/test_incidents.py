@@ -105,6 +105,18 @@ def test_explain_goes_with_the_table_only(show):
     assert show("--explain", "--format", "jsonl")[0] == 2
 
 
+def test_new_weights_gather_the_store_anew(show, tmp_path, monkeypatch):
+    before = show("--format", "jsonl")[1]
+    path = tmp_path / "never.json"
+    path.write_text(json.dumps({"format": 1, "bias": -99, "threshold": 0.5, "margin": 0.1, "weights": {}}))
+    with monkeypatch.context() as patch:
+        patch.setenv("MARSAD_PAIRS", str(path))
+        assert show("--format", "jsonl")[1] == before, "what is kept stays until it is gathered anew"
+        alone = records(show("--format", "jsonl", "--anew")[1])
+    assert {len(r["events"]) for r in alone} == {1}
+    assert show("--format", "jsonl", "--anew")[1] == before
+
+
 def test_a_persons_merge_and_split_stand(store, show):
     from marsad.cli.main import run
 

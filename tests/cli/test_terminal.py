@@ -16,7 +16,7 @@ from marsad.cli.formats.bidi import Layout, Order, clean, terminal_orders, wrap
 from marsad.cli.formats.explain import ExplainWriter
 from marsad.cli.formats.flat import harmless
 from marsad.cli.formats.reasons import reason
-from marsad.cli.formats.table import TableWriter
+from marsad.cli.formats.table import TableWriter, console_for
 from marsad.codebook import DatePrecision, Force, Kind
 from marsad.event import Claim, Evidence, Toll, When
 from marsad.sources.document import Document
@@ -140,3 +140,12 @@ def test_explain_numbers_the_sentences_and_keeps_empty_claims_out(document, even
 )  # fmt: skip
 def test_reasons(field, rule, words):
     assert reason(field, rule) == words
+
+
+def test_a_reader_who_has_read_enough_is_no_failure():
+    class Closed(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        console_for(Closed()).print("one line")

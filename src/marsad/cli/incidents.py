@@ -56,6 +56,7 @@ def _chosen(db: str | None, ids: tuple[str, ...]) -> Iterator[Incident]:
 @click.option("--party", default="", metavar="NAME", help="Only with this side: its name, or its id in the catalogue.")
 @click.option("--speaker", default="", metavar="NAME", help="Only what this source says something of.")
 @click.option("--search", default="", metavar="WORDS", help="Only what an article with all these words tells.")
+@click.option("--anew", is_flag=True, help="Gather all reports again first: after the weights (MARSAD_PAIRS) changed.")
 @click.option(
     "--bidi", type=click.Choice(MODES), default="auto", show_default=True, help="As for `marsad code`; for the table."
 )
@@ -77,6 +78,7 @@ def incidents(  # noqa: PLR0913 - an option each
     party: str,
     speaker: str,
     search: str,
+    anew: bool,
     bidi: str,
 ) -> int:
     """Show the incidents of the store: one act each, with all that its reports claim of it.
@@ -87,6 +89,11 @@ def incidents(  # noqa: PLR0913 - an option each
     """
     if explain and form != "table":
         raise click.UsageError("--explain is for the table; jsonl has all reasons in it")
+    if anew:
+        from marsad.store import open_store
+
+        with open_store(db) as store:
+            store.refresh_incidents(full=True)
     if ids:
         found = _chosen(db, ids)
     else:

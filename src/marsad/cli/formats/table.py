@@ -24,10 +24,16 @@ _GAP = 2
 _LABEL = 14
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Passes the error on, to where a run ends: who reads has read enough, and that is no failure."""
+        raise BrokenPipeError
+
+
 def console_for(out: TextIO) -> Console:
     """A console on `out` that changes nothing of what is written."""
     width = None if out.isatty() else _PIPE_WIDTH
-    return Console(file=out, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    return _Console(file=out, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
 def heading(document: Document, layout: Layout, width: int) -> str:
