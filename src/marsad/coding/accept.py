@@ -149,7 +149,7 @@ def other_subject(draft: Draft, topic: Topic) -> str:
     borrowed = topic.other > topic.conflict and topic.near(sentence, at, "figure", _NEAR_WORDS) >= _SURELY
     if borrowed and not catalogued and not toll:
         return "figure of speech"
-    if draft.all_toll and not sides and near("accident", _SENTENCE_WORDS):
+    if draft.all_toll and not draft.side_a and near("accident", _SENTENCE_WORDS):
         return "accident"
     if draft.kind in _ACCIDENTAL:
         blast = draft.kind in (Kind.BOMBING, Kind.GRENADE)
@@ -237,6 +237,18 @@ def _meant_for(draft: Draft) -> bool:
     return draft.marks.sentence.words[lead.first - 1].form.key in _WAS
 
 
+def _is_custom(draft: Draft) -> bool:
+    """Whether a present down in the report, without day, place and toll, tells what somebody does: "يعتقلون بعضهم"."""
+    lead = draft.lead
+    marks = draft.marks
+    if lead.parts != {"present"} or marks.sentence.field != "text" or draft.sentence <= 1 or any(marks.resolved):
+        return False
+    if lead.first and marks.sentence.words[lead.first - 1].form.key in _WAS:
+        return False
+    own_day = draft.date is not None and not draft.date.inherited
+    return not (own_day or draft.place or draft.dead or draft.hurt or len(draft.triggers) > 1)
+
+
 def _is_sum(draft: Draft) -> bool:
     """Whether it counts hundreds of dead without a day, down in the report: "قتل المئات في هجمات"."""
     hundreds = any(t.min >= _HUNDREDS and t.max is None for t in draft.dead)
@@ -252,6 +264,8 @@ def _only_named(draft: Draft, under: Mapping[int, frozenset[str]]) -> str:
         return ONLY_WHEN
     if draft.status is Status.ATTEMPTED and draft.kind in _NOT_TRIED:
         return "an attempt that came to nothing"
+    if _is_custom(draft):
+        return "a custom, not an act"
     if _is_sum(draft):
         return "a sum over many acts"
     return MEANT if _meant_for(draft) else ""

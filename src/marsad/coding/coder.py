@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -37,6 +37,7 @@ from marsad.reading.dates import DateMention
 from marsad.reading.document import Document, read_document
 from marsad.reading.marks import Marks
 from marsad.reading.reader import Reader
+from marsad.reading.words import Word
 
 _NAMED = ("office", "person")
 _OWN_VERBS = frozenset({"strike", "attack", "target", "detain", "sweep", "take", "seize", "destroy", "besiege"})
@@ -45,6 +46,7 @@ _REFERENT_SENTENCES = 4
 _AIMED = REMOTE | {Kind.WEAPONS_SEIZURE}  # what is meant for somebody
 _ANOTHER = closed_class("another")
 _DEMONSTRATIVES = closed_class("demonstratives")
+_COPULAS = frozenset({"هي", "هو"})
 _ACCORDING = closed_class("according")
 _TOLL_SENTENCES = 2  # a toll told alone belongs to an act at most so many sentences before
 
@@ -62,6 +64,13 @@ def lexicon_version() -> str:
 @lru_cache(maxsize=1)
 def _shared_reader() -> Reader:
     return Reader()
+
+
+def _pointed_at(words: Sequence[Word], at: int) -> bool:
+    """Whether a demonstrative stands before a word: "هذه الغارات", "هذه هي الغارة"."""
+    if at > 1 and words[at - 1].form.key in _COPULAS:
+        at -= 1
+    return at > 0 and words[at - 1].form.key in _DEMONSTRATIVES
 
 
 def _passage_place(kept: list[Draft], draft: Draft) -> PlaceRef | None:
@@ -166,7 +175,9 @@ class Coder:
                 words = sentence.sentence.words
                 after = words[draft.lead.last + 1 : draft.lead.last + 4]
                 draft.another = not draft.lead.definite and any(w.form.key in _ANOTHER and not w.before for w in after)
-                draft.pointing = draft.anaphoric and at > 0 and words[at - 1].form.key in _DEMONSTRATIVES
+                draft.pointing = draft.anaphoric and _pointed_at(words, at)
+                if draft.kind is Kind.AGREEMENT and draft.lead.is_verb:
+                    draft.anaphoric = any(w.form.key in _DEMONSTRATIVES for w in after[:1])  # "دخل هذا الاتفاق"
             self._roles.fill(sentence, drafts)
             protect(sentence, drafts, self._reader.grammar)
             left = toll_acts(sentence, drafts)

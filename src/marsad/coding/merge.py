@@ -55,7 +55,7 @@ def agreement(one: Draft, other: Draft) -> float | None:
     equal = tolls_equal(one.dead, other.dead)
     if place <= -3 and (loose_place(other) or (equal and same_country(one.place, other.place))):
         place = 0.0  # the later passage names a place that is not this act's, or the wider one
-    if place <= -3 and _narrows(one, other):
+    if place <= -3 and (_narrows(one, other) or (other.anaphoric and _beside(one, other))):
         place = 0.0
     if place <= -3 and {one.kind, other.kind} <= _TALKS and sides_agreement(one, other) >= _BOTH_SIDES:
         place = 0.0  # between the same two: where each of them stands is no second place
@@ -83,6 +83,10 @@ def agreement(one: Draft, other: Draft) -> float | None:
     if other.place is None and not other.anaphoric and not headline:
         score -= 0.15
     return score
+
+
+def _beside(one: Draft, other: Draft) -> bool:
+    return beside_city(one.place, other.place) or beside_city(other.place, one.place)
 
 
 def _narrows(lead: Draft, other: Draft) -> bool:
