@@ -55,5 +55,5 @@ def read_store(tmp_path_factory):
 @pytest.fixture(scope="session")
 def reader(read_store):
     """The local person on that store."""
-    with TestClient(make_app(read_store)) as client:
+    with TestClient(make_app(read_store), base_url="http://localhost") as client:
         yield client

@@ -19,7 +19,7 @@ def client(tmp_path_factory, empty_store):
     (static / "mark.svg").write_text("<svg/>", encoding="utf-8")
     (static / "assets").mkdir()
     (static / "assets" / "page.js").write_text("0", encoding="utf-8")
-    with TestClient(make_app(empty_store, Settings(static=static))) as client:
+    with TestClient(make_app(empty_store, Settings(static=static)), base_url="http://localhost") as client:
         yield client
 
 
@@ -88,7 +88,9 @@ def test_the_policy_lets_nothing_in():
 
 
 def test_without_a_page_the_api_still_works(tmp_path, empty_store):
-    with TestClient(make_app(empty_store, Settings(static=tmp_path, is_https=True))) as client:
+    with TestClient(
+        make_app(empty_store, Settings(static=tmp_path, is_https=True)), base_url="http://localhost"
+    ) as client:
         assert client.get("/").status_code == 503
         assert "strict-transport-security" in client.get("/").headers
         assert client.get("/api/v1/openapi.json").json()["info"]["title"] == "Marsad"

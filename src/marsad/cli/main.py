@@ -15,7 +15,6 @@ from importlib.metadata import version
 import click
 
 from marsad.cli.code import code
-from marsad.cli.db import db
 from marsad.cli.evaluate import evaluate
 from marsad.cli.export import export
 from marsad.cli.gazetteer import gazetteer
@@ -25,6 +24,7 @@ from marsad.cli.lexicon import lexicon
 from marsad.cli.release import release
 from marsad.cli.serve import serve
 from marsad.cli.train import train
+from marsad.cli.user import user
 from marsad.errors import MarsadError
 
 
@@ -35,7 +35,7 @@ def group() -> None:
 
 
 for command in (
-    code, ingest, db, incidents, judge, export, release, serve, evaluate, train, lexicon, gazetteer,
+    code, ingest, incidents, judge, export, release, serve, user, evaluate, train, lexicon, gazetteer,
 ):  # fmt: skip
     group.add_command(command)
 

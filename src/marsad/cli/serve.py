@@ -3,42 +3,68 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
+import tempfile
+from pathlib import Path
 
 import click
+
+from marsad.cli.database import db_option
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 @click.command(short_help="Open the observatory in a browser.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8600, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-@click.option("--db", metavar="URL", help="Database; MARSAD_DB, else a file in the user's data folder.")
 @click.option("--demo", is_flag=True, help="Show example data: in --db if given, else in a copy that is thrown away.")
-def serve(host: str, port: int, db: str | None, demo: bool) -> None:
-    """Serve the observatory: the incidents of a database, and a page that codes what is pasted."""
-    import ipaddress
-    import tempfile
-    from pathlib import Path
+@click.option(
+    "--allow-host", multiple=True, metavar="NAME", help="A name under which the server is reached; repeatable."
+)
+@click.option(
+    "--https", "is_https", is_flag=True, help="It is reached over TLS, through a proxy: cookies for TLS only."
+)
+@click.option("--tiles", metavar="ORIGIN", help="Server of map tiles that the page may load, as https://host.")
+@db_option
+def serve(
+    *, host: str, port: int, demo: bool, allow_host: tuple[str, ...], is_https: bool, tiles: str | None, db: str | None
+) -> None:
+    """Serve the observatory: the incidents of a store, and a page that codes what is pasted.
 
+    Without accounts it listens on this machine only, and whoever opens it may do everything. `marsad user add NAME
+    --role admin` makes the first account; from then on everybody signs in.
+    """
     import uvicorn
 
     from marsad.store import open_store
-    from marsad.web.app import make_app
+    from marsad.store.accounts import has_users
+    from marsad.web.app import Settings, make_app
     from marsad.web.demo.fill import demo_copy, fill_demo
+    from marsad.web.guards import LOCAL_HOSTS
 
-    is_local = host == "localhost"
-    if not is_local:
-        try:
-            is_local = ipaddress.ip_address(host).is_loopback
-        except ValueError:
-            is_local = False
-    if not is_local:
-        raise click.UsageError(f"{host}: without accounts the observatory listens on localhost only")
     with contextlib.ExitStack() as stack:
         if demo and db is None:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="marsad-demo-"))
-            click.echo("Marsad: preparing example data (once, some seconds)", err=True)
+            click.echo("Marsad: preparing example data (the first time some seconds)", err=True)
             db = str(demo_copy(Path(folder)))
         store = stack.enter_context(open_store(db))
+        with store.reading() as connection:
+            has_accounts = has_users(connection)
+        if not has_accounts and not _is_loopback(host):
+            raise click.UsageError(
+                f"{host}: without accounts the observatory listens on this machine only; "
+                "make the first account with `marsad user add NAME --role admin`"
+            )
         if demo and store.is_empty():
             fill_demo(store)
+        hosts = (*LOCAL_HOSTS, *allow_host) if _is_loopback(host) or allow_host else None
+        settings = Settings(tiles=tiles, is_https=is_https, hosts=hosts)
         click.echo(f"Marsad: http://{host}:{port}/ shows {store.name} (stop with Ctrl+C)", err=True)
-        uvicorn.run(make_app(store), host=host, port=port, log_level="warning")
+        uvicorn.run(make_app(store, settings), host=host, port=port, log_level="warning", server_header=False)

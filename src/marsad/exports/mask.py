@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import unquote, urlsplit
@@ -63,6 +63,23 @@ def mask_text(text: str) -> str:
     return _cut(text, _joined((*ranges, *names.ranges(text))))
 
 
+def withheld(texts: Sequence[str], incidents: Iterable[Incident]) -> list[list[Range]]:
+    """Where names stand in an article's texts that are not for everybody, for each text in order.
+
+    Args:
+        texts: title and body: a name found in one is withheld in all.
+        incidents: those that the article tells; so are names found anywhere in them.
+    """
+    names = _Names()
+    own = [private_names().find(text) for text in texts]
+    for text, ranges in zip(texts, own, strict=True):
+        for start, end in ranges:
+            names.learn(text[start:end])
+    for incident in incidents:
+        names.parts |= _Masker(incident).names.parts
+    return [_joined((*ranges, *names.ranges(text))) for text, ranges in zip(texts, own, strict=True)]
+
+
 def _cut(text: str, ranges: Iterable[Range]) -> str:
     out, done = [], 0
     for start, end in sorted(ranges):
@@ -115,16 +132,16 @@ class _Masker:
     def __init__(self, incident: Incident) -> None:
         self._finder: PrivateNames = private_names()
         self._incident = incident
-        self._names = _Names()
+        self.names = _Names()
         self._found: dict[tuple[str, str], tuple[Range, ...]] = {}
         for way, text in self._texts():
             for start, end in self._ranges(way, text):
-                self._names.learn(text[start:end])
+                self.names.learn(text[start:end])
 
     @property
     def count(self) -> int:
         """Number of different names withheld."""
-        return len(self._names.learned)
+        return len(self.names.learned)
 
     def masked(self) -> Incident:
         """The incident without them."""
@@ -173,7 +190,7 @@ class _Masker:
     def _apply(self, way: str, text: str) -> str:
         if not text:
             return text
-        ranges = (*self._ranges(way, text), *self._names.ranges(text))
+        ranges = (*self._ranges(way, text), *self.names.ranges(text))
         return _cut(text, _joined(ranges))
 
     def _text(self, text: str) -> str:
@@ -238,7 +255,7 @@ class _Masker:
         """The address; only its host where its words name somebody."""
         words = [key(fold_word(word)) for word in _URL_WORDS.split(unquote(url)) if word]
         line = " ".join(words)
-        told = any(f" {' '.join(name)} " in f" {line} " for name in self._names.parts)
+        told = any(f" {' '.join(name)} " in f" {line} " for name in self.names.parts)
         if not told and not self._finder.find(line):
             return url
         parts = urlsplit(url)

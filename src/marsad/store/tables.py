@@ -228,6 +228,7 @@ class IncidentRow(Base):
         Index(None, "kind"),
         Index(None, "country", "admin1"),
         Index(None, "lat", "lon"),
+        Index(None, "changed_at"),
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
@@ -284,6 +285,3 @@ class IncidentBlockRow(Base):
 
 # Triggers refuse to change or delete rows of these.
 IMMUTABLE = ("originals", "versions", "codings", "events", "reviews", "withdrawals")
-
-# Computed from the other tables, and computed anew after a backup is restored.
-DERIVED = ("incidents", "incident_members", "incident_facets", "incident_blocks", "touched")

@@ -5,7 +5,7 @@ Everything it needs comes in as settings; it reads no environment and starts not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -14,14 +14,16 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
 from marsad import __version__
+from marsad.exports.rules import HarmRules
 from marsad.store import Store
-from marsad.web.api import articles, basemap, coding, incidents, session
+from marsad.web.api import articles, basemap, coding, decisions, desk, incidents, lookup, session, users
 from marsad.web.book import Book
 from marsad.web.columns import ColumnsCache
 from marsad.web.errors import add_error_handlers, error_response
+from marsad.web.guards import LOCAL_HOSTS, RequestGuard
 from marsad.web.headers import SecurityHeaders
 from marsad.web.limits import MAX_BODY_BYTES, BodyLimit
-from marsad.web.people import LocalGate
+from marsad.web.people import Gate
 
 STATIC = Path(__file__).parent / "static"
 
@@ -34,14 +36,28 @@ class Settings:
         static: folder of the built page.
         tiles: origin of a tile server that the map may use, as `https://host`; None draws the built-in outlines.
         is_https: whether the page is reached over TLS (behind a proxy).
+        hosts: names under which the server is reached; None: any.
+        rules: what is withheld from viewers.
     """
 
     static: Path = STATIC
     tiles: str | None = None
     is_https: bool = False
+    hosts: tuple[str, ...] | None = LOCAL_HOSTS
+    rules: HarmRules = field(default_factory=HarmRules)
 
 
-_ROUTERS = (session.router, coding.router, incidents.router, articles.router, basemap.router)
+_ROUTERS = (
+    session.router,
+    users.router,
+    coding.router,
+    incidents.router,
+    decisions.router,
+    desk.router,
+    articles.router,
+    lookup.router,
+    basemap.router,
+)
 
 
 def make_app(store: Store, settings: Settings | None = None) -> FastAPI:
@@ -64,14 +80,16 @@ def make_app(store: Store, settings: Settings | None = None) -> FastAPI:
     app.state.coder = coding.SharedCoder()
     app.state.store = store
     app.state.book = Book(store)
+    app.state.masked_book = Book(store, settings.rules)
     app.state.columns = ColumnsCache()
-    app.state.gate = LocalGate()
+    app.state.gate = Gate(store, is_https=settings.is_https)
     add_error_handlers(app)
     for router in _ROUTERS:
         app.include_router(router, prefix="/api/v1")
     _add_page(app, settings.static)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(BodyLimit, limit=MAX_BODY_BYTES)
+    app.add_middleware(RequestGuard, hosts=settings.hosts)
     app.add_middleware(SecurityHeaders, tiles=settings.tiles, is_https=settings.is_https)
     return app
 

@@ -307,3 +307,113 @@ class FeatureCollection(BaseModel):
 
     type: Literal["FeatureCollection"]
     features: list[dict[str, Any]]
+
+
+class User(BaseModel):
+    """An account."""
+
+    name: str
+    role: Role
+    is_disabled: bool
+    created: dt.datetime
+
+
+class AuditEntry(BaseModel):
+    """Something that somebody did."""
+
+    id: int
+    at: dt.datetime
+    who: str
+    action: str
+    subject: str
+    detail: str
+
+
+class AuditPage(BaseModel):
+    """A page of the audit log; `next` null: the last one."""
+
+    items: list[AuditEntry]
+    next: str | None
+
+
+class GazetteerPlace(BaseModel):
+    """A place of the gazetteer."""
+
+    name: str
+    name_en: str
+    country: str | None
+    admin1: str | None
+    lat: float
+    lon: float
+    radius_km: float
+    gazetteer_id: str
+    pcode: str | None
+
+
+class CatalogueParty(BaseModel):
+    """A party of the catalogue."""
+
+    id: str
+    name_ar: str
+    name_en: str
+    country: str | None
+    type: str
+
+
+class KindFacts(BaseModel):
+    """What a kind maps to."""
+
+    event_type: str
+    sub_event_type: str
+    plover: str
+    mode: str
+    family: str
+
+
+class QueueItem(BaseModel):
+    """An incident that needs eyes; `why`: toll, disagreement, protected, confidence."""
+
+    incident: Summary
+    why: list[Literal["toll", "disagreement", "protected", "confidence"]]
+    score: float
+    claimed_by: str | None
+
+
+class Queue(BaseModel):
+    """What most needs eyes; `total`: how many nobody judged."""
+
+    items: list[QueueItem]
+    total: int
+
+
+class Lease(BaseModel):
+    """Who looks at an incident, until when."""
+
+    incident: str
+    who: str
+    expires: dt.datetime
+
+
+class Blind(BaseModel):
+    """An article with its events as they were coded."""
+
+    id: str
+    title: str
+    text: str
+    published: dt.date | None
+    events: list[Event]
+
+
+class FieldAgreement(BaseModel):
+    """Of one field; null where it can't be computed."""
+
+    cohen: float | None
+    krippendorff: float | None
+    n: int
+
+
+class Agreement(BaseModel):
+    """Agreement of two coders beyond chance; `pairs`: events that both judged."""
+
+    pairs: int
+    fields: dict[str, FieldAgreement]

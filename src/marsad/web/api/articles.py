@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -9,12 +10,13 @@ from starlette.responses import Response
 
 from marsad.article import Article, Span
 from marsad.corroboration.incident import ReviewState
-from marsad.event import Event, event_to_dict
+from marsad.event import Event, event_from_dict, event_to_dict
 from marsad.store import Store, StoredArticle
 from marsad.store.events import review_states
 from marsad.web import shapes
 from marsad.web.answers import JsonAnswer
 from marsad.web.api.incidents import book_of
+from marsad.web.masking import redact
 from marsad.web.people import Person, Role, needs
 
 router = APIRouter(tags=["articles"])
@@ -49,28 +51,25 @@ def article_events(store: Store, article_id: str) -> list[tuple[str, Event, Revi
     summary="How an event's fields were read",
     response_model=shapes.Derivation,
 )
-def derivation(request: Request, article_id: str, event_id: str, _person: Reader) -> Response:
+def derivation(request: Request, article_id: str, event_id: str, person: Reader) -> Response:
     """The rule and the words behind every field, as a tree under the event's kind."""
     stored = stored_article(request, article_id)
-    for name, event, _state in article_events(request.app.state.store, article_id):
-        if name == event_id:
-            return JsonAnswer(derive(stored.current.article, event))
+    article, events = _shown(request, stored, person)
+    for data in events:
+        if data["id"] == event_id:
+            return JsonAnswer(derive(article, event_from_dict(stored.id, data)))
     raise HTTPException(404, "no such event in this article")
 
 
 @router.get("/articles/{article_id:path}", summary="An article with its events", response_model=shapes.StoredArticle)
-def one(request: Request, article_id: str, _person: Reader) -> Response:
+def one(request: Request, article_id: str, person: Reader) -> Response:
     """The text as published; events of its newest version as reviewers left them."""
-    return JsonAnswer(article_detail(request, stored_article(request, article_id)))
+    return JsonAnswer(article_detail(request, stored_article(request, article_id), person))
 
 
-def article_detail(request: Request, stored: StoredArticle) -> dict[str, Any]:
+def article_detail(request: Request, stored: StoredArticle, person: Person) -> dict[str, Any]:
     """The article as `shapes.StoredArticle`."""
-    book = book_of(request)
-    book.view()  # brings the store's incidents up to date
-    by_event = book.incidents_of(stored.id)
-    current = stored.current
-    article = current.article
+    article, events = _shown(request, stored, person)
     return {
         "id": stored.id,
         "title": article.title,
@@ -78,17 +77,45 @@ def article_detail(request: Request, stored: StoredArticle) -> dict[str, Any]:
         "outlet": article.source,
         "url": article.url,
         "published": article.published.isoformat() if article.published else None,
-        "version": current.number,
+        "version": stored.current.number,
         "versions": [
             {"version": v.number, "seen": v.first_seen.isoformat(), "is_current": v.is_current} for v in stored.versions
         ],
         "is_withdrawn": stored.is_withdrawn,
-        "is_masked": False,
-        "events": [
-            {**event_to_dict(event), "id": name, "review": state.value, "incident": by_event.get(name)}
-            for name, event, state in article_events(request.app.state.store, stored.id)
-        ],
+        "is_masked": not person.sees_all,
+        "events": events,
     }
+
+
+def _shown(request: Request, stored: StoredArticle, person: Person) -> tuple[Article, list[dict[str, Any]]]:
+    """The article and its events as the person may see them."""
+    store: Store = request.app.state.store
+    book = book_of(request, person)
+    book.view()  # brings the store's incidents up to date
+    by_event = book.incidents_of(stored.id)
+    events = [
+        {**event_to_dict(event), "id": name, "review": state.value, "incident": by_event.get(name)}
+        for name, event, state in article_events(store, stored.id)
+    ]
+    if person.sees_all:
+        return stored.current.article, events
+    ids = dict.fromkeys(by_event.values())
+    redacted = redact(stored.current.article, [i for i in map(store.incident, ids) if i is not None])
+    article = redacted.article(stored.current.article)
+    masked = {e["id"]: e for data in book.read(ids).values() for e in data["events"]}
+    shown = [
+        {
+            **redacted.event({k: v for k, v in masked[e["id"]].items() if k != "report"}),
+            "review": e["review"],
+            "incident": e["incident"],
+        }
+        for e in events
+        if e["id"] in masked
+    ]
+    for event in masked.values():
+        if event["report"]["article_id"] == stored.id:
+            article = replace(article, source=event["report"]["outlet"], url=event["report"]["url"])
+    return article, shown
 
 
 def derive(article: Article, event: Event) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from marsad import Coder
 from marsad.article import Article
 from marsad.event import event_to_dict
 from marsad.sources.document import make_document
+from marsad.web.people import Role, gate_of, needs
 
 MAX_TEXT = 200_000  # characters: the longest reports; archives go through `marsad ingest`
 
@@ -54,13 +55,19 @@ class SharedCoder:
             return self._coder
 
 
+def paster(request: Request) -> None:
+    """Lets in whoever reaches an instance without accounts, and whoever is signed in to one with."""
+    if gate_of(request).has_accounts:
+        needs(Role.VIEWER)(request)
+
+
 def shared_coder(request: Request) -> Coder:
     """The coder of the application that serves the request."""
     holder: SharedCoder = request.app.state.coder
     return holder.get()
 
 
-@router.post("/code", summary="Code a report without storing it")
+@router.post("/code", summary="Code a report without storing it", dependencies=[Depends(paster)])
 def code(pasted: Pasted, coder: Annotated[Coder, Depends(shared_coder)]) -> Coded:
     """Events of a pasted report, with evidence; the report is not kept."""
     article = Article(text=pasted.text, title=pasted.title, published=pasted.published)

@@ -9,12 +9,14 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from starlette.responses import Response
 
 from marsad.article import Span
+from marsad.corroboration.incident import Incident
 from marsad.event import spans_from_lists
 from marsad.store import Store
 from marsad.web import shapes
 from marsad.web.answers import JsonAnswer
 from marsad.web.book import Book, View
 from marsad.web.columns import ColumnsCache
+from marsad.web.masking import redact
 from marsad.web.passages import sentences_with
 from marsad.web.people import Person, Role, needs
 from marsad.web.rows import Row
@@ -47,9 +49,9 @@ def summaries(book: Book, rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 @router.get("/incidents", summary="A page of incidents", response_model=shapes.SummaryPage)
-def page(request: Request, _person: Reader, asked: Annotated[Page, Query()]) -> Response:
+def page(request: Request, person: Reader, asked: Annotated[Page, Query()]) -> Response:
     """Incidents that are wanted, in the order asked for."""
-    book = book_of(request)
+    book = book_of(request, person)
     rows = wanted_rows(request, book.view(), asked)
     try:
         shown, following = page_of(rows, asked.sort, asked.limit, asked.cursor)
@@ -59,18 +61,18 @@ def page(request: Request, _person: Reader, asked: Annotated[Page, Query()]) -> 
 
 
 @router.get("/incidents/columns", summary="All incidents as columns", response_model=shapes.Columns)
-def columns(request: Request, _person: Reader, wanted: Annotated[Wanted, Query()]) -> Response:
+def columns(request: Request, person: Reader, wanted: Annotated[Wanted, Query()]) -> Response:
     """What maps, timelines and filters need of every incident that is wanted; carries an ETag."""
-    view = book_of(request).view()
+    view = book_of(request, person).view()
     cache: ColumnsCache = request.app.state.columns
     rows = view.rows if wanted.is_all() else wanted_rows(request, view, wanted)
-    return cache.answer(request, rows, view.version, is_all=wanted.is_all())
+    return cache.answer(request, rows, view.version, is_all=wanted.is_all(), is_masked=not person.sees_all)
 
 
 @router.get("/incidents.geojson", summary="Incidents as GeoJSON", response_model=shapes.FeatureCollection)
-def geojson(request: Request, _person: Reader, wanted: Annotated[Wanted, Query()]) -> Response:
+def geojson(request: Request, person: Reader, wanted: Annotated[Wanted, Query()]) -> Response:
     """A feature an incident; its geometry is null where no point is known."""
-    book = book_of(request)
+    book = book_of(request, person)
     features = []
     for data in summaries(book, wanted_rows(request, book.view(), wanted)):
         place = data["place"]
@@ -84,27 +86,27 @@ def geojson(request: Request, _person: Reader, wanted: Annotated[Wanted, Query()
 
 
 @router.get("/incidents/{incident_id}", summary="An incident with all its claims", response_model=shapes.Incident)
-def one(request: Request, incident_id: str, _person: Reader) -> Response:
+def one(request: Request, incident_id: str, person: Reader) -> Response:
     """Claims side by side, the sentences that say it, why reports were put together, and what people decided."""
-    return JsonAnswer(detail_of(request, incident_id))
+    return JsonAnswer(detail_of(request, incident_id, person))
 
 
-def book_of(request: Request) -> Book:
-    """The application's incidents."""
-    book: Book = request.app.state.book
+def book_of(request: Request, person: Person) -> Book:
+    """The incidents as the person may see them."""
+    book: Book = request.app.state.book if person.sees_all else request.app.state.masked_book
     return book
 
 
-def detail_of(request: Request, incident_id: str) -> dict[str, Any]:
+def detail_of(request: Request, incident_id: str, person: Person) -> dict[str, Any]:
     """The incident with its sentences and the decisions on its events, as `shapes.Incident`."""
     store: Store = request.app.state.store
-    book = book_of(request)
+    book = book_of(request, person)
     book.view()  # brings the store's incidents up to date
     data = book.read([incident_id]).get(incident_id)
     if data is None:
         raise HTTPException(404, "no such incident: it may have been merged, split or rejected since")
-    data["sentences"] = _sentences(store, data)
-    data["judgements"] = judgements(store, {event["id"] for event in data["events"]})
+    _add_sentences(store, data, None if person.sees_all else store.incident(incident_id))
+    data["judgements"] = judgements(store, {event["id"] for event in data["events"]}) if person.sees_all else []
     return data
 
 
@@ -126,16 +128,31 @@ def judgements(store: Store, events: Set[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _sentences(store: Store, data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    spans: dict[str, list[Span]] = {}
-    for event in data["events"]:
-        trigger = Span(event["evidence"]["field"], *event["evidence"]["trigger"])
-        spans.setdefault(event["report"]["article_id"], []).append(trigger)
-    for claim in data["claims"]:
-        spans.setdefault(claim["article_id"], []).extend(spans_from_lists(claim["evidence"]))
-    out = {}
-    for article_id, wanted in spans.items():
+def _add_sentences(store: Store, data: dict[str, Any], masked: Incident | None) -> None:
+    """Adds the sentences of every report that tell of the incident.
+
+    Args:
+        store: where the articles are.
+        data: the incident; where names are withheld, its spans are moved with the texts.
+        masked: the incident with nothing withheld, when names are to be; else None.
+    """
+    data["sentences"] = {}
+    for article_id in data["articles"]:
         stored = store.article(article_id)
-        if stored is not None:
-            out[article_id] = sentences_with(stored.current.article, wanted)
-    return out
+        if stored is None:
+            continue
+        article = stored.current.article
+        if masked is not None:
+            redacted = redact(article, [masked])
+            article = redacted.article(article)
+            data["events"] = [
+                redacted.event(e) if e["report"]["article_id"] == article_id else e for e in data["events"]
+            ]
+            for claim in data["claims"]:
+                if claim["article_id"] == article_id:
+                    claim["evidence"] = redacted.spans(claim["evidence"])
+        spans = [s for c in data["claims"] if c["article_id"] == article_id for s in spans_from_lists(c["evidence"])]
+        for event in data["events"]:
+            if event["report"]["article_id"] == article_id:
+                spans.append(Span(event["evidence"]["field"], *event["evidence"]["trigger"]))
+        data["sentences"][article_id] = sentences_with(article, spans)
