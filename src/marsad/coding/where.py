@@ -20,6 +20,7 @@ _WAYS = closed_class("ways")
 _ALL_OF = closed_class("all_of")
 # Frames whose place follows a preposition that elsewhere names only where something came from or went to.
 _FROM = frozenset({"leave", "flee"})
+_AWAY = frozenset({"الي", "نحو", "باتجاه", "صوب", "تجاه"})
 _TO = frozenset({"move", "aid", "take"})
 _SPLIT = frozenset(
     "strike target attack clash blast sweep take kill detain protest overfly besiege "
@@ -46,6 +47,8 @@ def _cost(marks: Marks, draft: Draft, first: int, last: int, prep: str) -> float
     members = prep == _FROM_WORD and first > 1 and _of_all(marks, first)
     if prep == _FROM_WORD and not frames & _FROM and not members:
         best += 1.5
+    if frames & _FROM and prep in _AWAY:
+        return None  # where they went, not what they left
     if prep == _FROM_WORD and frames & _FROM:
         best -= 0.8  # what people leave
     if prep in ("الي", "نحو", "باتجاه", "ل") and not frames & _TO:

@@ -125,6 +125,7 @@ class _Article(Choice):
     def _whole(self, mention: PlaceMention, country: str | None) -> ResolvedPlace:
         """What "the country" and "the capital" are: those of the country that the text is about."""
         rule = "place.whole_country"
+        country = country or self._last_country(mention)
         whole = self.gazetteer.country(country) if country else None
         if country and mention.name.endswith(CAPITAL):
             rule, whole = "place.capital", self.gazetteer.capital(country)
@@ -138,6 +139,15 @@ class _Article(Choice):
             mention, mention.name, country, spot.lat, spot.lon, spot.radius_km, precision,
             mention.bearing_deg, whole.id, None, None, 0.5, rule, whole, whole.name_ar,
         )  # fmt: skip
+
+    def _last_country(self, mention: PlaceMention) -> str | None:
+        """The country named last before a mention of "the country"."""
+        at = next(index for index, other in enumerate(self.mentions) if other is mention)
+        for before in range(at - 1, max(-1, at - _BACK), -1):
+            entry = self.chosen[before]
+            if entry is not None and entry.feature_code == "PCLI":
+                return entry.country
+        return None
 
     def _town_of(self, index: int) -> PlaceEntry | None:
         """The town in which a site or quarter stands, when the text says so."""
