@@ -49,6 +49,12 @@ def km(one: PlaceRef, other: PlaceRef) -> float | None:
     return 12742 * math.asin(math.sqrt(min(1.0, h)))
 
 
+def is_outside(area: PlaceRef, place: PlaceRef) -> bool:
+    """Whether a place surely lies beyond an area: two reaches of it from its middle, and 60 km."""
+    distance = km(area, place)
+    return distance is not None and distance > max(60.0, 2 * (area.resolved.radius_km or 0))
+
+
 def _part_of(one: str, other: str) -> bool:
     """Whether one name is that of a part or a site of the other: a quarter, an airport, "ريف" of it."""
     mine, theirs = one.split(), other.split()

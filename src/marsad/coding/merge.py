@@ -15,6 +15,7 @@ from marsad.coding.likeness import (
     beside_city,
     by_capital,
     date_agreement,
+    is_outside,
     kind_agreement,
     km,
     loose_place,
@@ -106,7 +107,11 @@ def absorb(one: Draft, other: Draft) -> None:
     one.merged.append(other)
     better_place = other.place is not None and (
         one.place is None
-        or (one.place.resolved.precision in ("country", "area") and other.place.resolved.precision in ("exact", "near"))
+        or (
+            one.place.resolved.precision in ("country", "area")
+            and other.place.resolved.precision in ("exact", "near")
+            and not is_outside(one.place, other.place)
+        )
         or (one.place.resolved.precision == "country" and other.place.resolved.precision == "area")
         or _narrows(one, other)
     )

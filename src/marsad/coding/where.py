@@ -16,6 +16,8 @@ _FULL_STOP = 3
 _FROM_WORD = "من"
 _SEVERAL = 6  # words of an agreement and its number
 _AGREEMENTS = closed_class("agreements")
+_THAT = frozenset({"ان", "بان"})
+_BEFORE_THAT = frozenset({"بعد", "قبل", "دون", "بدون", "منذ", "الي", "حتي", "غير", "من", "على", "علي"})
 _WAYS = closed_class("ways")
 _ALL_OF = closed_class("all_of")
 # Frames whose place follows a preposition that elsewhere names only where something came from or went to.
@@ -38,6 +40,8 @@ def _cost(marks: Marks, draft: Draft, first: int, last: int, prep: str) -> float
         if gap > _REACH or apart >= _FULL_STOP:
             continue
         cost = 0.06 * max(0, gap) + 0.6 * apart + (0.0 if after else 0.5)
+        if not after and _is_said(marks, last, trigger.first):
+            cost += 1.0
         if trigger.trigger.toll and not draft.all_toll:
             cost += 0.2
         if best is None or cost < best:
@@ -58,6 +62,14 @@ def _cost(marks: Marks, draft: Draft, first: int, last: int, prep: str) -> float
     if prep in ("مع", "عن"):
         best += 1.0
     return best
+
+
+def _is_said(marks: Marks, place: int, act: int) -> bool:
+    """Whether what is said begins between a place and an act: "ذكرت البعثة في صنعاء بأن الغارة …"."""
+    words = marks.sentence.words
+    return any(
+        words[at].form.key in _THAT and words[at - 1].form.key not in _BEFORE_THAT for at in range(place + 1, act)
+    )
 
 
 def _of_all(marks: Marks, first: int) -> bool:
