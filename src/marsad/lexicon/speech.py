@@ -147,7 +147,7 @@ def load_speech() -> SpeechTables:
             markers.setdefault(first, []).append(Marker(tuple(rest), row["role"], Force(row["force"])))
     nouns, adjectives = _nouns()
     names = list(_names())
-    stops = words["stop"]
+    stops = words["stop"] | words["responsibility"]
     return SpeechTables(
         verbs=_verbs(),
         markers={f: tuple(sorted(found, key=lambda m: len(m.rest), reverse=True)) for f, found in markers.items()},

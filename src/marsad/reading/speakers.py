@@ -22,6 +22,7 @@ __all__ = ["Attribution", "SpeakerFinder"]
 
 _QUOTE = '"'
 # No past verb of saying follows these: what looks like one is a noun, or is denied.
+_AGENCY = closed_class("agencies")
 _NO_VERB = closed_class("no_past_verb_after")
 
 
@@ -57,12 +58,32 @@ class SpeakerFinder(VerbReader):
             if at <= done:
                 continue
             found = self._at(words, at, starts)
+            found = [*found, *self._told_agency(words, found, starts)]
             for attribution in found:
                 done = max(done, attribution.last)
             out.extend(found)
         if signs:
             self._signs.read(words, starts, out)
         return out
+
+    def _told_agency(
+        self, words: Sequence[Word], found: Sequence[Attribution], starts: Mapping[int, PartyMention]
+    ) -> list[Attribution]:
+        """The agency that someone spoke to, which reports it: "قال المحامي لوكالة الأنباء الفرنسية"."""
+        if not found or not found[-1].verbal or found[-1].last + 1 >= len(words):
+            return []
+        last = found[-1]
+        name = self._names.read(words, last.last + 1, starts, ("ل", "لل"))
+        if name is None or words[name.first].before or not self._is_agency(words, name):
+            return []
+        return [Attribution(last.at, name.first, name.last, last.force, False, False, None, self._stem(words, name))]
+
+    @staticmethod
+    def _is_agency(words: Sequence[Word], name: Name) -> bool:
+        """Whether the name is that of an agency, which spreads what it is told."""
+        noun = any(s.key in _AGENCY for s in words[name.first].form.stems)
+        named = name.last > name.first and (name.party is not None or words[name.first + 1].form.text.startswith("ال"))
+        return name.cls == "agency" or (noun and named)  # not "وكالة محلية"
 
     def _at(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
         info = self._names.look(words[at])
