@@ -18,6 +18,7 @@ from marsad.reading.words import Word
 _QUOTE = '"'
 _FULL_STOP = 3
 _REACH = 30  # words back to the act
+_NEXT_CLAUSE = 1.0  # cost of boundaries across which a clause about a place belongs to another act
 _HITTING = frozenset({"strike", "target", "attack", "take", "sweep", "blast", "destroy"})
 _ON_IT = closed_class("on_it")
 _OCCUPYING = closed_class("occupying")
@@ -57,13 +58,17 @@ def driven_out(marks: Marks, drafts: Sequence[Draft], link: Link) -> bool:
     return any(s.key in _DRIVING_OUT for s in words[at].form.stems)
 
 
-def hit_before(marks: Marks, drafts: Sequence[Draft], link: Link) -> tuple[Draft, TriggerMention] | None:
+def hit_before(
+    marks: Marks, drafts: Sequence[Draft], link: Link, *, aim: bool = False
+) -> tuple[Draft, TriggerMention] | None:
     """The act before the clause if it is one that hits: the last in the sentence whose words do not open the clause."""
     best: tuple[Draft, TriggerMention] | None = None
     for draft in drafts:
         for trigger in draft.triggers:
             if trigger.last >= link.at - 2 or link.at - trigger.last > _REACH:
                 continue
-            if marks.apart(trigger.first, link.at) < _FULL_STOP and (best is None or trigger.first > best[1].first):
+            if marks.apart(trigger.first, link.at) < (_FULL_STOP if aim else _NEXT_CLAUSE) and (
+                best is None or trigger.first > best[1].first
+            ):
                 best = (draft, trigger)
     return best if best is not None and best[1].trigger.frame in _HITTING else None

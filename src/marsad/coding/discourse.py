@@ -121,11 +121,22 @@ def _tidy(act: Draft) -> None:
         if other is not None:  # "مقتل مسلحين خلال اشتباك مع قوات الأمن"; else all are victims of one side
             act.side_a = [r for r in act.side_b if _mark(r) != _mark(other)]
             act.side_b = [other]
+        else:
+            _split_foes(act)
     if len(act.side_b) > 1:
         act.side_b = [r for r in act.side_b if r.mention.stem.key not in _OTHERS] or act.side_b
     if len(act.side_b) > 1 and not two_sided:
         doers = {_mark(r) for r in act.side_a if r.mention.actors}
         act.side_b = [r for r in act.side_b if _mark(r) not in doers] or act.side_b
+
+
+def _split_foes(act: Draft) -> None:
+    """The dead of both sides of a fight apart: "عشرة في صفوف الفصائل مقابل سبعة من قوات النظام"."""
+    state = [r for r in act.side_b if any(a.type is PartyType.STATE_FORCES for a in r.mention.actors)]
+    rebels = [r for r in act.side_b if r not in state and r.mention.armed and r.mention.cls in ("force", "name")]
+    if state and rebels:
+        first, second = (state, rebels) if act.side_b[0] in state else (rebels, state)
+        act.side_a, act.side_b = first, second
 
 
 def _enemies(acts: list[Draft]) -> tuple[dict[tuple[str, ...], Counter[int]], dict[int, Ref]]:
@@ -156,6 +167,14 @@ def _caught(act: Draft, acts: list[Draft]) -> None:
             if other.kind in _CATCHES and other.side_b and mine & {_mark(r) for r in other.side_a}:
                 act.side_b = _copy(other.side_b[:2], "who was caught in it")
                 return
+    if act.kind is Kind.WEAPONS_SEIZURE and act.lead.trigger.id not in _SHOT_DOWN:
+        for other in near:
+            if other.kind in _BATTLES and other.sentence == act.sentence:
+                ours = mine & {_mark(r) for r in other.side_a}
+                foes = other.side_b if ours else other.side_a if mine & {_mark(r) for r in other.side_b} else []
+                if foes:
+                    act.side_b = _copy(foes, "whom they fought when they seized it")
+                    return
     if act.lead.trigger.id in _SHOT_DOWN:
         for other in near:
             if other.kind in STRIKES and other.side_a and _mark(other.side_a[0]) not in mine:

@@ -32,6 +32,7 @@ _LINK_REACH = 3  # words between "after" and the act
 _TIME_LINKS = closed_class("time_links") | closed_class("reactions")
 _HARMING = frozenset({"strike", "target", "attack", "blast", "kill", "death"})
 _UNARMED = ("civilian", "child", "woman", "medical")
+_DURING = closed_class("during")
 _PEOPLE_REACH = 25  # words
 _ASSAULTS = frozenset({"attack", "target", "kill"})
 
@@ -153,7 +154,10 @@ class DoerReader:
         for draft in drafts:
             if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _SHARING | _RELEASING:
                 continue
-            if (draft.lead.trigger.toll or draft.lead.trigger.frame in _RELEASING) and not _goes_on(draft):
+            goes_on = _goes_on(draft)
+            if (draft.lead.trigger.frame in _RELEASING and not goes_on) or (
+                draft.lead.trigger.toll and not goes_on and not any(_during(marks, draft, d) for d in drafts)
+            ):
                 continue
             if draft.kind is Kind.ABDUCTION and draft.lead.parts == {"passive"}:
                 continue
@@ -164,6 +168,7 @@ class DoerReader:
                 and (d.side_a or d.nation_a)
                 and d.lead.trigger.frame in _SHARING
                 and not (d.lead.trigger.frame == "seize" and draft.lead.trigger.frame in _FIRING)
+                and not (draft.lead.trigger.toll and not goes_on and not _during(marks, draft, d))
                 and not _another_time(marks, d, draft)
                 and marks.apart(d.lead.first, draft.lead.first) < _FULL_STOP
             ]
@@ -191,6 +196,13 @@ class DoerReader:
                     draft.side_b = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_b]
                 draft.side_a = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_a]
                 draft.nation_a = donor.nation_a
+
+
+def _during(marks: Marks, draft: Draft, raid: Draft) -> bool:
+    """Whether someone was killed in a raid that is told right after: "قتل شاب … خلال مداهمة نفذتها X"."""
+    at = raid.lead.first
+    before = marks.sentence.words[at - 1].form.key if at else ""
+    return raid is not draft and raid.lead.trigger.frame == "sweep" and at > draft.lead.first and before in _DURING
 
 
 def _another_time(marks: Marks, donor: Draft, draft: Draft) -> bool:

@@ -125,7 +125,7 @@ class RoleReader:
         words = marks.sentence.words
         hanging = holds_place(words, link)
         if hanging or driven_out(marks, drafts, link):
-            hit = hit_before(marks, drafts, link)
+            hit = hit_before(marks, drafts, link, aim=not hanging)
             if hit is not None and not hit[0].side_b:
                 self._put(hit[0], "b", mention, 2.0, "holds what was hit" if hanging else "to be driven out")
             if hit is not None or hanging:

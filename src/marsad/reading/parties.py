@@ -343,7 +343,10 @@ class PartyFinder(PersonNames):
         if word.form.key in _COMMAND and at + 1 < len(words):
             return self._inner(words, at + 1, [], pre=("", "ال"))
         if word.form.key in _PARTITIVE and people and at + 1 < len(words):
-            return self._inner(words, at + 1, found, pre=("", "ال"))
+            inner = self._inner(words, at + 1, found, pre=("", "ال"))
+            opens = self.head(words[at - 1])
+            group = inner is None and opens is not None and opens[1].cls == "group" and not opens[0].definite
+            return at + 1 if group and self._is_community(words[at + 1]) else inner
         link = next((s for s in word.form.stems if s.key in self._tables.links and s.pre in ("", "ال")), None)
         if link is None or at + 1 >= len(words):
             return None
@@ -351,6 +354,11 @@ class PartyFinder(PersonNames):
         if following.form.key in _LINK_PREPOSITIONS and at + 2 < len(words):
             return self._inner(words, at + 2, found, pre=("", "ال"))
         return self._inner(words, at + 1, found, pre=("ل", "لل", "ب", "بال", "", "ال"))
+
+    @staticmethod
+    def _is_community(word: Word) -> bool:
+        """Whether an unlisted definite noun may name those a group is of: "مجموعة من السيخ"."""
+        return not word.before and word.form.text.startswith("ال") and word.form.key not in _FUNCTION
 
     def _inner(
         self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]], *, pre: tuple[str, ...]
