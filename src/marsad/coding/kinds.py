@@ -24,6 +24,8 @@ _ORDER = (
 _AIR = frozenset({Kind.AIR_STRIKE, Kind.DRONE_STRIKE})
 _REFINABLE = frozenset({*_ORDER, Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS, Kind.ASSASSINATION, Kind.CUSTODY_ABUSE})
 _OWNED = closed_class("means_with_pronouns")
+_CARRYING = closed_class("carrying")
+_CARRIED = 2  # words between carrying and what carries
 _ARMS = "small arms"
 _BY_SHOTS = closed_class("by_shots")
 
@@ -44,7 +46,8 @@ def find_means(marks: Marks, grammar: Grammar) -> list[tuple[int, int, Kind | st
                 ) and (best is None or len(rest) > best[0]):
                     best = (len(rest), kind)
             if best is not None:
-                out.append((at, at + best[0], best[1]))
+                if not any(s.key in _CARRYING for w in words[max(0, at - _CARRIED) : at] for s in w.form.stems):
+                    out.append((at, at + best[0], best[1]))  # not "نقلوا بمروحية لتلقي العلاج"
                 break
             if stem.key in grammar.arms:
                 out.append((at, at, _ARMS))
