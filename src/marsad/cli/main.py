@@ -15,6 +15,7 @@ from importlib.metadata import version
 import click
 
 from marsad.cli.code import code
+from marsad.cli.db import db
 from marsad.cli.evaluate import evaluate
 from marsad.cli.export import export
 from marsad.cli.gazetteer import gazetteer
@@ -35,7 +36,7 @@ def group() -> None:
 
 
 for command in (
-    code, ingest, incidents, judge, export, release, serve, user, evaluate, train, lexicon, gazetteer,
+    code, ingest, db, incidents, judge, export, release, serve, user, evaluate, train, lexicon, gazetteer,
 ):  # fmt: skip
     group.add_command(command)
 

@@ -41,18 +41,22 @@ def revision(connection: Connection) -> str | None:
     return connection.scalar(select(_VERSION.c.version_num))
 
 
-def upgrade(connection: Connection) -> str | None:
-    """Brings the schema to the newest revision in the open transaction; the revision that it had before.
+def upgrade(connection: Connection, *, to: str = HEAD) -> str | None:
+    """Brings the schema to a revision in the open transaction; the revision that it had before.
+
+    Args:
+        connection: in a writing transaction.
+        to: the revision; the newest one when not given.
 
     Raises:
         StoreError: when the database is newer than this Marsad, or another program's.
     """
     before = revision(connection)
-    if before == HEAD:
+    if before == to:
         return before
     if before is not None and before not in revisions():
         raise StoreError(f"its schema is revision {before}, newer than this Marsad knows ({HEAD}): upgrade Marsad")
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
     return before

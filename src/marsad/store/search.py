@@ -9,7 +9,7 @@ the article's words decide, so that SQLite and PostgreSQL find the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, column, insert, literal_column, select, table, text
@@ -20,6 +20,7 @@ from marsad.reading.fold import Folded, fold
 from marsad.reading.words import Form, Word, split_words
 from marsad.store.tables import VersionRow
 
+_PAGE = 500
 _AROUND = 90  # code points of text shown on either side of what was found
 _LONGEST = 64  # letters of a word that count; PostgreSQL's index takes no endless ones
 # On SQLite an index of FTS5, `version_id` its rowid; on PostgreSQL a table with an index over the array.
@@ -95,6 +96,31 @@ def add_words(connection: Connection, rows: Sequence[tuple[int, list[str]]]) -> 
         )
     else:
         connection.execute(insert(_WORDS), [{"version_id": version, "words": words} for version, words in rows])
+
+
+def index_all(connection: Connection) -> None:
+    """Indexes every version there is; for a store that has no index yet."""
+    last = 0
+    while True:
+        query = select(VersionRow.id, VersionRow.title, VersionRow.text).where(VersionRow.id > last)
+        rows = connection.execute(query.order_by(VersionRow.id).limit(_PAGE)).all()
+        add_words(connection, [(row.id, index_words(row.title, row.text)) for row in rows])
+        if len(rows) < _PAGE:
+            return
+        last = rows[-1].id
+
+
+def indexed(connection: Connection) -> Iterator[tuple[int, str]]:
+    """(version, word) for all that is indexed, in no order."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(
+            text("CREATE VIRTUAL TABLE IF NOT EXISTS temp.indexed_words USING fts5vocab(main, article_words, instance)")
+        )
+        query = "SELECT doc, term FROM temp.indexed_words"
+    else:
+        query = "SELECT version_id, unnest(words) FROM article_words"
+    rows = connection.execution_options(yield_per=_PAGE).execute(text(query))
+    yield from ((int(version), str(word)) for version, word in rows)
 
 
 def _phrase_at(words: Sequence[Word], keys: Sequence[frozenset[str]], start: int) -> bool:

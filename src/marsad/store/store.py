@@ -31,8 +31,7 @@ def open_store(url: str | None = None) -> Store:
     Raises:
         StoreError: when it can't be reached, is newer than this Marsad, or belongs to another program.
     """
-    address = engine.parse_url(url or engine.default_url())
-    store = Store(engine.make_engine(address), address)
+    store = unopened(url)
     try:
         with store.reading() as connection:
             current = schema.revision(connection)
@@ -44,6 +43,16 @@ def open_store(url: str | None = None) -> Store:
         named = str(error) if str(error).startswith(store.name) else f"{store.name}: {error}"
         raise StoreError(named) from error
     return store
+
+
+def unopened(url: str | None) -> Store:
+    """The store at the address without a look at it: for making one of a backup, and for checking one.
+
+    Raises:
+        StoreError: when it is no address of a store.
+    """
+    address = engine.parse_url(url or engine.default_url())
+    return Store(engine.make_engine(address), address)
 
 
 class Store:

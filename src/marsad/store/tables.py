@@ -285,3 +285,6 @@ class IncidentBlockRow(Base):
 
 # Triggers refuse to change or delete rows of these.
 IMMUTABLE = ("originals", "versions", "codings", "events", "reviews", "withdrawals")
+
+# Computed from the other tables, and computed anew after a backup is restored.
+DERIVED = ("incidents", "incident_members", "incident_facets", "incident_blocks", "touched")
