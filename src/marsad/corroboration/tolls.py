@@ -55,40 +55,27 @@ def _of_report(told: Told, claims: Sequence[IncidentClaim], field: str) -> list[
 
 
 def figures(members: Sequence[Told], claims: Sequence[IncidentClaim], field: str) -> list[Figure]:
-    """The figures that stand: of each voice what it said last, and of each outlet what it said last.
+    """The figures that stand: what each outlet said last, outlets that only reprint one text counted once.
 
     Args:
         members: in order of publication.
         claims: of the incident.
         field: "fatalities" or "injured".
     """
-    last: dict[str, list[Figure]] = {}
+    last: dict[str, tuple[str, list[Figure]]] = {}
     for told in members:
-        published = told.report.published
-        day = published.toordinal() if published else 0
-        tolls = _of_report(told, claims, field)
-        if not tolls:
-            continue
-        said = list(dict.fromkeys(Figure(toll.min, toll.max, day) for toll in tolls))
-        source = told.report.outlet or told.report.reprint_of
-        last[told.report.reprint_of if told.report.reprint_of in last else source] = said
-    found = _one_a_voice(members, last)
-    return [f for f in found if not (f.low == 1 and f.high is None)] or found
-
-
-def _one_a_voice(members: Sequence[Told], last: dict[str, list[Figure]]) -> list[Figure]:
-    """Figures of outlets, those that only reprint one text counted once."""
-    out: list[Figure] = []
-    done: set[str] = set()
-    for told in reversed(members):
-        source = told.report.outlet or told.report.reprint_of
-        voice = told.report.reprint_of
-        said = last.get(voice) or last.get(source)
-        if said is None or source in done or voice in done:
-            continue
-        done.update((source, voice))
-        out.extend(said)
-    return out
+        report = told.report
+        day = report.published.toordinal() if report.published else 0
+        said = list(dict.fromkeys(Figure(toll.min, toll.max, day) for toll in _of_report(told, claims, field)))
+        if said:
+            source = report.outlet or report.reprint_of
+            last.pop(source, None)
+            last[source] = (report.reprint_of, said)
+    voices: dict[str, list[Figure]] = {}
+    for voice, said in reversed(last.values()):
+        voices.setdefault(voice, said)
+    found = [figure for said in voices.values() for figure in said]
+    return [figure for figure in found if not (figure.low == 1 and figure.high is None)] or found
 
 
 def _median(values: Sequence[int]) -> int:
