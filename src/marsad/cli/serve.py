@@ -11,6 +11,8 @@ import click
 
 from marsad.cli.database import db_option
 
+_ALERTS_EVERY_S = 30.0
+
 
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
@@ -32,9 +34,20 @@ def _is_loopback(host: str) -> bool:
     "--https", "is_https", is_flag=True, help="It is reached over TLS, through a proxy: cookies for TLS only."
 )
 @click.option("--tiles", metavar="ORIGIN", help="Server of map tiles that the page may load, as https://host.")
+@click.option("--base", metavar="URL", help="Address under which others reach it, for links in alerts.")
+@click.option("--smtp", envvar="MARSAD_SMTP", metavar="URL", help="Mail server: smtp://user:pw@host?from=a@b.")
 @db_option
-def serve(
-    *, host: str, port: int, demo: bool, allow_host: tuple[str, ...], is_https: bool, tiles: str | None, db: str | None
+def serve(  # noqa: PLR0913 - its options
+    *,
+    host: str,
+    port: int,
+    demo: bool,
+    allow_host: tuple[str, ...],
+    is_https: bool,
+    tiles: str | None,
+    base: str | None,
+    smtp: str | None,
+    db: str | None,
 ) -> None:
     """Serve the observatory: the incidents of a store, and a page that codes what is pasted.
 
@@ -48,7 +61,12 @@ def serve(
     from marsad.web.app import Settings, make_app
     from marsad.web.demo.fill import demo_copy, fill_demo
     from marsad.web.guards import LOCAL_HOSTS
+    from marsad.web.tell import parse_smtp
 
+    try:
+        mail = parse_smtp(smtp) if smtp else None
+    except ValueError as error:
+        raise click.UsageError(f"--smtp: {error}") from error
     with contextlib.ExitStack() as stack:
         if demo and db is None:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="marsad-demo-"))
@@ -65,6 +83,13 @@ def serve(
         if demo and store.is_empty():
             fill_demo(store)
         hosts = (*LOCAL_HOSTS, *allow_host) if _is_loopback(host) or allow_host else None
-        settings = Settings(tiles=tiles, is_https=is_https, hosts=hosts)
+        settings = Settings(
+            tiles=tiles,
+            is_https=is_https,
+            hosts=hosts,
+            base=(base or f"http://{host}:{port}").rstrip("/"),
+            smtp=mail,
+            alerts_every_s=_ALERTS_EVERY_S,
+        )
         click.echo(f"Marsad: http://{host}:{port}/ shows {store.name} (stop with Ctrl+C)", err=True)
         uvicorn.run(make_app(store, settings), host=host, port=port, log_level="warning", server_header=False)

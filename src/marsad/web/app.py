@@ -5,6 +5,8 @@ Everything it needs comes in as settings; it reads no environment and starts not
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +18,21 @@ from starlette.middleware.gzip import GZipMiddleware
 from marsad import __version__
 from marsad.exports.rules import HarmRules
 from marsad.store import Store
-from marsad.web.api import articles, basemap, coding, decisions, desk, incidents, lookup, session, users
+from marsad.web.alerts import Alerts
+from marsad.web.api import alerts as searches
+from marsad.web.api import (
+    articles,
+    basemap,
+    bulletin,
+    coding,
+    decisions,
+    desk,
+    incidents,
+    leaving,
+    lookup,
+    session,
+    users,
+)
 from marsad.web.book import Book
 from marsad.web.columns import ColumnsCache
 from marsad.web.errors import add_error_handlers, error_response
@@ -24,6 +40,7 @@ from marsad.web.guards import LOCAL_HOSTS, RequestGuard
 from marsad.web.headers import SecurityHeaders
 from marsad.web.limits import MAX_BODY_BYTES, BodyLimit
 from marsad.web.people import Gate
+from marsad.web.tell import Smtp
 
 STATIC = Path(__file__).parent / "static"
 
@@ -38,6 +55,9 @@ class Settings:
         is_https: whether the page is reached over TLS (behind a proxy).
         hosts: names under which the server is reached; None: any.
         rules: what is withheld from viewers.
+        base: address under which others reach the page, for links in alerts; None: this machine's.
+        smtp: mail server for alerts; None: no mail.
+        alerts_every_s: seconds between looks at the saved searches; None: never.
     """
 
     static: Path = STATIC
@@ -45,6 +65,9 @@ class Settings:
     is_https: bool = False
     hosts: tuple[str, ...] | None = LOCAL_HOSTS
     rules: HarmRules = field(default_factory=HarmRules)
+    base: str | None = None
+    smtp: Smtp | None = None
+    alerts_every_s: float | None = None
 
 
 _ROUTERS = (
@@ -56,6 +79,9 @@ _ROUTERS = (
     desk.router,
     articles.router,
     lookup.router,
+    searches.router,
+    bulletin.router,
+    leaving.router,
     basemap.router,
 )
 
@@ -68,7 +94,18 @@ def make_app(store: Store, settings: Settings | None = None) -> FastAPI:
         settings: what the owner chooses.
     """
     settings = settings or Settings()
+    book, masked = Book(store), Book(store, settings.rules)
+    alerts = Alerts(store, (book, masked), base=settings.base or "http://localhost:8600", smtp=settings.smtp)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        if settings.alerts_every_s is not None:
+            alerts.start(settings.alerts_every_s)
+        yield
+        alerts.stop()
+
     app = FastAPI(
+        lifespan=lifespan,
         title="Marsad",
         version=__version__,
         summary="Events read from Arabic reporting on conflict, with the words behind every field.",
@@ -79,9 +116,10 @@ def make_app(store: Store, settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.coder = coding.SharedCoder()
     app.state.store = store
-    app.state.book = Book(store)
-    app.state.masked_book = Book(store, settings.rules)
+    app.state.book = book
+    app.state.masked_book = masked
     app.state.columns = ColumnsCache()
+    app.state.alerts = alerts
     app.state.gate = Gate(store, is_https=settings.is_https)
     add_error_handlers(app)
     for router in _ROUTERS:

@@ -32,10 +32,12 @@ class View:
     Args:
         version: equal states, equal version.
         rows: ordered by id.
+        changed: when each incident was last computed to something else, by id.
     """
 
     version: str
     rows: tuple[Row, ...]
+    changed: Mapping[str, dt.datetime]
 
 
 class Book:
@@ -88,7 +90,7 @@ class Book:
         changed = [name for name, at in stamps.items() if name not in self._rows or self._rows[name][0] != at]
         for name, data in self._read(changed, self._shown):
             self._rows[name] = (stamps[name], row_of(data))
-        return View(version, tuple(self._rows[name][1] for name in sorted(self._rows)))
+        return View(version, tuple(self._rows[name][1] for name in sorted(self._rows)), stamps)
 
     def _shown(self, data: dict[str, Any]) -> dict[str, Any]:
         if self._rules is None:

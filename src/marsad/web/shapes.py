@@ -417,3 +417,67 @@ class Agreement(BaseModel):
 
     pairs: int
     fields: dict[str, FieldAgreement]
+
+
+class SavedSearch(BaseModel):
+    """A saved search; `feed` is the address of its Atom feed with its key, `secret` signs what its webhook gets."""
+
+    id: int
+    name: str
+    filters: str
+    feed: str
+    webhook: str | None
+    email: str | None
+    secret: str
+    is_masked: bool
+
+
+class Counts(BaseModel):
+    """Sums over incidents; `killed_high` null: some report has no upper bound."""
+
+    incidents: int
+    killed_low: int
+    killed_best: int
+    killed_high: int | None
+    injured_best: int
+    ids: list[str]
+
+
+class CountryCounts(Counts):
+    """Sums of a country; null: not known."""
+
+    country: str | None
+
+
+class KindCounts(Counts):
+    """Sums of a kind."""
+
+    kind: Kind
+
+
+class Bulletin(BaseModel):
+    """A day's incidents."""
+
+    day: dt.date
+    totals: Counts
+    countries: list[CountryCounts]
+    kinds: list[KindCounts]
+    incidents: list[Summary]
+
+
+class Change(BaseModel):
+    """An incident that became new or other, or a decision on an event."""
+
+    type: Literal["incident", "decision"]
+    id: str
+    at: dt.datetime
+    who: str | None = None
+    verdict: str | None = None
+    event: str | None = None
+
+
+class Changes(BaseModel):
+    """What changed, the oldest first; `next` asks for what comes after."""
+
+    items: list[Change]
+    next: str | None

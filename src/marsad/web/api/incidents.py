@@ -13,39 +13,30 @@ from marsad.corroboration.incident import Incident
 from marsad.event import spans_from_lists
 from marsad.store import Store
 from marsad.web import shapes
+from marsad.web.alerts import short
 from marsad.web.answers import JsonAnswer
 from marsad.web.book import Book, View
 from marsad.web.columns import ColumnsCache
+from marsad.web.find import find_rows
 from marsad.web.masking import redact
 from marsad.web.passages import sentences_with
 from marsad.web.people import Person, Role, needs
 from marsad.web.rows import Row
-from marsad.web.wanted import Page, Wanted, conditions, page_of, select_rows
+from marsad.web.wanted import Page, Wanted, page_of
 
 router = APIRouter(tags=["incidents"])
 Reader = Annotated[Person, Depends(needs(Role.VIEWER))]
-_INNER = ("articles", "events", "claims", "choices", "links")
-_MAX_FOUND = 10_000  # articles that a text search may give
 
 
 def wanted_rows(request: Request, view: View, wanted: Wanted) -> list[Row]:
     """The rows that are wanted, ordered by id."""
-    store: Store = request.app.state.store
-    articles = None
-    if wanted.q is not None:
-        articles = frozenset(hit.version.article.id for hit in store.search(wanted.q, limit=_MAX_FOUND))
-    return select_rows(view.rows, conditions(wanted, articles))
-
-
-def summary_of(data: dict[str, Any]) -> dict[str, Any]:
-    """The incident as lists show it."""
-    return {name: value for name, value in data.items() if name not in _INNER}
+    return find_rows(request.app.state.store, view.rows, wanted)
 
 
 def summaries(book: Book, rows: Sequence[Row]) -> list[dict[str, Any]]:
     """The rows' incidents as lists show them, in the same order."""
     data = book.read(row.id for row in rows)
-    return [summary_of(data[row.id]) for row in rows if row.id in data]
+    return [short(data[row.id]) for row in rows if row.id in data]
 
 
 @router.get("/incidents", summary="A page of incidents", response_model=shapes.SummaryPage)
