@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from marsad.store import open_store
 from marsad.store.accounts import add_user
-from marsad.web import passwords, shapes
+from marsad.web import passwords, shapes, work_shapes
 from marsad.web.api import session
 from marsad.web.app import Settings, make_app
 from marsad.web.people import COOKIE, Role
@@ -233,7 +233,7 @@ def test_changing_an_account_ends_its_sessions(app, clients):
     admin = clients[Role.ADMIN]
     made = admin.post(f"{API}/users", json={"name": "new.one", "password": PASSWORD, "role": "coder"})
     assert made.status_code == 201
-    shapes.User.model_validate(made.json())
+    work_shapes.User.model_validate(made.json())
     assert (
         admin.post(f"{API}/users", json={"name": "new.one", "password": PASSWORD, "role": "coder"}).status_code == 409
     )

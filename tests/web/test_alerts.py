@@ -18,7 +18,7 @@ from fastapi.testclient import TestClient
 from marsad.errors import ReadError
 from marsad.store import open_store
 from marsad.store.searches import due, note_told
-from marsad.web import alerts, shapes, tell
+from marsad.web import alerts, tell, work_shapes
 from marsad.web.app import Settings, make_app
 from marsad.web.atom import feed, headline
 from marsad.web.tell import Smtp, TellError, parse_smtp, post_webhook
@@ -52,7 +52,7 @@ def client(app):
 def save(client, **given):
     answer = client.post(f"{API}/searches", json={"name": "قصف", **given})
     assert answer.status_code == 201, answer.text
-    shapes.SavedSearch.model_validate(answer.json())
+    work_shapes.SavedSearch.model_validate(answer.json())
     return answer.json()
 
 
@@ -284,7 +284,7 @@ def test_a_headline_says_what_is_known():
 
 def test_the_bulletin_counts_what_it_lists(reader):
     bulletin = reader.get(f"{API}/bulletin", params={"day": "2021-07-27"}).json()
-    shapes.Bulletin.model_validate(bulletin)
+    work_shapes.Bulletin.model_validate(bulletin)
     assert bulletin["totals"]["ids"] == [one["id"] for one in bulletin["incidents"]]
     assert (bulletin["totals"]["incidents"], bulletin["totals"]["killed_low"], bulletin["totals"]["killed_high"]) == (
         1,
@@ -323,7 +323,7 @@ def test_every_format_comes_masked_unless_a_reviewer_asks(reader, name):
 
 def test_changes_follow_each_other(client):
     first = client.get(f"{API}/changes").json()
-    shapes.Changes.model_validate(first)
+    work_shapes.Changes.model_validate(first)
     assert [item["type"] for item in first["items"]] == ["incident"]
     assert client.get(f"{API}/changes", params={"cursor": first["next"]}).json() == {"items": [], "next": first["next"]}
     event = client.get(f"{API}/articles/a1").json()["events"][0]

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from marsad.store import open_store
-from marsad.web import shapes
+from marsad.web import shapes, work_shapes
 from marsad.web.app import make_app
 
 from .conftest import fill
@@ -183,7 +183,7 @@ def test_judging_a_whole_incident(client):
 
 def test_the_queue_says_why(client):
     queue = client.get(f"{API}/desk/queue").json()
-    shapes.Queue.model_validate(queue)
+    work_shapes.Queue.model_validate(queue)
     assert queue["total"] == 3
     assert [item["score"] for item in queue["items"]] == sorted(
         (item["score"] for item in queue["items"]), reverse=True
@@ -201,7 +201,7 @@ def test_an_incident_is_one_persons_at_a_time(client, store, monkeypatch):
     gate = client.app.state.gate
     incident = incident_of(client, "a1")["id"]
     taken = client.post(f"{API}/desk/claims", json={"incident": incident})
-    shapes.Lease.model_validate(taken.json())
+    work_shapes.Lease.model_validate(taken.json())
     assert client.post(f"{API}/desk/claims", json={"incident": incident}).status_code == 200
     monkeypatch.setattr(gate, "_local", replace(gate._local, name="other"))
     assert client.post(f"{API}/desk/claims", json={"incident": incident}).status_code == 409
@@ -224,7 +224,7 @@ def test_double_coding_is_blind_and_measured(client, monkeypatch):
     judge(client, corrected, verdict="correct", field="kind", value="armed_attack")
     monkeypatch.setattr(client.app.state.gate, "_local", replace(client.app.state.gate._local, name="second"))
     blind = client.get(f"{API}/desk/second/a1").json()
-    shapes.Blind.model_validate(blind)
+    work_shapes.Blind.model_validate(blind)
     assert blind["events"][0]["kind"] == "shelling"
     for article, judgement in (
         ("a1", {"verdict": "accept"}),
@@ -239,7 +239,7 @@ def test_double_coding_is_blind_and_measured(client, monkeypatch):
         )
     assert event_of(client, "b1")["injured"] is not None
     agreement = client.get(f"{API}/desk/agreement").json()
-    shapes.Agreement.model_validate(agreement)
+    work_shapes.Agreement.model_validate(agreement)
     assert agreement["pairs"] == 2
     assert agreement["fields"]["verdict"] == {"cohen": None, "krippendorff": None, "n": 2}
     assert agreement["fields"]["kind"]["cohen"] == pytest.approx(1 / 3)
@@ -290,5 +290,5 @@ def test_parties_and_places_by_name(client):
 def test_every_decision_is_in_the_audit_log(client):
     judge(client, event_of(client, "a1"), verdict="accept")
     page = client.get(f"{API}/audit").json()
-    shapes.AuditPage.model_validate(page)
+    work_shapes.AuditPage.model_validate(page)
     assert [(entry["who"], entry["action"]) for entry in page["items"]] == [("local", "event.accept")]

@@ -16,7 +16,7 @@ from marsad.store import Store
 from marsad.store.audit import write_audit
 from marsad.store.columns import now
 from marsad.store.searches import Search, add_search, delete_search, read_search, read_searches
-from marsad.web import shapes
+from marsad.web import work_shapes
 from marsad.web.alerts import Alerts, wanted_of
 from marsad.web.answers import JsonAnswer
 from marsad.web.api.incidents import summaries
@@ -82,7 +82,7 @@ def _dict(request: Request, search: Search) -> dict[str, Any]:
     }
 
 
-@router.get("/searches", summary="One's saved searches", response_model=list[shapes.SavedSearch])
+@router.get("/searches", summary="One's saved searches", response_model=list[work_shapes.SavedSearch])
 def searches(request: Request, person: Reader) -> Response:
     """In the order in which they were saved."""
     store: Store = request.app.state.store
@@ -90,7 +90,7 @@ def searches(request: Request, person: Reader) -> Response:
         return JsonAnswer([_dict(request, search) for search in read_searches(connection, owner=person.name)])
 
 
-@router.post("/searches", summary="Save a search", response_model=shapes.SavedSearch, status_code=201)
+@router.post("/searches", summary="Save a search", response_model=work_shapes.SavedSearch, status_code=201)
 def save(request: Request, person: Reader, given: NewSearch) -> Response:
     """What it finds from now on is told; `secret` signs what the webhook gets."""
     store: Store = request.app.state.store

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from marsad.web import shapes
+from marsad.web import work_shapes
 from marsad.web.answers import JsonAnswer
 from marsad.web.api.incidents import book_of, summaries
 from marsad.web.people import Person, Role, needs
@@ -51,7 +51,7 @@ def _groups(incidents: Sequence[Summary], name: str, key: Callable[[Summary], st
     return sorted(made, key=lambda row: (-row["killed_best"], -row["incidents"], str(row[name])))
 
 
-@router.get("/bulletin", summary="A day's incidents", response_model=shapes.Bulletin)
+@router.get("/bulletin", summary="A day's incidents", response_model=work_shapes.Bulletin)
 def bulletin(
     request: Request,
     person: Reader,

@@ -16,7 +16,7 @@ from marsad.event import Event, event_to_dict
 from marsad.store import Store, StoredArticle
 from marsad.store.audit import write_audit
 from marsad.store.desk import add_second, end_lease, read_leases, read_seconds, take_lease
-from marsad.web import shapes
+from marsad.web import work_shapes
 from marsad.web.agreement import agreement, by_reviews, pairs_of
 from marsad.web.answers import JsonAnswer
 from marsad.web.api.articles import article_events, stored_article
@@ -58,7 +58,7 @@ class Second(BaseModel):
     judgements: Annotated[list[SecondJudgement], Field(min_length=1, max_length=500)]
 
 
-@router.get("/desk/queue", summary="What most needs eyes", response_model=shapes.Queue)
+@router.get("/desk/queue", summary="What most needs eyes", response_model=work_shapes.Queue)
 def needed(request: Request, person: Coder, limit: Annotated[int, Query(ge=1, le=200)] = 30) -> Response:
     """Incidents that nobody judged, those first that need it most, each with the reasons."""
     store: Store = request.app.state.store
@@ -81,7 +81,7 @@ def needed(request: Request, person: Coder, limit: Annotated[int, Query(ge=1, le
     return JsonAnswer({"items": items, "total": len(found)})
 
 
-@router.post("/desk/claims", summary="Take an incident", response_model=shapes.Lease)
+@router.post("/desk/claims", summary="Take an incident", response_model=work_shapes.Lease)
 def claim(request: Request, person: Coder, given: Claim) -> Response:
     """For a quarter of an hour nobody else gets it; 409 when somebody has it."""
     store: Store = request.app.state.store
@@ -104,7 +104,7 @@ def give_back(request: Request, incident_id: str, person: Coder) -> Response:
 
 
 @router.get(
-    "/desk/second/{article_id:path}", summary="An article to be coded a second time", response_model=shapes.Blind
+    "/desk/second/{article_id:path}", summary="An article to be coded a second time", response_model=work_shapes.Blind
 )
 def blind(request: Request, article_id: str, _person: Coder) -> Response:
     """The article with its events as they were coded, without what anybody said of them."""
@@ -148,7 +148,7 @@ def _coded(store: Store, article_id: str) -> dict[str, Event]:
     return {coded.event.id: coded.event for coded in store.coded(article_id) if coded.is_current}
 
 
-@router.get("/desk/agreement", summary="Agreement of two coders", response_model=shapes.Agreement)
+@router.get("/desk/agreement", summary="Agreement of two coders", response_model=work_shapes.Agreement)
 def agreed(request: Request, _person: Reviewer) -> Response:
     """Cohen's kappa and Krippendorff's alpha (nominal) for each field, over events that two people judged."""
     store: Store = request.app.state.store

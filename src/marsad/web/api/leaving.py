@@ -17,7 +17,7 @@ from marsad.corroboration.incident import Incident
 from marsad.exports import FORMATS, ExportOptions, HarmRules
 from marsad.store import Store
 from marsad.store.audit import write_audit
-from marsad.web import shapes
+from marsad.web import work_shapes
 from marsad.web.answers import JsonAnswer
 from marsad.web.api.incidents import book_of, wanted_rows
 from marsad.web.people import Person, Role, needs
@@ -71,7 +71,7 @@ def _chunks(out: BinaryIO) -> Iterator[bytes]:
             yield chunk
 
 
-@router.get("/changes", summary="What changed", response_model=shapes.Changes)
+@router.get("/changes", summary="What changed", response_model=work_shapes.Changes)
 def changes(
     request: Request,
     person: Reader,

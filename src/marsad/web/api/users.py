@@ -12,7 +12,7 @@ from marsad.errors import StoreError
 from marsad.store import Store
 from marsad.store.accounts import User, add_user, change_user, delete_user, read_users
 from marsad.store.audit import read_audit, write_audit
-from marsad.web import shapes
+from marsad.web import work_shapes
 from marsad.web.answers import JsonAnswer
 from marsad.web.passwords import LONGEST, SHORTEST, hash_password
 from marsad.web.people import Person, Role, needs
@@ -54,7 +54,7 @@ def user_dict(user: User) -> dict[str, Any]:
     }
 
 
-@router.get("/users", summary="All accounts", response_model=list[shapes.User])
+@router.get("/users", summary="All accounts", response_model=list[work_shapes.User])
 def users(request: Request, _admin: Admin) -> Response:
     """Accounts by name."""
     store: Store = request.app.state.store
@@ -62,7 +62,7 @@ def users(request: Request, _admin: Admin) -> Response:
         return JsonAnswer([user_dict(user) for user in read_users(connection)])
 
 
-@router.post("/users", summary="Make an account", response_model=shapes.User, status_code=201)
+@router.post("/users", summary="Make an account", response_model=work_shapes.User, status_code=201)
 def add(request: Request, admin: Admin, given: NewUser) -> Response:
     """The first one has to be an admin's; from then on everybody signs in."""
     store: Store = request.app.state.store
@@ -76,7 +76,7 @@ def add(request: Request, admin: Admin, given: NewUser) -> Response:
     return JsonAnswer(user_dict(made), status_code=201)
 
 
-@router.put("/users/{name}", summary="Change an account", response_model=shapes.User)
+@router.put("/users/{name}", summary="Change an account", response_model=work_shapes.User)
 def change(request: Request, name: str, admin: Admin, given: UserChange) -> Response:
     """Role, password, or whether it may sign in; ends the account's sessions."""
     store: Store = request.app.state.store
@@ -110,7 +110,7 @@ def _refused(error: StoreError) -> HTTPException:
     return HTTPException(404 if "no account" in str(error) else 409, str(error))
 
 
-@router.get("/audit", summary="Who did what", response_model=shapes.AuditPage)
+@router.get("/audit", summary="Who did what", response_model=work_shapes.AuditPage)
 def audit(
     request: Request,
     _admin: Admin,
