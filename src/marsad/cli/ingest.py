@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 
 import click
 
@@ -11,6 +10,7 @@ from marsad.cli import coding
 from marsad.cli.code import parse_day
 from marsad.cli.database import db_option, default_jobs
 from marsad.cli.notices import Notices
+from marsad.cli.tally import Tally
 
 
 @click.command()
@@ -40,30 +40,15 @@ def ingest(inputs: tuple[str, ...], db: str | None, published: dt.date | None, j
     from marsad.store import open_store
 
     notices = Notices()
-    counts: Counter[str] = Counter()
+    tally = Tally(notices)
     with open_store(db) as store:
         run_id = store.start_run("ingest", inputs)
         outcomes = coding.dated_outcomes(inputs, published, notices)
         for done in run(outcomes, store, coding.make_coder(), run_id=run_id, jobs=jobs or default_jobs()):
-            if done.failure is not None:
-                notices.failure(done.failure)
-                counts["failed"] += 1
-            if done.document is not None:
-                counts["articles"] += 1
-                counts["new" if done.version == 1 else "versions"] += done.is_new
-                counts["events"] += done.events
-                if done.is_new:
-                    notices.notes(done.document)
-                notices.progress.step(done.events)
+            tally.take(done)
         notices.finish()
         refreshed = store.refresh_incidents()
-        counts["incidents"] = refreshed.total
-        store.finish_run(run_id, counts)
+        store.finish_run(run_id, {**tally.counts, "incidents": refreshed.total})
         name = store.name
-    known = counts["articles"] - counts["new"] - counts["versions"]
-    click.echo(
-        f"{name}: {counts['articles']:,} articles read: {counts['new']:,} new, {counts['versions']:,} new versions, "
-        f"{known:,} known; {counts['events']:,} events coded; {counts['failed']:,} failures; "
-        f"{counts['incidents']:,} incidents in the store"
-    )
+    click.echo(f"{name}: {tally}; {refreshed.total:,} incidents in the store")
     return 1 if notices.failures else 0

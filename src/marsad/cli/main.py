@@ -26,6 +26,7 @@ from marsad.cli.release import release
 from marsad.cli.serve import serve
 from marsad.cli.train import train
 from marsad.cli.user import user
+from marsad.cli.watch import watch
 from marsad.errors import MarsadError
 
 
@@ -36,7 +37,7 @@ def group() -> None:
 
 
 for command in (
-    code, ingest, db, incidents, judge, export, release, serve, user, evaluate, train, lexicon, gazetteer,
+    code, ingest, watch, db, incidents, judge, export, release, serve, user, evaluate, train, lexicon, gazetteer,
 ):  # fmt: skip
     group.add_command(command)
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from marsad.errors import ReadError
 from marsad.sources.dates import day_of
-from marsad.sources.document import Document, Outcome
+from marsad.sources.document import Document
 from marsad.sources.feed import Entry, FeedText, entry_to_document, parse_feed
 from marsad.sources.feed_list import Feed
 from marsad.sources.feed_state import FeedState, FeedStates
@@ -25,6 +25,7 @@ _MAX_BACK_OFF = dt.timedelta(days=1)
 _GONE_FOR = dt.timedelta(days=7)
 _MAX_TRIES = 3  # looks after which an entry whose page can't be had is taken as the feed tells it, or left
 _MAX_SEEN = 2000  # entries remembered of a feed, the latest ones
+_STEP_S = 60.0
 _NOT_MODIFIED = 304
 _GONE = 410
 
@@ -68,26 +69,37 @@ class Desk:
     def _due_at(self, feed: Feed, now: dt.datetime) -> dt.datetime:
         return self._states.get(feed.url).next_due or now
 
-    def watch(self, *, until: Callable[[], bool] = lambda: False) -> Iterator[Outcome]:
+    def look_at_due(self) -> Iterator[Document | ReadError]:
+        """One round: what the feeds bring that are due now, in order."""
+        for feed in self.due():
+            yield from self.look(feed)
+
+    def next_due(self) -> dt.datetime | None:
+        """When the first feed is to be looked at; None without feeds."""
+        now = self._clock()
+        return min((self._due_at(feed, now) for feed in self._feeds), default=None)
+
+    def wait(self, *, until: Callable[[], bool] = lambda: False) -> None:
+        """Waits until a feed is due, or `until` is true."""
+        while not until():
+            due = self.next_due()
+            left = (due - self._clock()).total_seconds() if due else 0.0
+            if left <= 0:
+                return
+            # In short steps, so that an end is noticed and a clock set forward does no harm.
+            self._sleep(min(left, _STEP_S))
+
+    def watch(self, *, until: Callable[[], bool] = lambda: False) -> Iterator[Document | ReadError]:
         """What the feeds bring, without end; waits between looks.
 
         Args:
-            until: asked before each look and each wait; ends the loop when true.
+            until: asked before each round and while waiting; ends the loop when true.
         """
-        while not until():
-            for feed in self.due():
-                if until():
-                    return
-                yield from self.look(feed)
-            now = self._clock()
-            next_due = min((self._due_at(feed, now) for feed in self._feeds), default=None)
-            if next_due is None or until():
-                return
-            # In short steps, so that an end is noticed and a clock set forward does no harm.
-            if next_due > now:
-                self._sleep(min((next_due - now).total_seconds(), 60.0))
+        while self._feeds and not until():
+            yield from self.look_at_due()
+            self.wait(until=until)
 
-    def look(self, feed: Feed) -> Iterator[Outcome]:
+    def look(self, feed: Feed) -> Iterator[Document | ReadError]:
         """New and changed entries of one feed, whether due or not, and what failed."""
         state = self._states.get(feed.url)
         headers = {}
@@ -110,7 +122,7 @@ class Desk:
             return
         yield from self._entries(feed, state, answer, text)
 
-    def _entries(self, feed: Feed, state: FeedState, answer: Answer, text: FeedText) -> Iterator[Outcome]:
+    def _entries(self, feed: Feed, state: FeedState, answer: Answer, text: FeedText) -> Iterator[Document | ReadError]:
         waiting = False
         for entry in text.entries:
             if state.seen.get(entry.key) == entry.digest:
