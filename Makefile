@@ -3,6 +3,7 @@
 # make lint    style, types, layers
 # make bench   set up, measure the speed, write docs/performance.md; CORPUS=path measures another corpus too
 # make figures set up, measure the accuracy on the examples, write it into README.md
+# make screenshots set up, take pictures of the observatory's pages
 # make picture set up, draw docs/images/demo.svg again
 # make lock    resolve the dependencies again and write the lock files
 # make clean   remove the environment and caches
@@ -17,7 +18,7 @@ DEMO := $(addprefix examples/,newspaper/newspaper-rich-report.json agency/agency
 EXPLAINED := examples/monitor/monitor-gezira-massacre.json
 CORPUS :=
 
-.PHONY: demo test lint bench figures picture lock clean
+.PHONY: demo test lint bench figures picture screenshots lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(READY)
@@ -33,7 +34,13 @@ demo: $(READY)
 	@echo "  .venv/bin/marsad code --format jsonl articles.jsonl > events.jsonl"
 
 test: $(READY)
+	@sh tools/browser.sh
 	.venv/bin/python -m pytest
+
+# Pictures of every page, taken by the browser tests.
+screenshots: $(READY)
+	@sh tools/browser.sh
+	MARSAD_SCREENSHOTS=docs/images .venv/bin/python -m pytest tests/browser
 
 lint: $(READY)
 	.venv/bin/ruff check .

@@ -29,7 +29,10 @@ function position(node: Node, offset: number): { field: "title" | "text"; at: nu
   const piece = (node instanceof Element ? node : node.parentElement)?.closest<HTMLElement>("[data-start]");
   const passage = piece?.closest<HTMLElement>("[data-field]");
   if (!piece || !passage) return null;
-  const before = node.nodeType === Node.TEXT_NODE ? Array.from((node.nodeValue ?? "").slice(0, offset)).length : 0;
+  const upTo = document.createRange();
+  upTo.setStart(piece, 0);
+  upTo.setEnd(node, offset);
+  const before = Array.from(upTo.toString()).length;
   return { field: passage.dataset["field"] as "title" | "text", at: Number(piece.dataset["start"]) + before };
 }
 

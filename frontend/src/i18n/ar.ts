@@ -97,7 +97,7 @@ export const ar = {
     open: "؟", best: "الأرجح", reported: "النشر", voices: "أصوات مستقلة", outlets: "وسائل",
     disagree: "تتعارض الروايات في", decide: "القرار", reason: "السبب", accept: "اقبل", reject: "ارفض",
     split: "افصل تقارير هي عن حادثة أخرى", splitNow: "افصل المحدد", merge: "ادمج حادثة أخرى هي نفسها",
-    mergeWith: "رقم الحادثة أو عنوانها", mergeNow: "ادمج", history: "سجل الأحكام",
+    mergeWith: "حادثة قريبة منها في الزمن والبلد", mergeNow: "ادمج", history: "سجل الأحكام",
     rule: {
       "last figures of a toll that has risen": "آخر أرقام حصيلة ارتفعت",
       "median over independent voices": "الوسيط بين الأصوات المستقلة",

@@ -97,7 +97,7 @@ export const en: Messages = {
     open: "?", best: "best", reported: "Reported", voices: "independent voices", outlets: "outlets",
     disagree: "Accounts differ on", decide: "Decide", reason: "Why", accept: "Accept", reject: "Reject",
     split: "Split off reports of another act", splitNow: "Split off what is ticked", merge: "Merge another incident that is the same act",
-    mergeWith: "Its id or address", mergeNow: "Merge", history: "Judgements",
+    mergeWith: "One near it in time and country", mergeNow: "Merge", history: "Judgements",
     rule: {
       "last figures of a toll that has risen": "last figures of a toll that has risen",
       "median over independent voices": "median over independent voices",

@@ -2,9 +2,25 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { send } from "../api/client";
 import { useAccount } from "../api/me";
-import type { Incident } from "../api/types";
-import { said } from "../api/use";
+import type { Incident, Summary } from "../api/types";
+import { said, useApi } from "../api/use";
 import { useWording } from "../i18n/language";
+import { dayOf, isoOf } from "../overview/columns";
+
+const NEAR_DAYS = 3;
+
+/** The incidents around this one in time, in its country: what it may be the same as. */
+function nearby(incident: Incident): string | null {
+  const { date, place } = incident;
+  if (!date?.start || !date.end) return null;
+  const query = new URLSearchParams({
+    since: isoOf(dayOf(date.start) - NEAR_DAYS),
+    until: isoOf(dayOf(date.end) + NEAR_DAYS),
+    limit: "100",
+  });
+  if (place?.country) query.set("country", place.country);
+  return `/incidents?${query.toString()}`;
+}
 
 /** Accept or reject the incident, split reports off it, or merge another one into it. */
 export function Decide({ incident, onDone }: { incident: Incident; onDone: () => void }) {
@@ -16,6 +32,8 @@ export function Decide({ incident, onDone }: { incident: Incident; onDone: () =>
   const [other, setOther] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const [isMerging, setMerging] = useState(false);
+  const near = useApi<{ items: Summary[] }>(isMerging ? nearby(incident) : null);
   if (!may("reviewer")) return null;
 
   async function decide(path: string, body: object) {
@@ -56,11 +74,20 @@ export function Decide({ incident, onDone }: { incident: Incident; onDone: () =>
           <button type="button" disabled={isBusy || !picked.length || picked.length === incident.events.length} onClick={() => decide("split", { events: picked })}>{t.incident.splitNow}</button>
         </fieldset>
       )}
-      <fieldset>
-        <legend>{t.incident.merge}</legend>
-        <label>{t.incident.mergeWith} <input dir="ltr" value={other} pattern="[0-9a-f]{16}" placeholder="0123456789abcdef" onChange={(e) => setOther(e.target.value.trim().replace(/^.*\//, ""))} /></label>
-        <button type="button" disabled={isBusy || !/^[0-9a-f]{16}$/.test(other) || other === incident.id} onClick={() => decide("merge", { other })}>{t.incident.mergeNow}</button>
-      </fieldset>
+      <details onToggle={(e) => setMerging(e.currentTarget.open)}>
+        <summary>{t.incident.merge}</summary>
+        <label>{t.incident.mergeWith}{" "}
+          <select value={other} onChange={(e) => setOther(e.target.value)}>
+            <option value="">—</option>
+            {near.data?.items.filter((one) => one.id !== incident.id).map((one) => (
+              <option key={one.id} value={one.id}>
+                {[t.kind[one.kind], one.place?.name, one.date?.start && date(one.date.start), one.outlets.join("، ")].filter(Boolean).join(" · ")}
+              </option>
+            ))}
+          </select>
+        </label>{" "}
+        <button type="button" disabled={isBusy || !other} onClick={() => decide("merge", { other })}>{t.incident.mergeNow}</button>
+      </details>
     </section>
   );
 }

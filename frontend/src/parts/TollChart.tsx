@@ -45,7 +45,7 @@ export function TollChart({ label, field, claims, range }: {
             const to = LABEL + x(line.max ?? top);
             return (
               <g key={`${line.who}-${i}`}>
-                <text className="who" x={LABEL - 10} y={y + 4}>{line.who.length > 28 ? `${line.who.slice(0, 27)}…` : line.who}</text>
+                <text className="who" direction="rtl" x={LABEL - 10} y={y + 4}>{line.who.length > 28 ? `${line.who.slice(0, 27)}…` : line.who}</text>
                 {line.max === null || line.max > line.min ? <line className={line.max === null ? "claim open" : "claim"} x1={from} x2={to} y1={y} y2={y} /> : null}
                 <circle className="claim" cx={from} cy={y} r={5} />
                 {line.max !== null && line.max > line.min && <circle className="claim" cx={to} cy={y} r={5} />}
