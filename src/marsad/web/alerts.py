@@ -63,6 +63,7 @@ class Alerts:
         self._smtp = smtp
         self._post = post
         self._send = send
+        self._is_warm = False
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -78,8 +79,10 @@ class Alerts:
             self._thread.join(timeout=30)
 
     def _run(self, every_s: float) -> None:
-        while not self._stop.wait(every_s):
+        while not self._stop.wait(every_s if self._is_warm else 0):
             try:
+                self._whole.view()  # so that the first reader does not wait for it
+                self._is_warm = True
                 self.look()
             except MarsadError:
                 _LOG.exception("saved searches could not be looked at; again in %s seconds", every_s)

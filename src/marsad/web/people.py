@@ -21,6 +21,7 @@ from marsad.store.accounts import (
     touch_session,
 )
 from marsad.store.audit import write_audit
+from marsad.store.pulse import Pulse
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 CSRF_HEADER = "X-CSRF-Token"
@@ -74,13 +75,17 @@ class Gate:
         self._is_https = is_https
         self._local = Person("local", Role.ADMIN, secrets.token_urlsafe(32))
         self._has_accounts = False
+        self._pulse = Pulse(store.engine)
+        self._beat: int | None = None  # at which there was none
 
     @property
     def has_accounts(self) -> bool:
         """Whether anybody has to sign in; once so, it stays."""
-        if not self._has_accounts:
+        beat = self._pulse.look()
+        if not self._has_accounts and (beat is None or beat != self._beat):
             with self._store.reading() as connection:
                 self._has_accounts = has_users(connection)
+            self._beat = beat
         return self._has_accounts
 
     def person(self, request: Request) -> Person | None:

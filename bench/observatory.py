@@ -1,0 +1,164 @@
+"""Measures the observatory's API with many incidents: how long it is until the first answer, and what 50 readers wait.
+
+Takes the demonstration's incidents, each again and again on other days and some kilometres away under ids of their
+own, until there are enough; serves them as `marsad serve` does, in a process of its own, and asks from threads.
+
+    .venv/bin/python bench/observatory.py [--incidents 50000] [--readers 50] [--seconds 20]
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import datetime as dt
+import hashlib
+import json
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+from sqlalchemy import insert, select
+
+from marsad.store import Store, open_store
+from marsad.store.tables import IncidentRow
+from marsad.web.demo.fill import demo_copy
+
+PORT = 8657
+BASE = f"http://127.0.0.1:{PORT}/api/v1"
+# What a reader asks for, and the budget in milliseconds for 95 of 100 answers under load.
+PATHS = {
+    "columns": ("/incidents/columns", 1500),
+    "columns, unchanged": ("/incidents/columns", 500),
+    "page, filtered": ("/incidents?kind=air_strike&country=SY&limit=50", 1500),
+    "one incident": ("/incidents/{id}", 1000),
+    "me": ("/me", 500),
+}
+
+
+def _copies(data: dict[str, Any], number: int, chance: random.Random) -> dict[str, Any]:
+    """The incident under another id, on another day and some kilometres away."""
+    made = copy.copy(data)
+    made["id"] = hashlib.sha256(f"{data['id']} {number}".encode()).hexdigest()[:16]
+    if data["date"] and data["date"]["start"]:
+        shift = dt.timedelta(days=-7 * number)
+        made["date"] = {
+            **data["date"],
+            **{end: (dt.date.fromisoformat(data["date"][end]) + shift).isoformat() for end in ("start", "end")},
+        }
+    if data["place"] and data["place"]["lat"] is not None:
+        lat, lon = (data["place"][axis] + chance.uniform(-0.3, 0.3) for axis in ("lat", "lon"))
+        made["place"] = {**data["place"], "lat": round(lat, 4), "lon": round(lon, 4)}
+    return made
+
+
+def fill(store: Store, wanted: int) -> None:
+    """Adds copies of the store's incidents until there are `wanted`."""
+    chance = random.Random(5)  # noqa: S311 - nothing secret
+    with store.reading() as connection:
+        rows = [row._asdict() for row in connection.execute(select(IncidentRow.__table__))]
+    number = len(rows)
+    with store.writing() as connection:
+        for copied in range(1, wanted // len(rows) + 1):
+            batch = []
+            for row in rows[: wanted - number]:
+                data = _copies(row["data"], copied, chance)
+                batch.append({**row, "id": data["id"], "data": data})
+            number += len(batch)
+            connection.execute(insert(IncidentRow), batch)
+
+
+def _reader(path: str, seconds: float, tag: str | None, out: list[float]) -> None:
+    headers = {"If-None-Match": tag} if tag else {}
+    with httpx.Client(timeout=120) as client:
+        end = time.perf_counter() + seconds
+        while (began := time.perf_counter()) < end:
+            with client.stream("GET", BASE + path, headers=headers) as answer:
+                for _ in answer.iter_raw():  # left as it came: unpacking is the reader's machine's work
+                    pass
+                status = answer.status_code
+            out.append(time.perf_counter() - began)
+            if status not in (200, 304):
+                raise SystemExit(f"{path}: {status}")
+
+
+def measure(path: str, *, readers: int, seconds: float, tag: str | None = None) -> list[float]:
+    """Seconds that each answer took, over all readers."""
+    taken: list[float] = []
+    threads = [threading.Thread(target=_reader, args=(path, seconds, tag, taken)) for _ in range(readers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return taken
+
+
+def _wait(client: httpx.Client) -> None:
+    for _ in range(600):
+        try:
+            client.get(f"{BASE}/me")
+        except httpx.TransportError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("the server does not start")
+
+
+def main() -> None:
+    """Prints the figures as a table; exits with 1 when one is over its budget."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--incidents", type=int, default=50_000)
+    parser.add_argument("--readers", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=20)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = demo_copy(Path(folder))
+        with open_store(str(path)) as store:
+            fill(store, given.incidents)
+        command = [
+            sys.executable,
+            "-c",
+            "from marsad.cli.main import main; main()",
+            "serve",
+            "--db",
+            str(path),
+            "--port",
+            str(PORT),
+        ]
+        server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        try:
+            is_slow = _measured(given)
+        finally:
+            server.terminate()
+            server.wait()
+    raise SystemExit(int(is_slow))
+
+
+def _measured(given: argparse.Namespace) -> bool:
+    is_slow = False
+    with httpx.Client(timeout=300) as client:
+        _wait(client)
+        for name in ("first columns", "columns again"):
+            began = time.perf_counter()
+            answer = client.get(f"{BASE}/incidents/columns")
+            print(f"{name}: {time.perf_counter() - began:.2f} s, {answer.num_bytes_downloaded / 1e6:.1f} MB")
+        tag, first = answer.headers["etag"], json.loads(answer.content)["id"][0]
+    print(f"\n| {given.readers} readers ask for | answers a second | median, ms | 95 of 100 within, ms | budget, ms |")
+    print("|---|---:|---:|---:|---:|")
+    for name, (path, budget) in PATHS.items():
+        known = tag if name == "columns, unchanged" else None
+        taken = measure(path.format(id=first), readers=given.readers, seconds=given.seconds, tag=known)
+        middle, most = 1000 * statistics.median(taken), 1000 * statistics.quantiles(taken, n=20)[-1]
+        is_slow = is_slow or most > budget
+        print(f"| {name} | {len(taken) / given.seconds:.0f} | {middle:.0f} | {most:.0f} | {budget} |")
+    return is_slow
+
+
+if __name__ == "__main__":
+    main()
