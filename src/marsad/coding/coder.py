@@ -178,11 +178,12 @@ class Coder:
                 draft.pointing = draft.anaphoric and _pointed_at(words, at)
                 if draft.kind is Kind.AGREEMENT and draft.lead.is_verb:
                     draft.anaphoric = any(w.form.key in _DEMONSTRATIVES for w in after[:1])  # "دخل هذا الاتفاق"
-            self._roles.fill(sentence, drafts)
-            protect(sentence, drafts, self._reader.grammar)
+            if drafts:
+                self._roles.fill(sentence, drafts)
+                protect(sentence, drafts, self._reader.grammar)
             left = toll_acts(sentence, drafts)
             tell_on(sentence, kept, drafts, left)
-            means = find_means(sentence, self._reader.grammar)
+            means = find_means(sentence, self._reader.grammar) if drafts else []
             for draft in drafts:
                 refine(draft, means, drafts)
             date_acts(sentence, drafts)
@@ -192,13 +193,14 @@ class Coder:
                 if not a.continues
             }
             speaker = speak(sentence, drafts, names, speaker)
-            blocked = frozenset(i for a in sentence.attributions for i in range(a.first, a.last + 1))
-            named = frozenset(
-                i for p in sentence.parties if p.cls in _NAMED for i in range(p.first, p.last + 1)
-            )  # an officer's surname is no place
-            drafts = place_acts(sentence, drafts, blocked | named)
-            split_by_place(sentence, drafts)
-            tell_part(sentence, drafts)
+            if drafts:
+                blocked = frozenset(i for a in sentence.attributions for i in range(a.first, a.last + 1))
+                named = frozenset(
+                    i for p in sentence.parties if p.cls in _NAMED for i in range(p.first, p.last + 1)
+                )  # an officer's surname is no place
+                drafts = place_acts(sentence, drafts, blocked | named)
+                split_by_place(sentence, drafts)
+                tell_part(sentence, drafts)
             passage = self._passage(sentence, drafts, passage, published)
             for draft in drafts:
                 borrowed = draft.place is None and (draft.side_a or draft.side_b) and _passage_place(kept, draft)

@@ -35,6 +35,8 @@ def find_means(marks: Marks, grammar: Grammar) -> list[tuple[int, int, Kind | st
     out: list[tuple[int, int, Kind | str]] = []
     words = marks.sentence.words
     for at, word in enumerate(words):
+        if grammar.means.keys().isdisjoint(word.form.keys) and grammar.arms.isdisjoint(word.form.keys):
+            continue
         for stem in word.form.stems:
             if stem.post and stem.key not in _OWNED:
                 continue

@@ -15,6 +15,10 @@ _SHORT = 3  # letters of a noun that with a pronoun is more often something else
 def protect(marks: Marks, drafts: list[Draft], grammar: Grammar) -> None:
     """Give drafts the protected objects named close after (or right before) their triggers."""
     words = marks.sentence.words
+    known = grammar.protected.keys()
+    named = [at for at, word in enumerate(words) if not known.isdisjoint(word.form.keys)]
+    if not named or not drafts:
+        return
     speaking = {i for a in marks.attributions for i in range(a.first, a.last + 1)}
     towns = {
         i
@@ -22,7 +26,8 @@ def protect(marks: Marks, drafts: list[Draft], grammar: Grammar) -> None:
         if place is not None and place.entry is not None and place.entry.feature_code.startswith(_INHABITED)
         for i in range(mention.first, mention.last + 1)
     }
-    for at, word in enumerate(words):
+    for at in named:
+        word = words[at]
         if at in speaking or (at in towns and not any(s.pre == "" and s.key == _CAMP for s in word.form.stems)):
             continue  # دير الزور is no monastery
         found = None
@@ -38,7 +43,7 @@ def protect(marks: Marks, drafts: list[Draft], grammar: Grammar) -> None:
                     break
             if found:
                 break
-        if found is None or not drafts:
+        if found is None:
             continue
         near = []
         for number, draft in enumerate(drafts):

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from marsad.lexicon.realis import TopicWord, load_topics
 from marsad.reading.marks import Marks
-from marsad.reading.words import Word
+from marsad.reading.words import Form, Memo, Word
 
 FIGURE = "figure"
 # Weight of its words, and share of the words of conflict, from which an article is mostly about a subject.
@@ -63,11 +63,11 @@ class TopicFinder:
 
     def __init__(self, table: dict[str, tuple[TopicWord, ...]]) -> None:
         self._table = table
-        self._memo: dict[str, tuple[TopicWord, ...]] = {}
+        self._words = Memo(self._look_up)
 
-    def _words(self, word: Word) -> tuple[TopicWord, ...]:
+    def _look_up(self, surface: Form) -> tuple[TopicWord, ...]:
         out: list[TopicWord] = []
-        for stem in word.form.stems:
+        for stem in surface.stems:
             for entry in self._table.get(stem.key, ()):
                 if entry not in out:
                     out.append(entry)
@@ -76,13 +76,9 @@ class TopicFinder:
     def find(self, words: Sequence[Word]) -> tuple[Hit, ...]:
         """Hits in order; () if none."""
         out: list[Hit] = []
-        memo = self._memo
+        known = self._words
         for at, word in enumerate(words):
-            text = word.form.text
-            entries = memo.get(text)
-            if entries is None:
-                entries = memo[text] = self._words(word)
-            for entry in entries:
+            for entry in known[word.form.text]:
                 if not entry.rest or self._rest(words, at + 1, entry.rest):
                     out.append(Hit(at, entry.role, entry.weight))
                     break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from marsad.codebook import PartyType
@@ -97,6 +98,7 @@ class PartyTables:
     actors: dict[str, Actor]
 
 
+@lru_cache(maxsize=100_000)
 def loose(word: str) -> str:
     """Key under which words of a party's name meet, whatever case ending or article they carry."""
     if len(word) > 4 and word.startswith("ال"):

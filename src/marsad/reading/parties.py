@@ -58,8 +58,12 @@ class PartyFinder(PersonNames):
             victims: those of them after which people stand: "مقتل سوري" names a man, "قصف سوري" does not.
         """
         out: list[PartyMention] = []
+        begins = self.begins
         at = 0
         while at < len(words):
+            if not begins[words[at].form.text] and not (out and out[-1].last == at - 1 and out[-1].cls == "person"):
+                at += 1
+                continue
             mention = self._at(words, at, acts, victims) or self.announced(words, at, acts, out)
             if mention is None:
                 at += 1

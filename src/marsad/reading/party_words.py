@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.lexicon.parties import Actor, Head, NameNode, PartyTables, loose
-from marsad.reading.words import Stem, Word
+from marsad.reading.words import Form, Memo, Stem, Word
 
 _BREAKS = frozenset(",.;:?!\n()[]/")
 
@@ -55,26 +55,40 @@ class PartyWords:
 
     def __init__(self, tables: PartyTables) -> None:
         self._tables = tables
-        self._names: dict[str, tuple[tuple[Stem, NameNode], ...]] = {}
-        self._heads: dict[str, tuple[Stem, Head] | None] = {}
+        self._starts = Memo(self._look_up_names)
+        self._heads = Memo(self._look_up_head)
+        self.begins = Memo(self._may_begin)  # whether a party may begin at a word: a name, a head or a given name
 
-    def _starts(self, word: Word) -> tuple[tuple[Stem, NameNode], ...]:
-        found = self._names.get(word.form.text)
-        if found is None:
-            out = []
-            for stem in word.form.stems:
-                if stem.post:
-                    continue
-                node = self._tables.names.get(loose(stem.key))
-                if node is not None:
-                    out.append((stem, node))
-            found = self._names[word.form.text] = tuple(out)
-        return found
+    def _may_begin(self, surface: Form) -> bool:
+        known = self._starts[surface.text] or self._heads[surface.text]
+        return bool(known) or not self._tables.given.isdisjoint(surface.keys)
+
+    def _look_up_names(self, surface: Form) -> tuple[tuple[Stem, NameNode], ...]:
+        out = []
+        for stem in surface.stems:
+            if stem.post:
+                continue
+            node = self._tables.names.get(loose(stem.key))
+            if node is not None:
+                out.append((stem, node))
+        return tuple(out)
+
+    def _look_up_head(self, surface: Form) -> tuple[Stem, Head] | None:
+        for stem in surface.stems:
+            head = self._tables.heads.get(stem.key)
+            if not stem.post and stem.key in self._tables.not_heads:
+                break
+            if head is not None:
+                return stem, head
+        return None
 
     def catalogued(self, words: Sequence[Word], at: int) -> tuple[int, Stem, tuple[Actor, ...]] | None:
         """(last word, stem of the first, actors) of the longest catalogue name at `at`, or None."""
+        starts = self._starts[words[at].form.text]
+        if not starts:
+            return None
         best: tuple[int, Stem, tuple[Actor, ...]] | None = None
-        for stem, start in self._starts(words[at]):
+        for stem, start in starts:
             node, last = start, at
             hit: tuple[int, tuple[Actor, ...]] | None = None
             if "" in node:
@@ -84,8 +98,10 @@ class PartyWords:
                 )
                 if actors:
                     hit = (at, actors)
-            while last + 1 < len(words) and not (_BREAKS & set(words[last + 1].before)):
+            while last + 1 < len(words):
                 following = words[last + 1]
+                if following.before and not _BREAKS.isdisjoint(following.before):
+                    break
                 further = node.get(loose(following.form.key))
                 if further is None:
                     break
@@ -110,19 +126,7 @@ class PartyWords:
 
     def head(self, word: Word) -> tuple[Stem, Head] | None:
         """The head noun that a word is, if it is one."""
-        text = word.form.text
-        if text in self._heads:
-            return self._heads[text]
-        found = None
-        for stem in word.form.stems:
-            head = self._tables.heads.get(stem.key)
-            if not stem.post and stem.key in self._tables.not_heads:
-                break
-            if head is not None:
-                found = (stem, head)
-                break
-        self._heads[text] = found
-        return found
+        return self._heads[word.form.text]
 
     def is_adjective(self, word: Word) -> bool:
         """Whether a word may be an adjective of a party: from the table, or of a country."""

@@ -38,6 +38,7 @@ from marsad.reading.words import Word
 _VICTIM_FRAMES = frozenset({"kill", "death", "detain", "free"})
 _DATELINE_PARAGRAPHS = 6  # menus and captions may stand before it
 _COMMA = 0.5
+_COMMAS = frozenset(",;:()")
 _SURE_CUE = 2  # of a place that a noun announces: "مديرية حرض" incites nobody
 
 
@@ -86,6 +87,8 @@ class Reader:
         self._dates = date_tables()
         self._counts = count_tables()
         self._places = load_place_tables()
+        openers = self.grammar.openers
+        self._opening = {f"و{key}": cost for key, cost in openers.items()} | openers
 
     def read(self, document: Document, published: dt.date | None) -> list[Marks]:
         """Marks of every sentence, in order; [] when no sentence holds a trigger."""
@@ -187,19 +190,16 @@ class Reader:
     def _bounds(self, words: Sequence[Word], verbs: set[int]) -> list[float]:
         out: list[float] = []
         total = 0.0
+        opening = self._opening
         for at, word in enumerate(words):
-            cost = 0.0
-            if word.before:
-                marks = set(word.before)
-                if marks & set(",;:()"):
-                    cost = _COMMA
-            opener = self.grammar.openers.get(word.form.key)
-            if opener is None and word.form.key[:1] == "و":
-                opener = self.grammar.openers.get(word.form.key[1:])
+            key = word.form.key
+            opener = opening.get(key)
+            comma = word.before and not _COMMAS.isdisjoint(word.before)
+            if comma:
+                total += _COMMA
             if opener:
-                cost += opener
-            elif at in verbs and word.form.key[:1] == "و" and cost:
-                cost += 1
-            total += cost
+                total += opener
+            elif comma and at in verbs and key[:1] == "و":
+                total += 1
             out.append(total)
         return out

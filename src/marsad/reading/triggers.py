@@ -11,13 +11,16 @@ from dataclasses import dataclass
 
 from marsad.lexicon.morphology import VERB_PARTS
 from marsad.lexicon.triggers import Condition, Trigger, TriggerForm
-from marsad.reading.words import Stem, Word
+from marsad.reading.words import Form, Memo, Stem, Word
 
 _VERB_WINDOW = 8  # a long subject may stand between a verb and its object
 _NOUN_WINDOW = 6
 _SUBJECT_WINDOW = 5  # a subject with its adjectives before the verb
 _BEFORE_WINDOW = 2
 _STOPS = frozenset(".!?;\n:")
+_BREAKS = _STOPS | {","}
+_ENDINGS = ("ا", "ين", "ان", "ه")
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,14 @@ def holds(words: Sequence[Word], window: range, condition: Condition, skip: Set[
     singles, sequences = condition.singles, condition.sequences
     for at in window:
         word = words[at]
-        if at != window.start and _STOPS & set(word.before):
+        if word.before and at != window.start and not _STOPS.isdisjoint(word.before):
             return False
         if at in skip:
             continue
         keys = word.form.keys
         if not singles.isdisjoint(keys):
             return True
-        if sequences:
+        if sequences and not keys.isdisjoint(sequences):
             for first in keys:
                 for rest in sequences.get(first, ()):
                     if at + len(rest) < len(words) and all(
@@ -85,21 +88,33 @@ def _allowed(form: TriggerForm, stem: Stem) -> bool:
     return not (form.part == "active" and stem.preposition)
 
 
-def _rest_matches(words: Sequence[Word], at: int, rest: tuple[str, ...]) -> bool:
-    if at + len(rest) > len(words):
-        return False
-    for offset, wanted in enumerate(rest):
-        word = words[at + offset]
-        if word.before and set(word.before) & set(".!?;:\n,"):
-            return False
-        if not any(
-            s.key == wanted
-            or (s.key.startswith(wanted) and s.key[len(wanted) :] in ("ا", "ين", "ان", "ه"))
-            or (wanted.endswith("ه") and s.key in (wanted[:-1] + "تين", wanted[:-1] + "تان"))
-            for s in word.stems
-        ):
-            return False
-    return True
+def _meant(surface: Form) -> frozenset[str]:
+    """The words of an entry that a word may stand for, whatever its clitics, its case and its number."""
+    out: set[str] = set()
+    for stem in surface.stems:
+        key = stem.key
+        out.add(key)
+        for ending in _ENDINGS:
+            if key.endswith(ending):
+                out.add(key[: -len(ending)])
+        if key.endswith(("تين", "تان")):
+            out.add(key[:-3] + "ه")
+    return frozenset(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """What may begin at a word, whatever stands around it.
+
+    Args:
+        forms: written forms of triggers with the way the word was taken apart, longest phrases first.
+        alone: whether one of them is of a single word.
+        seconds: second words of the others.
+    """
+
+    forms: tuple[tuple[TriggerForm, Stem], ...]
+    alone: bool
+    seconds: frozenset[str]
 
 
 class TriggerFinder:
@@ -107,25 +122,25 @@ class TriggerFinder:
 
     def __init__(self, table: dict[str, tuple[TriggerForm, ...]]) -> None:
         self._table = table
-        self._memo: dict[str, tuple[tuple[TriggerForm, Stem], ...]] = {}
+        self._candidates = Memo(self._look_up)
+        self._meant = Memo(_meant)
 
-    def _forms(self, word: Word) -> tuple[tuple[TriggerForm, Stem], ...]:
-        found = self._memo.get(word.form.text)
-        if found is None:
-            out = []
-            for stem in word.form.stems:
-                for form in self._table.get(stem.key, ()):
-                    if _allowed(form, stem):
-                        out.append((form, stem))
-            found = tuple(out)
-            if len(self._memo) < 400_000:
-                self._memo[word.form.text] = found
-        return found
+    def _look_up(self, surface: Form) -> _Candidates | None:
+        """What may begin at a word of this form; None if nothing."""
+        out = [(form, s) for s in surface.stems for form in self._table.get(s.key, ()) if _allowed(form, s)]
+        if not out:
+            return None
+        seconds = frozenset(form.rest[0] for form, _ in out if form.rest)
+        return _Candidates(tuple(out), any(not form.rest for form, _ in out), seconds)
 
-    def any(self, words: Sequence[Word]) -> bool:
-        """Whether any word could begin a trigger; cheap."""
-        forms = self._forms
-        return any(forms(word) for word in words)
+    def _follow(self, words: Sequence[Word], at: int) -> frozenset[str]:
+        """The words of an entry that the word `at` may stand for as its next; none after a break or the end."""
+        if at >= len(words):
+            return _NOTHING
+        word = words[at]
+        if word.before and not _BREAKS.isdisjoint(word.before):
+            return _NOTHING
+        return self._meant[word.form.text]
 
     def find(self, words: Sequence[Word], names: Callable[[], Set[int]] = frozenset) -> list[TriggerMention]:
         """Mentions in order of their first word, at most one for each word; [] if none.
@@ -137,13 +152,19 @@ class TriggerFinder:
         """
         out: list[TriggerMention] = []
         taken = -1
+        known = self._candidates
         for at, word in enumerate(words):
-            candidates = self._forms(word)
-            if not candidates or at <= taken:
+            candidates = known[word.form.text]
+            if candidates is None or at <= taken:
+                continue
+            follow = self._follow(words, at + 1) if candidates.seconds else _NOTHING
+            if not candidates.alone and candidates.seconds.isdisjoint(follow):
                 continue
             best: TriggerMention | None = None
             by_trigger: dict[str, TriggerMention] = {}
-            for form, stem in candidates:
+            for form, stem in candidates.forms:
+                if form.rest and form.rest[0] not in follow:
+                    continue
                 mention = self._match(words, at, form, stem, names)
                 if mention is None:
                     continue
@@ -179,12 +200,11 @@ class TriggerFinder:
         clitics = len(mention.stem.pre) + len(mention.stem.post)
         return (mention.last - mention.first, mention.specific, -clitics, narrow)
 
-    @staticmethod
     def _match(
-        words: Sequence[Word], at: int, form: TriggerForm, stem: Stem, names: Callable[[], Set[int]]
+        self, words: Sequence[Word], at: int, form: TriggerForm, stem: Stem, names: Callable[[], Set[int]]
     ) -> TriggerMention | None:
         trigger = form.trigger
-        if form.rest and not _rest_matches(words, at + 1, form.rest):
+        if any(wanted not in self._follow(words, at + 1 + n) for n, wanted in enumerate(form.rest)):
             return None
         last = at + len(form.rest)
         specific = 0

@@ -8,8 +8,10 @@ surface form: most words of a text have been seen before.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from marsad.reading.fold import key
 
@@ -21,6 +23,9 @@ _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
 _PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ه", "ك", "ي")
 _MIN_STEM = 2
+_MEMO = 200_000  # surface forms
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ def _proclitics(word: str) -> list[tuple[str, str]]:
     return out
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_MEMO)
 def form(text: str) -> Form:
     """The form of a folded surface, from the cache where it has been seen."""
     if text[0].isdigit():
@@ -169,6 +174,24 @@ def form(text: str) -> Form:
     return Form(text, key(text), tuple(stems), False, frozenset((key(text), *(s.key for s in stems))))
 
 
+class Memo(dict[str, T]):
+    """What a reader knows of surface forms, worked out once each: `memo[word.form.text]`.
+
+    Args:
+        make: works it out.
+    """
+
+    def __init__(self, make: Callable[[Form], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, text: str) -> T:
+        if len(self) >= _MEMO:
+            self.clear()  # memory stays flat over any archive; frequent forms are soon back
+        found = self[text] = self._make(form(text))
+        return found
+
+
 def split_words(text: str) -> list[Word]:
     """Words of a folded text, in order; [] for a text without letters or digits."""
     out: list[Word] = []
@@ -177,5 +200,5 @@ def split_words(text: str) -> list[Word]:
         start, end = found.span()
         gap = text[position:start]
         position = end
-        out.append(Word(form(found.group()), start, end, "" if gap == " " else gap.strip(" "), index))
+        out.append(Word(form(found[0]), start, end, "" if gap == " " or not gap else gap.strip(" "), index))
     return out
