@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from dataclasses import replace
@@ -42,6 +43,13 @@ def write(name: str, *incidents, **options) -> tuple[bytes, ExportReport]:
 
 def table(name: str, *incidents, **options) -> pd.DataFrame:
     return pd.read_csv(io.BytesIO(write(name, *incidents, **options)[0]), sep="\t" if name == "polecat" else ",")
+
+
+def rows(name: str, *incidents) -> list[list[str]]:
+    """The rows of a table below its header, as they stand."""
+    lines = io.StringIO(write(name, *incidents)[0].decode(), newline="")
+    style = {"delimiter": "\t", "quoting": csv.QUOTE_NONE} if name == "polecat" else {}
+    return list(csv.reader(lines, **style))[1:]
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -315,6 +323,17 @@ def test_csv_cells_are_harmless_and_numbers_stay_numbers() -> None:
         frame = pd.read_csv(io.StringIO(text))
         longitude = frame["lon" if name == "csv" else "longitude"]
         assert longitude.iloc[0] == -7.6
+
+
+@pytest.mark.parametrize("before", ["", " ", "\u00a0", "\u200f", "\ufeff\u202b", "\x0b", "\t"])
+@pytest.mark.parametrize("sign", "=+-@\uff1d")
+def test_no_sign_that_is_not_seen_hides_a_formula(before: str, sign: str) -> None:
+    one = build.report(build.incident(side_a=(Party(f"{before}{sign}1+1"),)), title=f"{before}{sign}1+1")
+    for name in ("csv", "acled", "ucdp", "polecat"):
+        cells = [cell for row in rows(name, one) for cell in row]
+        bare = [cell.lstrip("\u200f\ufeff\u202b \u00a0\t\x0b") for cell in cells]
+        assert not [cell for cell in bare if cell.startswith(sign)], name
+        assert any(cell.startswith("'") for cell in cells), name
 
 
 def test_json_lines_give_the_masked_incident_back_with_the_rules() -> None:

@@ -111,6 +111,19 @@ def test_one_report_of_a_hospital_is_enough_to_coarsen_the_incident() -> None:
     assert mask_incident(one, HarmRules()).place.lat != build.NAWA.lat
 
 
+def test_no_member_of_a_coarsened_incident_keeps_its_point() -> None:
+    one = build.incident(event_changes={"protected": build.HOSPITAL}, protected=())
+    other = build.incident(event_changes={"anchor": "قصف آخر", "protected": ()}).members[0]
+    masked = mask_incident(replace(one, members=(*one.members, other)), HarmRules())
+    exact = (build.NAWA.lat, build.NAWA.lon)
+    assert exact not in [(told.event.place.lat, told.event.place.lon) for told in masked.members]
+
+
+def test_vowel_signs_and_lengthening_go_with_the_name() -> None:
+    assert mask_text("قتل السيد عَبْدُ اللَّطِيفِ البَكْرِيّ ليلا") == f"قتل السيد {PLACEHOLDER} ليلا"
+    assert mask_text("قال الناشط مازن الدروبـــ إن") == f"قال الناشط {PLACEHOLDER} إن"
+
+
 def test_the_owner_may_set_the_radius_or_turn_it_off() -> None:
     one = build.incident(protected=build.HOSPITAL)
     assert mask_incident(one, HarmRules(protected_radius_km=0)) == one

@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
 
 LIST_SEPARATOR = "; "
-# Spreadsheets run a cell that begins so as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Spreadsheets run a cell that begins so as a formula; some take the wide forms of East Asian keyboards for the same.
+_FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
+_LINE_ENDS = ("\t", "\r", "\n")
 
 
 def harmless(cell: str) -> str:
-    """The cell, with an apostrophe before it if a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) or cell.startswith(_FORMULA) else cell
+    """The cell, with an apostrophe before it if a spreadsheet would take it for a formula, unseen signs aside."""
+    first = next((sign for sign in cell if not sign.isspace() and unicodedata.category(sign) != "Cf"), "")
+    return f"'{cell}" if first in _FORMULA or cell.startswith(_LINE_ENDS) else cell
 
 
 def cell(value: Any) -> str:

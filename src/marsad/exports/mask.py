@@ -19,7 +19,7 @@ from marsad.event import Claim, Event, Party, Place
 from marsad.exports.areas import areas
 from marsad.exports.rules import COARSENED, PLACEHOLDER, HarmRules
 from marsad.reading.fold import fold, fold_word, key
-from marsad.reading.private_names import PrivateNames, Range, private_names
+from marsad.reading.private_names import PrivateNames, Range, private_names, spelt_out
 from marsad.reading.words import split_words
 
 _KM_PER_DEGREE = 111.32
@@ -118,7 +118,7 @@ class _Names:
         folded = fold(text)
         words = split_words(folded.text)
         return [
-            folded.span(words[at].start, words[at + len(name) - 1].end)
+            spelt_out(text, *folded.span(words[at].start, words[at + len(name) - 1].end))
             for name in self.parts
             for at in range(len(words) - len(name) + 1)
             if name[0] in words[at].form.keys
@@ -288,8 +288,8 @@ def snap(lat: float, lon: float, radius_km: float) -> tuple[float, float]:
     return round(middle, 4), round(max(min(east, 180.0), -180.0), 4)
 
 
-def _coarse(place: Place | None, radius_km: float, *, applies: bool) -> Place | None:
-    if place is None or place.lat is None or place.lon is None or not applies:
+def _coarse(place: Place | None, radius_km: float) -> Place | None:
+    if place is None or place.lat is None or place.lon is None:
         return place
     if place.precision in (PlacePrecision.AREA, PlacePrecision.COUNTRY) and (place.radius_km or 0) >= radius_km:
         return place  # no finer than what may be told
@@ -308,16 +308,13 @@ def _coarse(place: Place | None, radius_km: float, *, applies: bool) -> Place | 
 
 
 def _coarsened(incident: Incident, radius_km: float) -> tuple[Incident, int]:
-    """The incident with protected points moved, and whether its own was (0 or 1)."""
-    whole = bool(set(incident.protected) & set(COARSENED))
+    """The incident, where any report tells of a protected thing, with all its points moved; whether its own was (0 or 1)."""
+    hit = set(incident.protected).union(*(told.event.protected for told in incident.members))
+    if not hit & set(COARSENED):
+        return incident, 0
     coarse = partial(_coarse, radius_km=radius_km)
-
-    def member(told: Told) -> Told:
-        applies = whole or bool(set(told.event.protected) & set(COARSENED))
-        event = replace(told.event, place=coarse(told.event.place, applies=applies))
-        return _retold(told, event, told.report)
-
-    members = tuple(member(told) for told in incident.members)
-    whole = whole or any(set(told.event.protected) & set(COARSENED) for told in incident.members)
-    place = coarse(incident.place, applies=whole)
+    members = tuple(
+        _retold(told, replace(told.event, place=coarse(told.event.place)), told.report) for told in incident.members
+    )
+    place = coarse(incident.place)
     return replace(incident, place=place, members=members), int(place is not incident.place)

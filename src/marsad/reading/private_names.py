@@ -7,6 +7,7 @@ bodies and of catalogued parties are no persons. In doubt a name counts as priva
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -37,7 +38,18 @@ _MOTHER = closed_class("mother")
 _SECONDS = closed_class("name_seconds")
 _QUANTITIES = closed_class("quantifiers") | closed_class("quantities") | closed_class("others")
 
+_AND_KUNYA = ("وابو", "وام")
+_COMMAS = frozenset(",")
+_JOINER = "ـ"  # tatweel
+
 Range = tuple[int, int]
+
+
+def spelt_out(text: str, start: int, end: int) -> Range:
+    """The range with the vowel signs and lengthening after its last letter, which belong to the word."""
+    while end < len(text) and (text[end] == _JOINER or unicodedata.combining(text[end])):
+        end += 1
+    return start, end
 
 
 class PrivateNames(PersonNames):
@@ -72,8 +84,7 @@ class PrivateNames(PersonNames):
 
     @staticmethod
     def _ranges(text: str, words: Sequence[Word], found: list[Range]) -> tuple[Range, ...]:
-        folded = fold(text)
-        return tuple(folded.span(words[first].start, words[last].end) for first, last in found)
+        return tuple(spelt_out(text, *fold(text).span(words[first].start, words[last].end)) for first, last in found)
 
     def _scan(self, words: Sequence[Word], *, names_one: bool, lead: Role | None = None) -> list[Range]:
         """Inclusive word ranges of private names; `lead` is what stands before the first word."""
@@ -82,8 +93,10 @@ class PrivateNames(PersonNames):
         since = at = 0
         while at < len(words):
             word = words[at]
-            if BREAKS & set(word.before):
-                lead, public = (lead if lead == "called" else None), False
+            apposed = False  # between commas after whom it names: قريب الضحية، فلان الفلاني،
+            if breaks := BREAKS & set(word.before):
+                apposed = at > 0 and breaks <= _COMMAS and (lead == "office" or (lead in ("private", "kin") and since == 0))
+                lead, public = (lead if lead == "called" or apposed else None), False
             since += 1
             if since > _REACH:
                 lead = None
@@ -92,11 +105,14 @@ class PrivateNames(PersonNames):
                 at, public = end + 1, False
                 continue
             end = self._name(words, at, lead, since, names_one=names_one and at == 0)
+            if apposed and not self._closed(words, end):
+                lead = None
+                end = self._name(words, at, lead, since, names_one=False)
             if end is not None:
                 if lead != "office" and not public:
                     found.append((at, end))
-                joined = end + 1 < len(words) and words[end + 1].form.key.startswith("و") and not words[end + 1].before
-                at, lead, public, since = end + 1, ("called" if joined and lead != "office" else None), False, 0
+                joined = lead != "office" and self._joined(words, end + 1)
+                at, lead, public, since = end + 1, ("called" if joined else None), False, 0
                 continue
             role = self._role(words, at)
             if role is not None and (lead, role) not in (("kin", "office"), ("office", "private")):
@@ -145,6 +161,10 @@ class PrivateNames(PersonNames):
         """Last word of a person's name that begins at `at`, None where none does."""
         word = words[at]
         key_ = word.form.key
+        if key_ == _ARTICLE and at + 1 < len(words) and words[at + 1].form.is_number:
+            return None  # الـ29, no house of آل
+        if lead == "called" and key_ in _AND_KUNYA and at + 1 < len(words) and not words[at + 1].before:
+            return self._extent(words, at + 1)
         kunya = self._mother(words, at) or (
             self._kunya(words, at)
             and (self.look(words[at + 1]).given or not self._tabled(words[at + 1], everyday=False))
@@ -179,6 +199,18 @@ class PrivateNames(PersonNames):
             if lead == "pair" and at + 1 < len(words) and self._and_given(words[at + 1]):
                 return at
         return None
+
+    @staticmethod
+    def _closed(words: Sequence[Word], end: int | None) -> bool:
+        """Whether a name ends at `end`, and the clause with it."""
+        return end is not None and (end + 1 == len(words) or bool(BREAKS & set(words[end + 1].before)))
+
+    def _joined(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a list of names goes on here: with "and", after a comma only with a given name."""
+        if at >= len(words) or not words[at].form.key.startswith("و"):
+            return False
+        breaks = BREAKS & set(words[at].before)
+        return not breaks or (breaks <= _COMMAS and self._and_given(words[at]))
 
     def _and_given(self, word: Word) -> bool:
         """Whether the word is "and" with a given name."""
@@ -288,7 +320,7 @@ class PrivateNames(PersonNames):
     @staticmethod
     def _titled(words: Sequence[Word], at: int) -> bool:
         """Whether a word without the article follows one that has it."""
-        return at > 0 and words[at - 1].form.key.startswith(_ARTICLE) and not words[at].form.key.startswith(_ARTICLE)
+        return at > 0 and _is_definite(words[at - 1]) and not words[at].form.key.startswith(_ARTICLE)
 
     def _is_small(self, word: Word) -> bool:
         """Whether the word is a verb of saying, a number, a particle or a preposition with its noun."""
@@ -317,7 +349,7 @@ class PrivateNames(PersonNames):
         if key_[0] == "و" and key_[1:2] == "ا" and len(key_) > 4:
             return False  # "and" and another noun
         title = words[at - 1].form
-        definite = title.key.startswith(_ARTICLE)
+        definite = _is_definite(words[at - 1])
         if lead == "called":
             return not self._gazetteer.has(key_)
         if lead == "private":
@@ -394,6 +426,11 @@ class PrivateNames(PersonNames):
             for s in word.form.stems
             if not s.post
         )
+
+
+def _is_definite(word: Word) -> bool:
+    """Whether the word has the article, also behind "and"."""
+    return word.form.key.startswith((_ARTICLE, f"و{_ARTICLE}"))
 
 
 def _site_nouns() -> frozenset[str]:
