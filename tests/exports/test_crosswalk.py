@@ -38,7 +38,9 @@ def test_the_page_is_in_step_with_the_code() -> None:
     ("first", "second", "number", "words"),
     [
         (PartyType.REBEL, PartyType.STATE_FORCES, 12, "State forces-Rebel group"),
-        (PartyType.CIVILIANS, None, 70, "Sole Civilians"),
+        (PartyType.CIVILIANS, None, 70, "Civilians only"),
+        (PartyType.CIVILIANS, PartyType.EXTERNAL, 78, "External/Other forces-Civilians"),
+        (PartyType.STATE_FORCES, PartyType.EXTERNAL, 18, "State forces-External/Other forces"),
         (PartyType.EXTERNAL, PartyType.EXTERNAL, 88, "External/Other forces-External/Other forces"),
         (None, PartyType.REBEL, None, None),
     ],

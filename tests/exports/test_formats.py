@@ -95,6 +95,14 @@ def test_acled_gives_numbers_for_actors_when_asked() -> None:
     assert (row.inter1, row.inter2, row.interaction) == (1, 7, 17)
     alone = table("acled", build.incident(side_b=()), inter="numeric").iloc[0]
     assert (alone.inter2, alone.interaction) == (0, 10)
+    nobody = table("acled", build.incident(side_a=()), inter="numeric").iloc[0]
+    assert pd.isna(nobody.inter1)  # ACLED has no first actor of type 0
+
+
+def test_acled_names_countries_as_acled_does() -> None:
+    there = build.incident(place=Place("غزة", "PS", 31.5, 34.46, PlacePrecision.EXACT, 3.0))
+    assert table("acled", there).iloc[0].country == "Palestine"
+    assert table("ucdp", there).iloc[0].country == "Palestinian Territory"
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ def number_of(incident: Incident) -> int:
 
 
 def _inter(side: list[Typed], *, numeric: bool) -> Any:
+    """The type of a side's first party: none (0, or empty in words) without one, None where it can't be told."""
     if not side:
         return 0 if numeric else None
     first = side[0].type
@@ -91,7 +92,7 @@ def _row(incident: Incident, first: dt.date, options: ExportOptions) -> dict[str
         "sub_event_type": sub_event_type,
         "actor1": actor1,
         "assoc_actor_1": with1,
-        "inter1": _inter(side_a, numeric=numeric),
+        "inter1": _inter(side_a, numeric=numeric) if side_a else None,
         "actor2": actor2,
         "assoc_actor_2": with2,
         "inter2": _inter(side_b, numeric=numeric),
@@ -101,7 +102,7 @@ def _row(incident: Incident, first: dt.date, options: ExportOptions) -> dict[str
         else "",
         "iso": land.iso_number if land else None,
         "region": land.acled_region if land else None,
-        "country": land.name if land else None,
+        "country": land.acled_name if land else None,
         "admin1": around.admin1.name,
         "admin2": around.admin2.name,
         "admin3": around.admin3.name,
@@ -129,6 +130,7 @@ def _count(incident: Incident, row: dict[str, Any], report: ExportReport) -> Non
         "injured": incident.injured is not None,
         "last day of a span": bool(when and when.start != when.end),
         "date is that of publication": bool(when and when.precision is DatePrecision.UNKNOWN),
+        "no first actor known: empty, where ACLED always names one": not incident.side_a,
         "type of the first actor": bool(incident.side_a) and row["inter1"] is None,
         "type of the second actor": bool(incident.side_b) and row["inter2"] is None,
         "status attempted or disputed": incident.status is not Status.OCCURRED,

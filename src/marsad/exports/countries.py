@@ -22,6 +22,7 @@ class Country:
         gwno: number in the list of states of Gleditsch and Ward, which UCDP uses.
         cow: number in the list of states of the Correlates of War project.
         acled_region, ucdp_region: as those datasets divide the world.
+        acled_name: as ACLED writes it.
     """
 
     iso2: str
@@ -32,6 +33,7 @@ class Country:
     cow: int | None
     acled_region: str
     ucdp_region: str
+    acled_name: str
 
 
 @cache
@@ -50,6 +52,7 @@ def _countries() -> dict[str, Country]:
             int(row["cow"]) if row.get("cow") else None,
             row.get("acled_region", ""),
             row.get("ucdp_region", ""),
+            row.get("acled_name") or facts["name"],
         )
     return out
 

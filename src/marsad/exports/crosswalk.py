@@ -139,10 +139,12 @@ def interaction(first: PartyType | None, second: PartyType | None, *, numeric: b
     if first is None:
         return None
     if second is None:
-        return INTER[first] * 10 if numeric else f"Sole {INTER_WORDS[first]}"
+        return INTER[first] * 10 if numeric else f"{INTER_WORDS[first]} only"
     low, high = sorted((first, second), key=INTER.__getitem__)
     if numeric:
         return INTER[low] * 10 + INTER[high]
+    if low is PartyType.CIVILIANS:  # in words civilians stand last
+        low, high = high, low
     return f"{INTER_WORDS[low]}-{INTER_WORDS[high]}"
 
 

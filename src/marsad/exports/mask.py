@@ -308,7 +308,7 @@ def _coarse(place: Place | None, radius_km: float) -> Place | None:
 
 
 def _coarsened(incident: Incident, radius_km: float) -> tuple[Incident, int]:
-    """The incident, where any report tells of a protected thing, with all its points moved; whether its own was (0 or 1)."""
+    """The incident with all its points moved if any report tells of a protected thing; whether its own was (0 or 1)."""
     hit = set(incident.protected).union(*(told.event.protected for told in incident.members))
     if not hit & set(COARSENED):
         return incident, 0

@@ -95,7 +95,8 @@ class PrivateNames(PersonNames):
             word = words[at]
             apposed = False  # between commas after whom it names: قريب الضحية، فلان الفلاني،
             if breaks := BREAKS & set(word.before):
-                apposed = at > 0 and breaks <= _COMMAS and (lead == "office" or (lead in ("private", "kin") and since == 0))
+                named = lead == "office" or (lead in ("private", "kin") and since == 0)
+                apposed = named and at > 0 and breaks <= _COMMAS
                 lead, public = (lead if lead == "called" or apposed else None), False
             since += 1
             if since > _REACH:
