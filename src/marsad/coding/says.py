@@ -20,6 +20,7 @@ _HEADLINE_SPEAKERS = 2
 _NOT_SPEAKERS = closed_class("not_speakers")
 _DATELINE = 4  # an agency named within so many words at the head of a report is its outlet, no source to it
 _ARTICLE = "ال"
+_OUR, _REPORTERS = "نا", ("مراسل", "موفد")  # "our reporter" is "the reporter" of the next sentence
 
 
 @dataclass(slots=True)
@@ -109,7 +110,8 @@ def _bare(text: str, word: Word, stem: Stem | None) -> str:
 
 def _words(text: str) -> frozenset[str]:
     folded = fold_word(text)
-    return frozenset(loose(key(w.strip("\"'()[]،,"))) for w in folded.split())
+    words = (key(w.strip("\"'()[]،,")) for w in folded.split())
+    return frozenset(loose(w.removesuffix(_OUR) if w.startswith(_REPORTERS) else w) for w in words)
 
 
 def _meet(ref: SpeakerRef, told: list[SpeakerRef]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from marsad.reading.casualty_further import FurtherReader
+from marsad.reading.casualty_further import ONE_MORE, FurtherReader
 from marsad.reading.casualty_nouns import DIED_LATER, CasualtyMention
 from marsad.reading.count_context import group_end, is_break, is_joined
 from marsad.reading.count_tables import OVER_NOUNS, ActForm, CountTables, Entry
@@ -130,7 +130,7 @@ class _Reader(FurtherReader):
                     alike = (one.frame == "masdar") == (two.frame == "masdar")
                     if one.many and not two.many:
                         continue  # ثلاثة قتلوا وأصيب اثنان
-                    if one.frame != "masdar" and self._just_before(at):
+                    if one.frame != "masdar" and (self._just_before(at) or self._another(at + 2)):
                         continue  # إن رجلا واحدا قتل وأصيب ستة
                     if (
                         alike
@@ -142,6 +142,10 @@ class _Reader(FurtherReader):
                     ):
                         return (one.role, two.role), at + 2, entry.acts
         return (), at + 1, entry.acts
+
+    def _another(self, at: int) -> bool:
+        """أن جنديا قتل وأصيب آخر: each verb has its own."""
+        return at < self.n and not self.words[at].before and self.words[at].text in ONE_MORE
 
     def _just_before(self, at: int) -> bool:
         """Whether uncounted-for people stand right before the verb."""

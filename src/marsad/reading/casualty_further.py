@@ -14,7 +14,7 @@ _REACH = 14  # words between a figure and its continuation
 _VERB_REACH = 7
 _PLACED = closed_class("where_or_how")
 _NOT_THERE = closed_class("states_of_health")
-_ONE_MORE = closed_class("one_more")
+ONE_MORE = closed_class("one_more")
 
 
 class FurtherReader(NounReader):
@@ -45,7 +45,7 @@ class FurtherReader(NounReader):
             count = self.counts[index]
             fits = count.role in (None, "persons") and count.part_of is None and count.max is not None
             return self._from_count(index) if fits and index not in self.used else None
-        if self.words[at].text[1:] in _ONE_MORE:
+        if self.words[at].text[1:] in ONE_MORE:
             return People(1, 1, at, at, (at, at), None)
         entry = self.entry(at)
         noun = entry.person if entry is not None else None

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from marsad.lexicon.closed import closed_class
 from marsad.reading import calendar
 from marsad.reading.date_cursor import Read
 from marsad.reading.date_spans import SpanGrammar
@@ -24,6 +25,8 @@ _OPEN_ENDED = ("week", "month", "year")
 # lie from publication: a site's clock is off by a day, seldom by two.
 _ANCHORS = {"today with weekday": 0, "yesterday with weekday": 1}
 _WRITING_DAYS = 2
+_UPON = "علي"
+_AWAITED = closed_class("awaited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +233,7 @@ class _Finder(SpanGrammar):
         if not quantity:
             return None
         event = self.at(quantity.next, "of_event") if self.near(quantity.next) else None
-        if event:
+        if event and not self._upon(i, event.next):
             now = self.at(event.next, "from_now") if self.near(event.next) else None
             if now:
                 quantity.next = now.next
@@ -243,6 +246,13 @@ class _Finder(SpanGrammar):
             read.start = middle if quantity.count is not None and quantity.unit in ("week", "month") else read.start
             return self._made(i, read, "since")
         return self._made(i, read, "point")
+
+    def _upon(self, i: int, k: int) -> bool:
+        """Whether "upon" tells whom the act hit, no event it came before: "شنت قبل يومين على مدينة …"."""
+        if self.at(i, "since") or self.words[k - 1].form.key != _UPON or k >= len(self.words):
+            return False
+        stems = self.words[k].form.stems
+        return not self.at(k, "from_now") and not any(s.key in _AWAITED for s in stems)
 
     def _since(self, i: int, k: int) -> tuple[DateMention | None, int] | None:
         read = self.point(k, bare_year=True)

@@ -114,8 +114,8 @@ class PeopleReader:
             noun = entry.casualty if same or entry.casualty.kind not in BOTH else None
         if noun is None or (first and entry.number is not None):
             return None
-        if self.words[at].text.startswith(("لل", "ولل")):
-            return None  # الموت للطغاة
+        if self.words[at].text.startswith(("لل", "ولل")):  # الموت للطغاة
+            return None
         if noun.lemma == "امام" and (act is None or act.frame != "masdar" or act.role not in BOTH):
             return None  # in front of
         if first and noun.conjunction and self.words[at].key not in self.tables.persons:
@@ -403,10 +403,6 @@ class PeopleReader:
             index -= 1
         return found
 
-    def _in_brackets(self, at: int) -> bool:
-        """Whether a bracket opens shortly before the word."""
-        return any("(" in self.words[k].before for k in range(max(0, at - 3), at + 1))
-
     def _before(self, at: int, act: ActForm) -> People | None:
         """People before their verb: ثلاثة مدنيين قتلوا."""
         if act.frame == "agent" or (act.conjunction and not act.many):
@@ -415,19 +411,22 @@ class PeopleReader:
             return None  # نجوا من غرق: a verbal noun after its preposition
         if act.many and (whole := self._whole_before(at)) is not None:
             return whole
-        if at and not self.words[at].before and act.frame in ("near", "victim", "with", "both") and not act.many:
-            one = self.entry(at - 1)
-            noun = one.person if one is not None else None
-            named = at > 1 and self.words[at - 2].text in ("ان", "وان", "بان") and not self.words[at - 1].before
+        if at > 1 and not self.words[at].before and act.frame in ("near", "victim", "with", "both") and not act.many:
+            k = at - 1
+            if self.words[k].text.endswith(("يا", "يه")) and not self.words[k].before:
+                two = self.entry(k - 1)
+                k -= two is not None and two.person is not None and two.person.accusative  # أن جنديا أميركيا قتل
+            noun = one.person if (one := self.entry(k)) is not None else None
+            named = k > 0 and self.words[k - 1].text in ("ان", "وان", "بان") and not self.words[k].before
             if noun is not None and not noun.conjunction and (noun.accusative or (named and noun.number == 1)):
-                return People(1, 1, at - 1, at, (at - 1, at - 1), None)  # إن رضيعا توفي, أن الطفل استشهد
+                return People(1, 1, k, at, (k, at - 1), None)  # إن رضيعا توفي, أن الطفل استشهد
         for pos in range(at - 1, max(-1, at - 1 - _BACK_REACH), -1):
             if self.words[pos + 1].before and not is_joined(self.words[pos + 1]):
                 return None
             index = self.at.get(pos)
             if index is not None:
                 count = self.counts[index]
-                if count.part_of is not None and act.many and self._in_brackets(pos):
+                if count.part_of is not None and act.many and any("(" in w.before for w in self.words[max(0, pos - 3) : pos + 1]):
                     index, count = count.part_of, self.counts[count.part_of]
                     pos = count.last - self.base  # noqa: PLW2901 - خمسة مدنيين (أربعة أطفال وسيدة) قتلوا
                     found = None if index in self.used else self._with_before(self._from_count(index))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.closed import closed_class
 from marsad.reading.speech_words import SpeechWords
 from marsad.reading.words import Word
 
@@ -15,6 +16,8 @@ BREAKS = frozenset(",.;:?!\n()[]/-|")
 _QUOTE = '"'
 ALI = "علي"  # a name and the preposition على in one spelling
 _MAX_PLAIN = 3
+_NO_SURNAMES = closed_class("no_surnames")
+_FUNCTION = closed_class("function_words")  # never behind a preposition: بلدي is not بـ لدى
 
 
 class PersonNames(SpeechWords):
@@ -58,7 +61,7 @@ class PersonNames(SpeechWords):
             word = words[last + 1]
             key = word.form.key
             before = "" if last + 1 == first else word.before
-            if BREAKS & set(before) or _QUOTE in before:
+            if BREAKS & set(before) or _QUOTE in before or key in _NO_SURNAMES:
                 break
             info = self.look(word)
             after_particle = last >= first and (self.look(words[last]).particle or words[last].form.key == "عبد")
@@ -93,7 +96,9 @@ class PersonNames(SpeechWords):
         """A preposition on a noun that begins what is said: بمقتل, بسقوط, or on the listener: لرويترز."""
         stops = self.tables.stops
         return any(
-            s.preposition and (s.key in stops or self.tables.nouns.get(s.key) in ("agency", "outlet"))
+            s.preposition
+            and s.key not in _FUNCTION
+            and (s.key in stops or self.tables.nouns.get(s.key) in ("agency", "outlet"))
             for s in word.form.stems
         )
 

@@ -101,7 +101,7 @@ class Reader:
         dated = self._dated(document, published)
         out: list[Marks] = []
         hints: Counter[str] = Counter()
-        for sentence, told in zip(document.sentences, found, strict=True):
+        for sentence, told, ahead in zip(document.sentences, found, [*found[1:], []], strict=True):
             words = sentence.words
             in_dates = {i for d in dated[sentence.index] for i in range(d.first, d.last + 1)}
             triggers = [t for t in told if t.first not in in_dates]
@@ -133,7 +133,8 @@ class Reader:
                     sentence, triggers, parties, dates, counts,
                     find_casualties(words, counts, self._counts) if tolls else [],
                     places, [None] * len(places),
-                    self.speakers.find(words, parties) if triggers else [],
+                    # who speaks right before an act may go on speaking of it
+                    [a for a in self.speakers.find(words, parties) if triggers or a.verbal] if triggers or ahead else [],
                     [r for r in self.realis.find(words) if r.at not in within] if triggers else [],
                     self._bounds(words, {t.first for t in triggers if t.is_verb}),
                 )

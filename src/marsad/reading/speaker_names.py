@@ -21,10 +21,12 @@ _QUOTE = '"'
 _MAX_WORDS = 14
 _MAX_PLAIN = 3
 _MAX_QUOTED = 7
+_APPOSED = 6  # words between a title and the comma before its bearer's name
 _TITLED = frozenset({"person", "rank", "people"})
 # Classes whose members are said to be in, from or of a body: "مصدر في قيادة الشرطة", "قيادي بالجيش".
 _MEMBERS = frozenset({"source", "person", "people"})
 _IN = frozenset({"في", "من", "لدي", "ضمن", "داخل"})
+_ABSOLUTE = "ون"
 _NISBA = ("ي", "يه", "يون", "يين", "يات", "ان")
 
 
@@ -69,6 +71,7 @@ class _Growing:
     def go_on(self, last: int, *, opened: bool) -> None:
         """Reach as far as `last`."""
         self.last, self.opened = last, opened
+        self.described = self.described and not opened
 
     def close(self, last: int | None = None) -> None:
         """End at `last`, or where it has come to."""
@@ -157,6 +160,17 @@ class NameReader(PersonNames):
         name = self._begin(words, at, cls, party, starts)
         while not name.closed and name.last + 1 < len(words) and name.last - at < _MAX_WORDS:
             self._take_next(name)
+        return self._apposed(words, name) if cls == "person" else name.last
+
+    def _apposed(self, words: Sequence[Word], name: _Growing) -> int:
+        """With the person's name between commas, a little behind his title: "حاكم الحركة في مناطق جوبا، فلان:"."""
+        for at in range(name.last + 1, min(name.last + _APPOSED, len(words))):
+            info = self.look(words[at])
+            before = words[at].before.strip()
+            if before == "," and at > name.last + 1:
+                return self._apposition(words, at - 1, name.cls) or name.last
+            if before or info.that or info.verb is not None or info.cls == "document":
+                break
         return name.last
 
     def _begin(
@@ -166,6 +180,8 @@ class NameReader(PersonNames):
         info = self.look(words[at])
         last = self._reach(words, party, cls) if party is not None else at
         opened = not info.definite and (party is None or party.last == at or party.cls not in ("name", "state"))
+        if cls in _TITLED and words[last].form.key.endswith(_ABSOLUTE):
+            opened = False  # "ناشطون": a plural in -un governs no genitive
         if party is not None and party.last > at:
             opened = opened and not self.look(words[last]).definite and party.cls not in ("force", "group")
         name = _Growing(words, at, cls, starts, not info.definite, last, opened)
@@ -173,6 +189,8 @@ class NameReader(PersonNames):
             name.close()
         elif words[last].form.key in _NAMED:
             name.opened = True
+        elif last > at and words[last - 1].form.key in _NAMED and not self.look(words[last]).definite:
+            name.opened = bool(self.look(words[last]).cls)  # "المتحدث باسم حاكم" الولاية
         elif last > at and cls in _TITLED and self.look(words[last]).given:
             while last > at + 1 and self.look(words[last - 1]).given:
                 last -= 1
@@ -351,7 +369,7 @@ class NameReader(PersonNames):
         if cls != "person" or words[last + 1].before.strip() != "," or not self.look(words[last + 1]).given:
             return None
         end = self._person(words, last)
-        if end + 1 >= len(words) or "," in words[end + 1].before or self.look(words[end + 1]).that:
+        if end + 1 >= len(words) or {",", ":"} & set(words[end + 1].before) or self.look(words[end + 1]).that:
             return end if end > last else None
         return None
 

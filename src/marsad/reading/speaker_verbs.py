@@ -21,6 +21,8 @@ _THAT_REACH = 9  # words between a verb's subject and what it says: "in a statem
 _BARE_REACH = 6
 _SUBJECT_REACH = 14
 _BLAME = "مسوولي"
+_REACHES = "أبلغ"  # in the present also "amounts to"
+_AMOUNT = frozenset({"من", "عدد", "عددهم", "عددها", "طوله", "طولها", "قيمته", "قيمتها", "نحو"})
 _TIED = _VOICES | {"body"}
 # May stand between the verb and its subject: "أعلن فيه رئيس …", "قالت اليوم وزارة …".
 _ADJUNCTS = frozenset(
@@ -89,8 +91,18 @@ class VerbReader:
         that = self._that(words, first, _BARE_REACH)
         if name is not None:
             that = self._that(words, name.last + 1, _BARE_REACH)
-            return self._names.stretch(words, name, that) if that is not None else name
+            if that is None:
+                return name
+            return self._names.stretch(words, name, self._listener(words, name.last + 1, that, starts))
         return self._unknown(words, first, that, starts)
+
+    def _listener(self, words: Sequence[Word], first: int, limit: int, starts: Mapping[int, PartyMention]) -> int:
+        """Index of the word that says to whom it was said, "لبي بي سي", or `limit`."""
+        for at in range(first, limit):
+            stem = starts[at].stem if at in starts else self._names.look(words[at]).stem
+            if stem is not None and stem.preposition:
+                return at
+        return limit
 
     def _unknown(
         self, words: Sequence[Word], first: int, that: int | None, starts: Mapping[int, PartyMention]
@@ -195,8 +207,12 @@ class VerbReader:
         uses = verb.uses
         if "blame" in uses and not any(_BLAME in w.form.key for w in words[at + 1 : at + 14]):
             return []
+        if verb.lemma == _REACHES and at + 1 < len(words) and words[at + 1].form.key in _AMOUNT:
+            return []  # "تبلغ من العمر"
         behind = at > 0 and self._behind(words, at)
         name = self._subject(words, at, starts)
+        if name is not None and self._disagrees(words, at, name):
+            name = None  # "واتهم روسيا بـ": whom he accuses
         relative = at > 0 and words[at - 1].form.key in _RELATIVE
         if name is None and not relative:
             name = self._before(words, at, starts)
@@ -218,6 +234,13 @@ class VerbReader:
         lead = not behind and not (that is None and at > 0 and name.last > at and self._ends(words, at, after))
         first = [Attribution(at, name.first, name.last, force, lead, True, None, self._stem(words, name))]
         return first + self._joined(words, first[0], starts)
+
+    def _disagrees(self, words: Sequence[Word], at: int, name: Name) -> bool:
+        """Whether the verb is masculine and what follows it a feminine noun: its object."""
+        form, noun = words[at].form.key.lstrip("وف"), words[name.first].form.key
+        if name.cls not in ("capital", "state", "body", "outlet") or form.endswith("ت") or form[:1] in ("ت", "س"):
+            return False
+        return noun.endswith("ه") or (name.party is not None and name.last == name.first and noun.endswith("يا"))
 
     @staticmethod
     def _stem(words: Sequence[Word], name: Name) -> Stem | None:
@@ -308,7 +331,8 @@ class VerbReader:
                 break
             if words[at_from].form.key == preposition:
                 return self._relayed(words, at, relay, at_from + 1, lead=not behind, starts=starts)
-        if relay is not None and relay.cls in ("outlet", "agency", "people") and verb.lemma == "نقل":
+        away = relay is not None and relay.last + 1 < len(words) and words[relay.last + 1].form.key == "الي"
+        if relay is not None and not away and relay.cls in ("outlet", "agency", "people") and verb.lemma == "نقل":
             return [
                 Attribution(at, relay.first, relay.last, Force.SAYS, not behind, True, None, self._stem(words, relay))
             ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from marsad.codebook import Force
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.speech import Marker, SpeechTables
 from marsad.reading.parties import PartyMention
@@ -21,8 +22,9 @@ from marsad.reading.words import Word
 __all__ = ["Attribution", "SpeakerFinder"]
 
 _QUOTE = '"'
-# No past verb of saying follows these: what looks like one is a noun, or is denied.
+_SHOWS = frozenset({"people", "outlet", "agency", "source"})
 _AGENCY = closed_class("agencies")
+# No past verb of saying follows these: what looks like one is a noun, or is denied.
 _NO_VERB = closed_class("no_past_verb_after")
 
 
@@ -93,11 +95,21 @@ class SpeakerFinder(VerbReader):
                 found = self._by_marker(words, at, end, marker, starts)
                 if found:
                     return found
+        if info.verb is None and not info.markers:
+            return self._spread_by(words, at, starts)
         if info.verb is None or (at > 0 and words[at - 1].form.key in _NO_VERB and not words[at].before):
             return []
         if info.verb.relays:
             return self._by_relay(words, at, info.verb, starts)
         return self._by_verb(words, at, info.verb, starts)
+
+    def _spread_by(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
+        """Who shows what happened: "مقاطع فيديو نشرها ناشطون"."""
+        name = self._names.read(words, at + 1, starts) if at + 1 < len(words) and not words[at + 1].before else None
+        media = name is not None and name.party is not None and name.party.category == "media"
+        if name is None or not (media or name.cls in _SHOWS):
+            return []
+        return [Attribution(at, name.first, name.last, Force.SAYS, False, False, None, self._stem(words, name))]
 
     def _by_marker(
         self, words: Sequence[Word], at: int, end: int, marker: Marker, starts: Mapping[int, PartyMention]

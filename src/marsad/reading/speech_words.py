@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.speech import Marker, SpeechTables, SpeechVerb
 from marsad.reading.words import Stem, Word
 
+_SPREAD = closed_class("spread")
 NAMED = frozenset({"باسم", "بلسان"})  # "in the name of": for whom a spokesman speaks
 
 
@@ -85,7 +87,7 @@ class SpeechWords:
         longer = bool(markers) and verb is None and all(m.rest for m in markers)
         info = Info(
             verb, object_verb, markers, cls, stem, adjective, given, whole in tables.particles, that, stop, definite,
-            verb is not None or bool(markers),
+            verb is not None or bool(markers) or (object_verb is not None and object_verb.lemma in _SPREAD),
             frozenset(m.rest[0] for m in markers) if longer else None,
         )  # fmt: skip
         self.memo[form.text] = info
