@@ -426,7 +426,8 @@ class PeopleReader:
             index = self.at.get(pos)
             if index is not None:
                 count = self.counts[index]
-                if count.part_of is not None and act.many and any("(" in w.before for w in self.words[max(0, pos - 3) : pos + 1]):
+                bracketed = any("(" in w.before for w in self.words[max(0, pos - 3) : pos + 1])
+                if count.part_of is not None and act.many and bracketed:
                     index, count = count.part_of, self.counts[count.part_of]
                     pos = count.last - self.base  # noqa: PLW2901 - خمسة مدنيين (أربعة أطفال وسيدة) قتلوا
                     found = None if index in self.used else self._with_before(self._from_count(index))

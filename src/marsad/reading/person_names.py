@@ -16,7 +16,7 @@ BREAKS = frozenset(",.;:?!\n()[]/-|")
 _QUOTE = '"'
 ALI = "علي"  # a name and the preposition على in one spelling
 _MAX_PLAIN = 3
-_NO_SURNAMES = closed_class("no_surnames")
+NO_SURNAMES = closed_class("no_surnames")
 _FUNCTION = closed_class("function_words")  # never behind a preposition: بلدي is not بـ لدى
 
 
@@ -61,7 +61,7 @@ class PersonNames(SpeechWords):
             word = words[last + 1]
             key = word.form.key
             before = "" if last + 1 == first else word.before
-            if BREAKS & set(before) or _QUOTE in before or key in _NO_SURNAMES:
+            if BREAKS & set(before) or _QUOTE in before or key in NO_SURNAMES:
                 break
             info = self.look(word)
             after_particle = last >= first and (self.look(words[last]).particle or words[last].form.key == "عبد")

@@ -31,7 +31,7 @@ from marsad.reading.place_resolution import resolve_places
 from marsad.reading.place_tables import load_place_tables
 from marsad.reading.places import PlaceMention, country_cues, find_places
 from marsad.reading.realis import RealisFinder
-from marsad.reading.speakers import SpeakerFinder
+from marsad.reading.speakers import Attribution, SpeakerFinder
 from marsad.reading.triggers import TriggerFinder, TriggerMention
 from marsad.reading.words import Word
 
@@ -133,8 +133,7 @@ class Reader:
                     sentence, triggers, parties, dates, counts,
                     find_casualties(words, counts, self._counts) if tolls else [],
                     places, [None] * len(places),
-                    # who speaks right before an act may go on speaking of it
-                    [a for a in self.speakers.find(words, parties) if triggers or a.verbal] if triggers or ahead else [],
+                    self._speakers(words, parties, triggers, ahead),
                     [r for r in self.realis.find(words) if r.at not in within] if triggers else [],
                     self._bounds(words, {t.first for t in triggers if t.is_verb}),
                 )
@@ -142,6 +141,14 @@ class Reader:
         resolve_short_forms([(m.sentence.words, m.parties) for m in out])
         self._resolve(out, hints)
         return out
+
+    def _speakers(
+        self, words: Sequence[Word], parties: Sequence[PartyMention], here: Sequence[object], ahead: Sequence[object]
+    ) -> list[Attribution]:
+        """Who speaks in a sentence that tells an act, or right before one that does: he may go on speaking of it."""
+        if not here and not ahead:
+            return []
+        return [a for a in self.speakers.find(words, parties) if here or a.verbal]
 
     def _doer(self, word: Word, trigger: TriggerMention) -> bool:
         """Whether the word of an act is its doer: انتحاري."""

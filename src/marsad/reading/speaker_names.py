@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from marsad.reading.parties import PartyMention
 from marsad.reading.person_names import ALI as _ALI
-from marsad.reading.person_names import BREAKS, PersonNames
+from marsad.reading.person_names import BREAKS, NO_SURNAMES, PersonNames
 from marsad.reading.speech_words import NAMED as _NAMED
 from marsad.reading.speech_words import Info
 from marsad.reading.words import Stem, Word
@@ -234,7 +234,8 @@ class NameReader(PersonNames):
         words, last, cls = name.words, name.last, name.cls
         word = words[last + 1]
         key = word.form.key
-        if after.that or word.form.is_number or (after.verb is not None and not after.cls and not after.given):
+        said = after.that or key in NO_SURNAMES
+        if said or word.form.is_number or (after.verb is not None and not after.cls and not after.given):
             name.close()
         elif key in _NAMED and cls == "person":
             name.go_on(last + 1, opened=True)
