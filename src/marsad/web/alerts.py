@@ -107,7 +107,7 @@ class Alerts:
                 self._tell(search, "email", self._by_mail)
 
     def _note_new(self, search: Search, *, tells: bool) -> None:
-        rows = find_rows(self._store, self.book(search).view().rows, wanted_of(search.filters))
+        rows = find_rows(self._store, self.book(search).view(), wanted_of(search.filters))
         with self._store.reading() as connection:
             known = known_incidents(connection, search.id)
         new = [row.id for row in rows if row.id not in known]

@@ -11,7 +11,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic_core import from_json
@@ -46,11 +46,13 @@ class View:
         version: equal states, equal version.
         rows: ordered by id.
         changed: when each incident was last computed to something else, by id.
+        asked: rows that were lately wanted, by the question; see `find`.
     """
 
     version: str
     rows: tuple[Row, ...]
     changed: Mapping[str, dt.datetime]
+    asked: dict[str, list[Row]] = field(default_factory=dict)
 
 
 class Book:

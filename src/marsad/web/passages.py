@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from marsad.article import Article, Span
 from marsad.reading.document import read_document
 
 
-def sentence_ranges(article: Article) -> list[Span]:
+@lru_cache(maxsize=1024)
+def sentence_ranges(article: Article) -> tuple[Span, ...]:
     """The article's sentences with their stops and quotation marks; the title's first."""
     document = read_document(article)
     words = [document.span(s.field, s.words[0].start, s.words[-1].end) for s in document.sentences if s.words]
@@ -24,7 +26,7 @@ def sentence_ranges(article: Article) -> list[Span]:
         while end < after and not body[end].isspace():
             end += 1
         out.append(Span(span.field, start, end))
-    return out
+    return tuple(out)
 
 
 def sentences_with(article: Article, spans: Iterable[Span]) -> list[dict[str, Any]]:

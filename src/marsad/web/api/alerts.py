@@ -149,7 +149,7 @@ def atom(request: Request, search_id: SearchId, key: Annotated[str, Query(max_le
         raise HTTPException(404, "no such feed, or not its key")
     book = alerts.book(search)
     view = book.view()
-    rows, _ = page_of(find_rows(store, view.rows, wanted_of(search.filters)), Sort.REPORTED, _ENTRIES, None)
+    rows, _ = page_of(find_rows(store, view, wanted_of(search.filters)), Sort.REPORTED, _ENTRIES, None)
     entries = [(data, view.changed[data["id"]]) for data in summaries(book, rows)]
     base = _base(request)
     address = f"{base}/api/v1/searches/{search.id}/feed.atom"

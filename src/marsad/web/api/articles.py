@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -32,18 +33,26 @@ def stored_article(request: Request, article_id: str) -> StoredArticle:
     return stored
 
 
-def article_events(store: Store, article_id: str) -> list[tuple[str, Event, ReviewState]]:
-    """(id that stays, event, what people said of it): the present ones, corrected, then the rejected as coded."""
+def events_of(store: Store, articles: Sequence[str]) -> dict[str, list[tuple[str, Event, ReviewState]]]:
+    """Events of articles: (id that stays, event, what people said of it).
+
+    The present ones, corrected, then the rejected as coded.
+    """
     with store.reading() as connection:
         states = review_states(connection)
-    present = [(told.id, told.event) for told in store.told(articles=[article_id])]
-    shown = {name for name, _ in present}
-    rejected = [
-        (coded.event.id, coded.event)
-        for coded in store.coded(article_id)
-        if coded.is_current and coded.event.id not in shown and states.get(coded.event.id) is ReviewState.REJECTED
-    ]
-    return [(name, event, states.get(name, ReviewState.UNREVIEWED)) for name, event in present + rejected]
+    found: dict[str, list[tuple[str, Event, ReviewState]]] = {article_id: [] for article_id in articles}
+    shown = set()
+    for told in store.told(articles=articles):
+        state = states.get(told.id, ReviewState.UNREVIEWED)
+        found[told.report.article_id].append((told.id, told.event, state))
+        shown.add(told.id)
+    for article_id, events in found.items():
+        events += [
+            (coded.event.id, coded.event, ReviewState.REJECTED)
+            for coded in store.coded(article_id)
+            if coded.is_current and coded.event.id not in shown and states.get(coded.event.id) is ReviewState.REJECTED
+        ]
+    return found
 
 
 @router.get(
@@ -95,7 +104,7 @@ def _shown(request: Request, stored: StoredArticle, person: Person) -> tuple[Art
     by_event = book.incidents_of(stored.id)
     events = [
         {**event_to_dict(event), "id": name, "review": state.value, "incident": by_event.get(name)}
-        for name, event, state in article_events(store, stored.id)
+        for name, event, state in events_of(store, [stored.id])[stored.id]
     ]
     if person.sees_all:
         return stored.current.article, events

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
@@ -19,7 +19,7 @@ from marsad.store.desk import add_second, end_lease, read_leases, read_seconds, 
 from marsad.web import work_shapes
 from marsad.web.agreement import agreement, by_reviews, pairs_of
 from marsad.web.answers import JsonAnswer
-from marsad.web.api.articles import article_events, stored_article
+from marsad.web.api.articles import events_of, stored_article
 from marsad.web.api.decisions import EventId
 from marsad.web.api.incidents import book_of, summaries
 from marsad.web.needs import queue
@@ -30,6 +30,7 @@ router = APIRouter(tags=["desk"])
 Coder = Annotated[Person, Depends(needs(Role.CODER))]
 Reviewer = Annotated[Person, Depends(needs(Role.REVIEWER))]
 LEASE = dt.timedelta(minutes=15)
+_PAGE = 200
 
 
 class Claim(BaseModel):
@@ -165,20 +166,19 @@ def agreed(request: Request, _person: Reviewer) -> Response:
 def gold(request: Request, _person: Reviewer) -> Response:
     """JSON lines as `marsad evaluate` and `marsad train` read them: articles of which every event was judged."""
     store: Store = request.app.state.store
-    articles = dict.fromkeys(review.article_id for review in store.reviews())
+    articles = list(dict.fromkeys(review.article_id for review in store.reviews()))
     lines = (json.dumps(line, ensure_ascii=False) + "\n" for line in _gold(store, articles))
     headers = {"Content-Disposition": 'attachment; filename="gold.jsonl"'}
     encoded = (line.encode("utf-8", "replace") for line in lines)
     return StreamingResponse(encoded, media_type="application/x-ndjson", headers=headers)
 
 
-def _gold(store: Store, articles: Iterable[str]) -> Iterator[dict[str, Any]]:
-    for article_id in articles:
-        stored = store.article(article_id)
-        events = article_events(store, article_id)
-        if stored is None or any(state is ReviewState.UNREVIEWED for _, _, state in events):
-            continue
-        yield _gold_line(stored, [event for _, event, state in events if state is not ReviewState.REJECTED])
+def _gold(store: Store, articles: Sequence[str]) -> Iterator[dict[str, Any]]:
+    for start in range(0, len(articles), _PAGE):
+        for article_id, events in events_of(store, articles[start : start + _PAGE]).items():
+            stored = store.article(article_id)
+            if stored is not None and all(state is not ReviewState.UNREVIEWED for _, _, state in events):
+                yield _gold_line(stored, [event for _, event, state in events if state is not ReviewState.REJECTED])
 
 
 _GOLD = ("kind", "status", "anchor", "date", "place", "fatalities", "injured", "sources", "protected")

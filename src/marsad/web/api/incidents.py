@@ -12,6 +12,7 @@ from marsad.article import Span
 from marsad.corroboration.incident import Incident
 from marsad.event import spans_from_lists
 from marsad.store import Store
+from marsad.store.reviews import read_reviews
 from marsad.web import shapes
 from marsad.web.alerts import short
 from marsad.web.answers import JsonAnswer
@@ -30,7 +31,7 @@ Reader = Annotated[Person, Depends(needs(Role.VIEWER))]
 
 def wanted_rows(request: Request, view: View, wanted: Wanted) -> list[Row]:
     """The rows that are wanted, ordered by id."""
-    return find_rows(request.app.state.store, view.rows, wanted)
+    return find_rows(request.app.state.store, view, wanted)
 
 
 def summaries(book: Book, rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -103,6 +104,8 @@ def detail_of(request: Request, incident_id: str, person: Person) -> dict[str, A
 
 def judgements(store: Store, events: Set[str]) -> list[dict[str, Any]]:
     """What people decided on the events, in order."""
+    with store.reading() as connection:
+        found = {review.id: review for name in events for review in read_reviews(connection, event_id=name)}
     return [
         {
             "id": review.id,
@@ -114,8 +117,7 @@ def judgements(store: Store, events: Set[str]) -> list[dict[str, Any]]:
             "value": review.value,
             "why": review.why,
         }
-        for review in store.reviews()
-        if review.event_id in events or review.other_id in events
+        for _, review in sorted(found.items())
     ]
 
 
