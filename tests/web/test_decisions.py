@@ -177,8 +177,12 @@ def test_judging_a_whole_incident(client):
     rejected = client.post(f"{path}/review", json={"verdict": "reject", "why": "invented"}).json()
     shapes.Incident.model_validate(rejected)
     assert rejected["review"] == "rejected"
-    assert client.get(path).status_code == 404
+    assert shelling["id"] not in {item["id"] for item in client.get(f"{API}/incidents").json()["items"]}
     assert {event_of(client, article)["review"] for article in ("a1", "a2", "a3")} == {"rejected"}
+    again = client.get(path).json()
+    assert (again["review"], again["articles"], again["kind"]) == ("rejected", shelling["articles"], "shelling")
+    assert client.post(f"{path}/review", json={"verdict": "accept"}).json()["review"] == "accepted"
+    assert client.get(path).json()["review"] == "accepted"
 
 
 def test_the_queue_says_why(client):

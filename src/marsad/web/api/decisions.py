@@ -26,6 +26,7 @@ from marsad.web.answers import JsonAnswer
 from marsad.web.api.articles import article_detail, stored_article
 from marsad.web.api.incidents import book_of, detail_of
 from marsad.web.people import Person, Role, needs
+from marsad.web.rejected import rejected_incident
 from marsad.web.values import Objects, Parties, PlaceValue, Sources, TollValue, WhenValue, checked
 
 router = APIRouter(tags=["decisions"])
@@ -185,18 +186,19 @@ def _incident(store: Store, incident_id: str) -> Incident:
 
 @router.post("/incidents/{incident_id}/review", summary="Judge an incident", response_model=shapes.Incident)
 def review_incident(request: Request, incident_id: str, person: Coder, given: IncidentReview) -> Response:
-    """Accepts or rejects all its events. Of a rejected one the answer is the last that is seen; its articles keep the
-    events, to be accepted again.
-    """
+    """Accepts or rejects all its events. A rejected one is in no list any more; its id still leads to it."""
     store = _store(request)
-    before = detail_of(request, incident_id, person)
-    incident = _incident(store, incident_id)
+    detail_of(request, incident_id, person)  # not found, where there is none
+    incident = store.incident(incident_id) or rejected_incident(store, incident_id)
+    if incident is None:
+        raise HTTPException(404, "no such incident: it may have been merged or split since")
     with store.writing() as connection:
         for told in incident.members:
             add_review(connection, Action(given.verdict), told.id, who=person.name, why=given.why)
-        write_audit(connection, person.name, f"incident.{given.verdict}", incident_id)
-    if given.verdict == "reject":
-        return JsonAnswer({**before, "review": "rejected"})
+        events = " ".join(told.id for told in incident.members)
+        write_audit(connection, person.name, f"incident.{given.verdict}", incident_id, events)
+    if given.verdict == "accept":  # of an incident that was rejected, another event may be the first now
+        return _with_event(request, person, incident.members[0].id, incident.members[0].report.article_id)
     return JsonAnswer(detail_of(request, incident_id, person))
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from marsad.article import Span
 from marsad.corroboration.incident import Incident
+from marsad.corroboration.records import incident_to_dict
 from marsad.event import spans_from_lists
 from marsad.store import Store
 from marsad.store.reviews import read_reviews
@@ -22,6 +23,7 @@ from marsad.web.find import find_rows
 from marsad.web.masking import redact
 from marsad.web.passages import sentences_with
 from marsad.web.people import Person, Role, needs
+from marsad.web.rejected import rejected_incident
 from marsad.web.rows import Row
 from marsad.web.wanted import Page, Wanted, page_of
 
@@ -95,6 +97,8 @@ def detail_of(request: Request, incident_id: str, person: Person) -> dict[str, A
     book = book_of(request, person)
     book.view()  # brings the store's incidents up to date
     data = book.read([incident_id]).get(incident_id)
+    if data is None and (rejected := rejected_incident(store, incident_id)) is not None and person.sees_all:
+        data = incident_to_dict(rejected)
     if data is None:
         raise HTTPException(404, "no such incident: it may have been merged, split or rejected since")
     _add_sentences(store, data, None if person.sees_all else store.incident(incident_id))

@@ -14,12 +14,14 @@ from pydantic import Field
 from starlette.responses import Response, StreamingResponse
 
 from marsad.corroboration.incident import Incident
+from marsad.corroboration.records import incident_from_dict
 from marsad.exports import FORMATS, ExportOptions, HarmRules
 from marsad.store import Store
 from marsad.store.audit import write_audit
 from marsad.web import work_shapes
 from marsad.web.answers import JsonAnswer
 from marsad.web.api.incidents import book_of, wanted_rows
+from marsad.web.book import Book
 from marsad.web.people import Person, Role, needs
 from marsad.web.wanted import Wanted
 
@@ -27,6 +29,7 @@ router = APIRouter(tags=["export"])
 Reader = Annotated[Person, Depends(needs(Role.VIEWER))]
 _IN_MEMORY = 8 * 2**20
 _CHUNK = 2**18
+_PAGE = 500
 
 
 class ExportWanted(Wanted):
@@ -50,7 +53,7 @@ def export(request: Request, name: str, person: Reader, wanted: Annotated[Export
     made = FORMATS[name]
     out = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed when it was sent
     options = ExportOptions(rules=rules, filters=str(request.url.query))
-    made.write(_incidents(store, [row.id for row in rows]), out, options)  # type: ignore[arg-type]
+    made.write(_incidents(request.app.state.book, [row.id for row in rows]), out, options)  # type: ignore[arg-type]
     with store.writing() as connection:
         write_audit(connection, person.name, "export", name, "unmasked" if wanted.unmasked else "")
     out.seek(0)
@@ -58,11 +61,12 @@ def export(request: Request, name: str, person: Reader, wanted: Annotated[Export
     return StreamingResponse(_chunks(out), media_type=made.media_type, headers=headers)  # type: ignore[arg-type]
 
 
-def _incidents(store: Store, ids: Sequence[str]) -> Iterator[Incident]:
-    for name in ids:
-        incident = store.incident(name)
-        if incident is not None:
-            yield incident
+def _incidents(book: Book, ids: Sequence[str]) -> Iterator[Incident]:
+    """The incidents with nothing withheld: the format's own way leads through the mask."""
+    for start in range(0, len(ids), _PAGE):
+        page = ids[start : start + _PAGE]
+        found = book.read(page)
+        yield from (incident_from_dict(found[name]) for name in page if name in found)
 
 
 def _chunks(out: BinaryIO) -> Iterator[bytes]:
