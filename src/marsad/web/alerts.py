@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 from marsad.errors import MarsadError
 from marsad.store import Store
 from marsad.store.searches import Search, add_found, due, known_incidents, note_told, read_searches
-from marsad.web.book import Book
+from marsad.web.book import Book, short
 from marsad.web.find import find_rows
 from marsad.web.tell import Smtp, TellError, make_mail, post_webhook, send_mail
 from marsad.web.wanted import Wanted
@@ -144,9 +144,3 @@ class Alerts:
         if self._smtp is not None:
             mail = make_mail(self._smtp.sender, search.email or "", search.name, incidents, self._base)
             self._send(self._smtp, mail)
-
-
-def short(data: dict[str, Any]) -> dict[str, Any]:
-    """An incident without what stands in its reports."""
-    inner = ("articles", "events", "claims", "choices", "links")
-    return {name: value for name, value in data.items() if name not in inner}

@@ -10,14 +10,13 @@ import gc
 import hashlib
 import json
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic_core import from_json
 from sqlalchemy import Text, func, select, type_coerce
 
-from marsad.corroboration.incident import Incident
 from marsad.corroboration.records import incident_from_dict, incident_to_dict
 from marsad.exports.mask import mask_incident
 from marsad.exports.rules import HarmRules
@@ -28,6 +27,8 @@ from marsad.store.tables import IncidentMemberRow, IncidentRow
 from marsad.web.rows import Row, row_of
 
 _PAGE = 500
+_SUMMARIES = 5000  # kept in memory, some kilobytes each
+_INNER = ("articles", "events", "claims", "choices", "links")
 _TEXT = type_coerce(IncidentRow.data, Text).label("data")  # read here, by a faster reader
 
 
@@ -36,6 +37,11 @@ def _read_json(text: str) -> dict[str, Any]:
     # The faster reader takes no lone surrogate; only an escaped text has some.
     data: dict[str, Any] = from_json(text) if plain is text else json.loads(plain)
     return data
+
+
+def short(data: Mapping[str, Any]) -> dict[str, Any]:
+    """An incident without what stands in its reports."""
+    return {name: value for name, value in data.items() if name not in _INNER}
 
 
 @dataclass(frozen=True)
@@ -69,13 +75,9 @@ class Book:
         self._lock = threading.Lock()
         self._view: View | None = None
         self._rows: dict[str, tuple[dt.datetime, Row]] = {}
+        self._summaries: dict[str, tuple[dt.datetime, dict[str, Any]]] = {}
         self._pulse = Pulse(store.engine)
         self._seen: tuple[int, View] | None = None  # the view that was right at that beat
-
-    @property
-    def is_masked(self) -> bool:
-        """Whether something is withheld."""
-        return self._rules is not None
 
     def view(self) -> View:
         """The incidents as they are now."""
@@ -137,9 +139,18 @@ class Book:
         """Whole incidents, as `incident_to_dict` writes them and as this view's readers may see them, by id."""
         return dict(self._read(ids, self._shown))
 
-    def incident(self, incident_id: str) -> Incident | None:
-        """The incident with nothing withheld; None when there is none now."""
-        return self._store.incident(incident_id)
+    def summaries(self, rows: Sequence[Row]) -> list[dict[str, Any]]:
+        """The rows' incidents as lists show them, without what stands in their reports; in the same order."""
+        kept = self._summaries
+        found = ((row.id, self._rows.get(row.id)) for row in rows)
+        stamps = {name: stamped[0] for name, stamped in found if stamped is not None}
+        missing = [name for name, at in stamps.items() if name not in kept or kept[name][0] != at]
+        if len(kept) + len(missing) > _SUMMARIES:
+            kept = self._summaries = {}
+            missing = list(stamps)
+        for name, data in self._read(missing, self._shown):
+            kept[name] = (stamps[name], short(data))
+        return [kept[row.id][1] for row in rows if row.id in kept]
 
     def incidents_of(self, article_id: str) -> Mapping[str, str]:
         """Incident id of every event of the article."""

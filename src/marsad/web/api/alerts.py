@@ -19,7 +19,6 @@ from marsad.store.searches import Search, add_search, delete_search, read_search
 from marsad.web import work_shapes
 from marsad.web.alerts import Alerts, wanted_of
 from marsad.web.answers import JsonAnswer
-from marsad.web.api.incidents import summaries
 from marsad.web.atom import feed
 from marsad.web.find import find_rows
 from marsad.web.people import Person, Role, needs
@@ -150,7 +149,7 @@ def atom(request: Request, search_id: SearchId, key: Annotated[str, Query(max_le
     book = alerts.book(search)
     view = book.view()
     rows, _ = page_of(find_rows(store, view, wanted_of(search.filters)), Sort.REPORTED, _ENTRIES, None)
-    entries = [(data, view.changed[data["id"]]) for data in summaries(book, rows)]
+    entries = [(data, view.changed[data["id"]]) for data in book.summaries(rows)]
     base = _base(request)
     address = f"{base}/api/v1/searches/{search.id}/feed.atom"
     body = feed(search.name, address, base, entries, made_at=search.created_at)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from marsad.web import work_shapes
 from marsad.web.answers import JsonAnswer
-from marsad.web.api.incidents import book_of, summaries
+from marsad.web.api.incidents import book_of
 from marsad.web.people import Person, Role, needs
 from marsad.web.rows import Row, day_number
 from marsad.web.wanted import Wanted, conditions, select_rows
@@ -61,7 +61,7 @@ def bulletin(
     book = book_of(request, person)
     rows = book.view().rows
     chosen = day or _last_day(rows, dt.datetime.now(tz=dt.UTC).date())
-    found = summaries(book, select_rows(rows, conditions(Wanted(since=chosen, until=chosen))))
+    found = book.summaries(select_rows(rows, conditions(Wanted(since=chosen, until=chosen))))
     found.sort(key=lambda data: (-(data["fatalities"] or {"best": -1})["best"], data["id"]))
     return JsonAnswer(
         {

@@ -21,7 +21,7 @@ from marsad.web.agreement import agreement, by_reviews, pairs_of
 from marsad.web.answers import JsonAnswer
 from marsad.web.api.articles import events_of, stored_article
 from marsad.web.api.decisions import EventId
-from marsad.web.api.incidents import book_of, summaries
+from marsad.web.api.incidents import book_of
 from marsad.web.needs import queue
 from marsad.web.people import Person, Role, needs
 from marsad.web.values import checked
@@ -68,7 +68,7 @@ def needed(request: Request, person: Coder, limit: Annotated[int, Query(ge=1, le
     with store.reading() as connection:
         leases = read_leases(connection)
     page = found[:limit]
-    shown = {data["id"]: data for data in summaries(book, [need.row for need in page])}
+    shown = {data["id"]: data for data in book.summaries([need.row for need in page])}
     items = [
         {
             "incident": shown[need.row.id],

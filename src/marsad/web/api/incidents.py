@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
@@ -15,7 +15,6 @@ from marsad.event import spans_from_lists
 from marsad.store import Store
 from marsad.store.reviews import read_reviews
 from marsad.web import shapes
-from marsad.web.alerts import short
 from marsad.web.answers import JsonAnswer
 from marsad.web.book import Book, View
 from marsad.web.columns import ColumnsCache
@@ -36,12 +35,6 @@ def wanted_rows(request: Request, view: View, wanted: Wanted) -> list[Row]:
     return find_rows(request.app.state.store, view, wanted)
 
 
-def summaries(book: Book, rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """The rows' incidents as lists show them, in the same order."""
-    data = book.read(row.id for row in rows)
-    return [short(data[row.id]) for row in rows if row.id in data]
-
-
 @router.get("/incidents", summary="A page of incidents", response_model=shapes.SummaryPage)
 def page(request: Request, person: Reader, asked: Annotated[Page, Query()]) -> Response:
     """Incidents that are wanted, in the order asked for."""
@@ -51,7 +44,7 @@ def page(request: Request, person: Reader, asked: Annotated[Page, Query()]) -> R
         shown, following = page_of(rows, asked.sort, asked.limit, asked.cursor)
     except ValueError as error:
         raise HTTPException(422, f"cursor: {error}") from error
-    return JsonAnswer({"items": summaries(book, shown), "next": following, "total": len(rows)})
+    return JsonAnswer({"items": book.summaries(shown), "next": following, "total": len(rows)})
 
 
 @router.get("/incidents/columns", summary="All incidents as columns", response_model=shapes.Columns)
@@ -68,7 +61,7 @@ def geojson(request: Request, person: Reader, wanted: Annotated[Wanted, Query()]
     """A feature an incident; its geometry is null where no point is known."""
     book = book_of(request, person)
     features = []
-    for data in summaries(book, wanted_rows(request, book.view(), wanted)):
+    for data in book.summaries(wanted_rows(request, book.view(), wanted)):
         place = data["place"]
         point = None
         if place is not None and place["lat"] is not None:
