@@ -46,7 +46,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     """A store with every example article, coded."""
     coder = Coder()
     inputs = [str(ROOT / "examples")]
-    documents = [d for d in read_inputs(inputs, stdin=lambda: pytest.fail("no standard input")) if isinstance(d, Document)]
+    documents = [
+        d for d in read_inputs(inputs, stdin=lambda: pytest.fail("no standard input")) if isinstance(d, Document)
+    ]
     arrivals = [Arrival(d.article) for d in documents]
     with open_store(str(tmp_path_factory.mktemp("observatory") / "store.db")) as store:
         with store.batch(arrivals, coder_version="test", lexicon_version="test") as batch:
