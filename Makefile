@@ -32,6 +32,11 @@ demo: $(READY)
 	@echo "Your own report, and events as data:"
 	@echo "  .venv/bin/marsad code --published 2024-05-01 report.txt"
 	@echo "  .venv/bin/marsad code --format jsonl articles.jsonl > events.jsonl"
+	@echo "Many reports, gathered into incidents, as a table that you know:"
+	@echo "  .venv/bin/marsad ingest articles.jsonl --db desk.db"
+	@echo "  .venv/bin/marsad export acled --db desk.db -o acled.csv"
+	@echo "The observatory: map, incidents, review desk, on example data, in a browser:"
+	@echo "  .venv/bin/marsad serve --demo"
 
 test: $(READY)
 	@sh tools/browser.sh
