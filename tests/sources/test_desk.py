@@ -255,3 +255,29 @@ def test_states_file(tmp_path):
         path.write_text(text)
         with pytest.raises(ReadError, match="no states of feeds"):
             FileStates(path)
+
+
+def test_a_host_that_is_asked_too_much_is_left_alone(site, time):
+    site.replies |= {"/feed": (200, {}, items(site, 1, 2)), "/1": (429, {"Retry-After": "600"}, b""), "/2": page(2)}
+    watcher, feed = desk(site, time)
+    first, second = watcher.look(feed)
+    assert "answers 429" in str(first)
+    assert "asked too much" in str(second)
+    assert "/2" not in site.paths()
+    time.now += dt.timedelta(minutes=11)
+    assert [type(outcome) for outcome in watcher.look(feed)] == [ReadError, ReadError]
+    time.now += dt.timedelta(minutes=11)
+    site.replies["/1"] = page(1)
+    assert [document.article.title for document in watcher.look(feed)] == ["خبر 1", "خبر 2"]
+
+
+def test_robots_with_a_mark_or_asked_too_often(site, time):
+    site.replies |= {
+        "/robots.txt": (200, {}, b"\xef\xbb\xbfUser-agent: *\nDisallow: /"),
+        "/feed": (200, {}, items(site)),
+    }
+    watcher, feed = desk(site, time)
+    assert ["stay away" in str(failure) for failure in watcher.look(feed)] == [True]
+    site.replies["/robots.txt"] = (429, {}, b"")
+    watcher, feed = desk(site, time)
+    assert ["can't be had" in str(failure) for failure in watcher.look(feed)] == [True]

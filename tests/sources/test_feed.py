@@ -154,3 +154,27 @@ def test_a_feed_or_a_clear_word(markup):
     for text in (markup, f"<rss version='2.0'><channel><item>{markup}</item></channel></rss>"):
         with contextlib.suppress(ReadError):
             parse_feed(text.encode(), "x")
+
+
+def rss(items):
+    return f'<rss version="2.0"><channel><title>x</title>{items}</channel></rss>'.encode()
+
+
+def test_markup_that_would_take_minutes():
+    stuffed = " ".join(f'a{n}="<"' for n in range(30_000))
+    for items in (f"<item><title {stuffed}>x</title></item>", "<item>" + "<a>" * 250_000):
+        with pytest.raises(ReadError, match="can't be taken apart"):
+            parse_feed(rss(items), "x")
+    (entry,) = parse_feed(
+        rss(f"<item><title>خبر</title><description><![CDATA[{'<b>' * 9000}]]></description></item>"), "x"
+    ).entries
+    assert (entry.title, entry.text) == ("خبر", "")
+    assert "taken apart" in entry.notes[0]
+
+
+def test_halves_of_a_pair_and_ids_given_twice():
+    feed = parse_feed(
+        rss("<item><guid>a</guid><title>أ &#xD800; ب</title></item><item><guid>a</guid><title>ت</title></item>"), "x"
+    )
+    assert "\ud800" not in feed.entries[0].title
+    assert len({entry.key for entry in feed.entries}) == 2

@@ -123,3 +123,17 @@ def test_letters_survive(ends):
     paragraphs = [f"قصف المدينة ليلا وسقوط عدد من الجرحى في أحيائها{end.rstrip(' ')}." for end in ends]
     page = extract("<article>" + "".join(f"<p>{p}</p>" for p in paragraphs) + "</article>")
     assert page.text.split("\n") == [re.sub(" +", " ", paragraph) for paragraph in paragraphs]
+
+
+@pytest.mark.parametrize("attribute", ["a{}", 'a{}="<"', "a{}='>'", "a{}<", "a{} = x"])
+def test_tags_stuffed_with_attributes(attribute):
+    tag = " ".join(attribute.format(n) for n in range(30_000))
+    with pytest.raises(TangledPageError, match="attributes"):
+        extract(f"<html><body><p {tag}>x</p></body></html>")
+
+
+def test_long_scripts_and_pictures_are_no_stuffed_tags():
+    picture = "A" * 60_000
+    script = "if(a<b){x=1;}" * 30_000
+    page = extract(f"<html><body><img src='data:,{picture}'><p>قصف مدفعي</p><script>{script}</script></body></html>")
+    assert page.text == "قصف مدفعي"

@@ -10,7 +10,7 @@ import pytest
 
 from marsad.errors import ReadError
 from marsad.sources.document import Document, Skipped
-from marsad.sources.inputs import read_input, read_stream
+from marsad.sources.inputs import read_input, read_inputs, read_stream
 from marsad.sources.page import Fetched
 
 WORDS = "قتل ثلاثة مدنيين بقصف مدفعي على أطراف البلدة صباح اليوم"
@@ -98,3 +98,20 @@ def test_pages_keep_their_bytes():
 def test_a_broken_archive_by_name_is_a_failure():
     outcomes = list(read_stream(io.BytesIO(gzip.compress(b"x" * 99)), "x.warc.gz", ".warc"))
     assert [type(o) for o in outcomes] == [ReadError]
+
+
+def test_other_xml_beside_reports_is_passed_over(tmp_path):
+    (tmp_path / "sitemap.xml").write_text('<?xml version="1.0"?><urlset/>')
+    (tmp_path / "a.txt").write_text("قصف مدفعي على المدينة", encoding="utf-8")
+    text, others = read_inputs([str(tmp_path)], stdin=io.BytesIO)
+    assert text.article.text == "قصف مدفعي على المدينة"
+    assert str(others) == "1 XML files that are no feeds"
+    (failure,) = read_inputs([str(tmp_path / "sitemap.xml")], stdin=io.BytesIO)
+    assert "no RSS or Atom" in str(failure)
+
+
+def test_a_page_beyond_all_measure(tmp_path):
+    path = tmp_path / "a.html.gz"
+    path.write_bytes(gzip.compress(b"<a>" * 6_000_000))
+    (failure,) = read_inputs([str(path)], stdin=io.BytesIO)
+    assert "larger than 16 MB" in str(failure)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -22,6 +23,11 @@ from marsad.sources.script import why_not_arabic
 # A newspaper page has about 5,000 characters, a long report 200,000. What is longer is a book or an
 # archive in one piece; its first part is read, and the notice says so.
 MAX_CHARACTERS = 1_000_000
+
+# Halves of a surrogate pair, as broken JSON and character references bring them, are no characters: UTF-8 has no
+# bytes for them. NUL is one that PostgreSQL refuses.
+_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
+_BROKEN = "characters that can't be stored (NUL or halves of a pair) are shown as \ufffd"
 
 NO_DATE = "no publication date: relative dates (today, Tuesday) stay unresolved; give one with --published"
 
@@ -108,8 +114,23 @@ class Skipped:
 Outcome = Document | ReadError | Skipped
 
 
+def storable(text: str) -> str:
+    """The text, each code point that can't be stored replaced by one U+FFFD: offsets stay."""
+    return _NO_CHARACTER.sub("\ufffd", text)
+
+
 def make_document(article: Article, origin: str, line: int | None = None, notes: tuple[str, ...] = ()) -> Document:
     """The document of an article, its text capped and its language judged."""
+    if any(map(_NO_CHARACTER.search, (article.id, article.url, article.source, article.title, article.text))):
+        article = replace(
+            article,
+            id=storable(article.id),
+            url=storable(article.url),
+            source=storable(article.source),
+            title=storable(article.title),
+            text=storable(article.text),
+        )
+        notes = (*notes, _BROKEN)
     if len(article.text) > MAX_CHARACTERS:
         cut = article.text.rfind("\n", MAX_CHARACTERS // 2, MAX_CHARACTERS)
         cut = cut if cut > 0 else MAX_CHARACTERS

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from marsad.errors import ReadError
-from marsad.sources.document import Outcome
-from marsad.sources.feed import is_feed, read_feed
+from marsad.sources.document import Outcome, Skipped
+from marsad.sources.feed import NoFeedError, is_feed, read_feed
 from marsad.sources.jsonlines import MAX_JSON_BYTES, buffered, read_json, read_json_lines
 from marsad.sources.page import Fetched, page_to_document
 from marsad.sources.text import read_text
-from marsad.sources.warc import read_warc
+from marsad.sources.warc import MAX_PAGE_BYTES, read_warc
 from marsad.sources.web import fetch
 
 SUFFIXES = (".txt", ".json", ".jsonl", ".ndjson", ".html", ".htm", ".warc", ".xml", ".rss", ".atom")
@@ -92,7 +92,10 @@ def _read_as(suffix: str, stream: BinaryIO, origin: str, article_id: str) -> Ite
     elif suffix in _FEEDS:
         yield from read_feed(stream.read(_MAX_FEED_BYTES), origin)
     elif suffix in (".html", ".htm"):
-        yield page_to_document(Fetched(stream.read(MAX_JSON_BYTES), "text/html", None, ""), origin)
+        data = stream.read(MAX_PAGE_BYTES + 1)
+        if len(data) > MAX_PAGE_BYTES:
+            raise ReadError(origin, f"larger than {MAX_PAGE_BYTES // 2**20} MB; save the article as text and read that")
+        yield page_to_document(Fetched(data, "text/html", None, ""), origin)
     else:
         yield read_text(stream, origin, article_id)
 
@@ -138,9 +141,18 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _read_folder(folder: Path, origin: str) -> Iterator[Outcome]:
     empty = True
+    others = 0
     for path in _files(folder):
         empty = False
-        yield from _read_file(path, str(Path(origin) / path.relative_to(folder)), _stem(path.relative_to(folder)))
+        relative = path.relative_to(folder)
+        for outcome in _read_file(path, str(Path(origin) / relative), _stem(relative)):
+            # Site maps, settings and the like lie beside reports; a file that the user names is a failure.
+            if isinstance(outcome, NoFeedError) and _format(path)[0] == ".xml":
+                others += 1
+            else:
+                yield outcome
+    if others:
+        yield Skipped(origin, {"XML files that are no feeds": others})
     if empty:
         kinds = ", ".join(SUFFIXES)
         yield ReadError(origin, f"no file to read in this folder; looked for {kinds} (each also with .gz)")

@@ -20,6 +20,9 @@ MIN_DELAY_S = 2.0
 MAX_DELAY_S = 60.0
 _MAX_RETRY = dt.timedelta(days=1)
 _UNAVAILABLE = 500
+_TOO_MANY = 429
+_BUSY = 503
+_PAUSE = dt.timedelta(minutes=5)  # for a host that is asked too much and does not say for how long
 
 
 class Asker(Protocol):
@@ -49,13 +52,17 @@ class Guest:
         self._sleep = sleeper
         self._rules: dict[str, tuple[dt.datetime, Protego | None]] = {}
         self._last: dict[str, dt.datetime] = {}
+        self._paused: dict[str, dt.datetime] = {}
 
     def get(self, address: str, headers: Mapping[str, str] | None = None) -> Answer:
         """The answer at an address.
 
         Raises:
-            ReadError: when there is none, or the site does not want programs there.
+            ReadError: when there is none, the site does not want programs there, or its host asked for a pause.
         """
+        paused = self._paused.get(_host(address))
+        if paused is not None and self._clock() < paused:
+            raise ReadError(address, "its host answered that it is asked too much; not fetched before it wants")
         rules = self._rules_of(address)
         if rules is None:
             raise ReadError(address, "its robots.txt can't be had now; nothing is fetched without; tried again later")
@@ -65,16 +72,20 @@ class Guest:
         return self._paced(address, headers or {}, delay)
 
     def _paced(self, address: str, headers: Mapping[str, str], delay: float) -> Answer:
-        host = urlsplit(address).netloc.lower()
+        host = _host(address)
         last = self._last.get(host)
         if last is not None:
             passed = (self._clock() - last).total_seconds()
             if 0 <= passed < delay:
                 self._sleep(delay - passed)
         try:
-            return self._ask(address, headers)
+            answer = self._ask(address, headers)
         finally:
             self._last[host] = self._clock()
+        if answer.status in (_TOO_MANY, _BUSY):
+            now = self._clock()
+            self._paused[host] = now + (retry_after(answer, now) or _PAUSE)
+        return answer
 
     def _rules_of(self, address: str) -> Protego | None:
         """The rules of an address's site; None while they can't be had."""
@@ -87,13 +98,17 @@ class Guest:
         try:
             answer = self._ask(f"{root}/robots.txt", {})
             if answer.is_success:
-                rules = Protego.parse(answer.fetched.data[:_MAX_ROBOTS].decode("utf-8", "replace"))
-            elif answer.status < _UNAVAILABLE:
+                rules = Protego.parse(answer.fetched.data[:_MAX_ROBOTS].decode("utf-8-sig", "replace"))
+            elif answer.status < _UNAVAILABLE and answer.status != _TOO_MANY:
                 rules = Protego.parse("")  # no such file: everything is allowed
         except ReadError:
             pass  # told by `get`, which does not fetch then
         self._rules[root] = (self._clock() + (_KEPT if rules is not None else _KEPT_FAILED), rules)
         return rules
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).netloc.lower()
 
 
 def retry_after(answer: Answer, now: dt.datetime) -> dt.timedelta | None:
