@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.codebook import KINDS, SYMMETRIC, Kind, PartyType
+from marsad.coding.claims import claimed_later
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.group import STRIKES
 from marsad.lexicon.closed import closed_class
@@ -64,6 +65,7 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
         _tidy(act)
     enemies, refs = _enemies(acts)
     _named(acts, marks)
+    claimed_later(acts, marks)
     for act in acts:
         if act.nation_a and not act.side_a:
             _nation(act, acts, marks)
@@ -75,6 +77,8 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
             _doer(acts, at)
         if not act.side_b:
             _caught(act, acts)
+        if act.kind in STRIKES and not act.side_b:
+            _struck(acts, at)
         if act.kind in _BATTLES:
             for mine, theirs in ((act.side_a, act.side_b), (act.side_b, act.side_a)):
                 if mine and not theirs and mine[0].mention.armed:
@@ -255,6 +259,22 @@ def _foes(one: Ref, enemies: dict[tuple[str, ...], Counter[int]], refs: dict[int
             if other.actors and any(a.type is PartyType.STATE_FORCES for a in other.actors) != state:
                 out[at] += count
     return out
+
+
+def _struck(acts: list[Draft], at: int) -> None:
+    """A strike told again of a place, "غاراتها على القاعدة", is on those that the same doer struck before."""
+    act = acts[at]
+    if act.lead.is_verb or not (act.lead.definite or act.lead.stem.post):
+        return
+    mine = {a.country for r in act.side_a if r.mention.armed for a in r.mention.actors}
+    for other in reversed(acts[:at]):
+        if not 0 <= act.sentence - other.sentence <= _NEAR_SENTENCES or other.kind not in STRIKES:
+            continue
+        theirs = {a.country for r in other.side_a if r.mention.armed for a in r.mention.actors}
+        foes = [r for r in other.side_b if r.mention.armed]
+        if foes and mine and mine == theirs:
+            act.side_b = _copy(foes, "whom the same doer struck before")
+            return
 
 
 def _doer(acts: list[Draft], at: int) -> None:

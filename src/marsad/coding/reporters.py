@@ -52,7 +52,7 @@ def claimed(marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyMent
         mention = speakers.get(attribution.first)
         if mention is None or attribution.force is not Force.RESPONSIBILITY or not drafts:
             continue
-        draft = min(drafts, key=lambda d: abs(d.lead.first - attribution.at))
+        draft = min(drafts, key=lambda d: (d.lead.first < attribution.first, abs(d.lead.first - attribution.at)))
         if not draft.side_a and not draft.nation_a:
             draft.side_a.append(Ref(mention, draft.sentence, "claims responsibility", 0.8))
 
@@ -68,8 +68,10 @@ def _is_own(marks: Marks, draft: Draft, mention: PartyMention, attribution: Attr
     )  # "أعلن الجيش أن سلاح الجو هاجم": its own
     if (draft.side_a and not service) or draft.nation_a:
         return False
-    if draft.lead.trigger.toll:
-        return force and not draft.side_a and _killed_enemies(draft, mention)
+    enemies = force and not draft.side_a and _killed_enemies(draft, mention)
+    coupled = draft.lead.stem.conjunction and not draft.lead.is_verb and any(t.trigger.toll for t in draft.triggers)
+    if draft.lead.trigger.toll or (coupled and enemies):
+        return enemies  # "أعلن الجيش مقتل إرهابيين واستهداف مخزن"
     return service or not force or frame in _OWN_ACTS or _announced(attribution.last, draft)
 
 
