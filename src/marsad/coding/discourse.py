@@ -79,7 +79,7 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
             _caught(act, acts)
         if act.kind in STRIKES and not act.side_b:
             _struck(acts, at)
-        if act.kind in _BATTLES:
+        if act.kind in _BATTLES or act.kind is Kind.AGREEMENT:
             for mine, theirs in ((act.side_a, act.side_b), (act.side_b, act.side_a)):
                 if mine and not theirs and mine[0].mention.armed:
                     known = enemies.get(_mark(mine[0])) or _foes(mine[0], enemies, refs)
