@@ -20,8 +20,10 @@ from marsad.reading.words import Stem, Word
 _QUOTE = '"'
 _MAX_WORDS = 14
 _MAX_PLAIN = 3
+_MAX_TITLED = 5  # of an office with a foreign name: "المتحدث باسم حاكم ولاية X فلان الفلاني"
 _MAX_QUOTED = 7
 _APPOSED = 6  # words between a title and the comma before its bearer's name
+_MAX_RANKS = 3  # "العقيد الركن"
 _TITLED = frozenset({"person", "rank", "people"})
 # Classes whose members are said to be in, from or of a body: "مصدر في قيادة الشرطة", "قيادي بالجيش".
 _MEMBERS = frozenset({"source", "person", "people"})
@@ -367,11 +369,16 @@ class NameReader(PersonNames):
 
     def _apposition(self, words: Sequence[Word], last: int, cls: str) -> int | None:
         """A person's name between commas after his title: "وزير الدفاع، فلان الفلاني، إن"."""
-        if cls != "person" or words[last + 1].before.strip() != "," or not self.look(words[last + 1]).given:
+        if cls != "person" or words[last + 1].before.strip() != ",":
             return None
-        end = self._person(words, last)
-        if end + 1 >= len(words) or {",", ":"} & set(words[end + 1].before) or self.look(words[end + 1]).that:
-            return end if end > last else None
+        name = last
+        while name + 1 < len(words) and self.look(words[name + 1]).cls == "rank" and name - last < _MAX_RANKS:
+            name += 1
+        if name + 1 >= len(words) or not (self.look(words[name + 1]).given or name > last):
+            return None
+        end = self._person(words, name)
+        if end + 1 >= len(words) or set(words[end + 1].before) & set(",:" + _QUOTE) or self.look(words[end + 1]).that:
+            return end if end > name else None
         return None
 
     def _member(self, words: Sequence[Word], at: int, cls: str, starts: Mapping[int, PartyMention]) -> int | None:
@@ -416,7 +423,8 @@ class NameReader(PersonNames):
 
     def stretch(self, words: Sequence[Word], name: Name, limit: int) -> Name:
         """The name as far as `limit` (exclusive) where nothing but plain words stands between: foreign names."""
-        if not 0 < limit - 1 - name.last <= _MAX_PLAIN or name.cls in ("agency", "capital"):
+        reach = _MAX_TITLED if name.cls in _TITLED else _MAX_PLAIN
+        if not 0 < limit - 1 - name.last <= reach or name.cls in ("agency", "capital"):
             return name
         for at in range(name.last + 1, limit):
             info = self.look(words[at])

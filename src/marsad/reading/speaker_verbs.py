@@ -250,7 +250,8 @@ class VerbReader:
         """Whether the verb has this sense here."""
         if "that" in verb.uses:
             return that is not None or _QUOTE in (words[after].before if after < len(words) else "")
-        if name.cls in _VOICES or (name.party is not None and name.party.category == "media"):
+        watched = "strict" in verb.uses and name.cls == "people" and name.party is not None and name.party.armed
+        if (name.cls in _VOICES and not watched) or (name.party is not None and name.party.category == "media"):
             return True
         if "strict" in verb.uses:
             if any(self._names.look(w).cls == "document" for w in words[after : after + 3]):

@@ -60,8 +60,9 @@ class SpeechWords:
             if s.post:
                 if s.post in ("ه", "ها") and s.pre in ("", "و"):
                     object_verb = object_verb or tables.verbs.get(s.key)
+                of_ours = ("source",) if s.post == "نا" else ()  # مصادرنا; مصادره is seizure as well
                 if not cls and s.pre in ("", "ل", "ب", "و") and s.key in tables.nouns and tables.nouns[s.key] in (
-                    "person", "people", "outlet"
+                    "person", "people", "outlet", *of_ours
                 ):  # fmt: skip
                     cls, stem = tables.nouns[s.key], s
                 continue
