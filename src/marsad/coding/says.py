@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from marsad.codebook import Force
 from marsad.coding.draft import Draft, SpeakerRef
+from marsad.coding.likeness import kind_agreement
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.parties import loose
 from marsad.reading.fold import fold_word, key
@@ -17,6 +18,7 @@ _FULL_STOP = 3
 _SILENT_PARAGRAPHS = 1  # a speaker goes on only into the paragraph after his last words
 _LEAD_PARAGRAPHS = 4  # who speaks in the lead tells the act of the headline too
 _HEADLINE_SPEAKERS = 2
+_NEXT_PARAGRAPHS = 2
 _NOT_SPEAKERS = closed_class("not_speakers")
 _DATELINE = 4  # an agency named within so many words at the head of a report is its outlet, no source to it
 _ARTICLE = "ال"
@@ -59,7 +61,7 @@ def speak(marks: Marks, drafts: list[Draft], name: dict[int, str], before: Speak
     if own and marks.sentence.field == "text" and paragraph <= _LEAD_PARAGRAPHS:
         for draft in running.drafts:
             known = {s.text for s in draft.speakers}
-            headline = draft.marks.sentence.field == "title"
+            headline = draft.marks.sentence.field == "title" or _goes_into(draft, drafts, paragraph)
             if headline and len(known) < _HEADLINE_SPEAKERS and own[0].text not in known:
                 draft.speakers = [*draft.speakers, own[0]]
     running.drafts.extend(drafts)
@@ -68,6 +70,13 @@ def speak(marks: Marks, drafts: list[Draft], name: dict[int, str], before: Speak
             if not draft.speakers:
                 draft.speakers = [running.credit]
     return running
+
+
+def _goes_into(lead: Draft, drafts: list[Draft], paragraph: int) -> bool:
+    """Whether an act of the first paragraph, told by nobody, is told again in one of the next by who speaks there."""
+    if lead.speakers or lead.marks.sentence.paragraph > 1 or paragraph > _NEXT_PARAGRAPHS:
+        return False
+    return any(kind_agreement(lead, d) is not None for d in drafts)
 
 
 def _refs(marks: Marks, name: dict[int, str], running: Running) -> list[tuple[Attribution, SpeakerRef]]:
