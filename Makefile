@@ -75,7 +75,7 @@ lock:
 	rm -rf .venv-lock
 	python3 -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv
-	$(call resolve,pyproject.toml --group dev,everything a checkout needs,requirements.lock)
+	$(call resolve,pyproject.toml --extra scale --group dev,everything a checkout needs,requirements.lock)
 	$(call resolve,--group pyproject.toml:bench,what measuring needs besides,bench/requirements.lock)
 	rm -rf .venv-lock
 

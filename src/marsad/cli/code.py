@@ -53,8 +53,9 @@ def code(inputs: tuple[str, ...], published: dt.date | None, form: str, bidi: st
     """Code the events of articles.
 
     INPUT is a text file (.txt), a JSON file, JSON lines (.jsonl: {id, url, source, published, title, text} on each
-    line), a web page (.html), a feed (.xml), a web archive (.warc), a Telegram export (result.json), any of these
-    gzipped, a folder of such files, the address of a page or feed, or - for standard input.
+    line) or Parquet in such columns (.parquet), a web page (.html), a feed (.xml), a web archive (.warc), a Telegram
+    export (result.json), any of these gzipped, a folder of such files, the address of a page or feed, or - for
+    standard input.
 
     Texts longer than a million characters are read up to there, with a note. Texts that are not Arabic give a note
     and no events. Exit status: 0 all coded; 1 some inputs failed; 2 wrong usage.

@@ -23,6 +23,7 @@ from marsad.cli.incidents import incidents, judge
 from marsad.cli.ingest import ingest
 from marsad.cli.lexicon import lexicon
 from marsad.cli.release import release
+from marsad.cli.scale import scale
 from marsad.cli.serve import serve
 from marsad.cli.train import train
 from marsad.cli.user import user
@@ -37,7 +38,7 @@ def group() -> None:
 
 
 for command in (
-    code, ingest, watch, db, incidents, judge, export, release, serve, user, evaluate, train, lexicon, gazetteer,
+    code, ingest, watch, scale, db, incidents, judge, export, release, serve, user, evaluate, train, lexicon, gazetteer,
 ):  # fmt: skip
     group.add_command(command)
 

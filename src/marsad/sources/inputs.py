@@ -20,11 +20,12 @@ from marsad.sources.document import Outcome, Skipped
 from marsad.sources.feed import NoFeedError, is_feed, read_feed
 from marsad.sources.jsonlines import MAX_JSON_BYTES, buffered, read_json, read_json_lines
 from marsad.sources.page import Fetched, page_to_document
+from marsad.sources.parquet import read_parquet
 from marsad.sources.text import read_text
 from marsad.sources.warc import MAX_PAGE_BYTES, read_warc
 from marsad.sources.web import fetch
 
-SUFFIXES = (".txt", ".json", ".jsonl", ".ndjson", ".html", ".htm", ".warc", ".xml", ".rss", ".atom")
+SUFFIXES = (".txt", ".json", ".jsonl", ".ndjson", ".html", ".htm", ".warc", ".parquet", ".xml", ".rss", ".atom")
 
 _LINES = (".jsonl", ".ndjson")
 _FEEDS = (".xml", ".rss", ".atom")
@@ -61,6 +62,8 @@ def _sniffed(reader: io.BufferedReader) -> str:
     head = reader.peek(_SNIFFED)[:_SNIFFED].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"WARC/1."):
         return ".warc"
+    if head.startswith(b"PAR1"):
+        return ".parquet"
     if head[:1] == b"{":
         first, newline, _ = head.partition(b"\n")
         # A pretty-printed object opens with a line that is no object yet.
@@ -89,6 +92,8 @@ def _read_as(suffix: str, stream: BinaryIO, origin: str, article_id: str) -> Ite
         yield from read_json(stream.read(MAX_JSON_BYTES + 1), origin)
     elif suffix == ".warc":
         yield from read_warc(stream, origin)
+    elif suffix == ".parquet":
+        yield from read_parquet(stream, origin)
     elif suffix in _FEEDS:
         yield from read_feed(stream.read(_MAX_FEED_BYTES), origin)
     elif suffix in (".html", ".htm"):
