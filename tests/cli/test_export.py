@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import os
 
 import pyarrow.parquet as pq
 import pytest
@@ -163,6 +164,22 @@ def test_a_file_that_cannot_be_written_is_named(marsad, stored, tmp_path) -> Non
     ran = marsad("export", "csv", "--db", stored, "-o", tmp_path / "no" / "such" / "out.csv")
     assert ran.status == 1
     assert "out.csv" in ran.err
+
+
+def test_what_is_no_file_is_not_replaced_by_one(marsad, stored, tmp_path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    ran = marsad("export", "csv", "--db", stored, "-o", pipe)
+    assert ran.status == 1
+    assert "pipe: no file" in ran.err
+    assert pipe.is_fifo()
+
+
+def test_a_release_that_cannot_be_written_is_named(marsad, stored, tmp_path) -> None:
+    (tmp_path / "file").write_text("")
+    ran = marsad("release", "--db", stored, "-o", tmp_path / "file" / "release")
+    assert ran.status == 1
+    assert "release: can't be written" in ran.err
 
 
 def test_a_release_and_the_one_after_it(marsad, stored, tmp_path) -> None:

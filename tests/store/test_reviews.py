@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from marsad.codebook import Kind
@@ -105,3 +107,69 @@ def test_unknown_events_and_decisions_are_refused(store, ids):
         store.add_event("x", {}, who="محررة")
     with pytest.raises(StoreError, match="no event can be made"):
         store.add_event("a", {}, who="محررة")
+
+
+NEWER = {"coder_version": "c2", "lexicon_version": "l2"}
+
+
+def test_decisions_survive_a_coder_that_reads_another_toll(store, put, ids):
+    store.add_review(Action.REJECT, ids[0], who="محررة")
+    store.add_review(Action.CORRECT, ids[1], who="محررة", field="injured", value={"min": 2, "max": 2})
+    put(TEXT, id="a", dead=5, versions=NEWER)
+    (told,) = store.told()
+    assert told.id not in ids
+    assert (told.event.fatalities, told.event.injured) == (Toll(5, None), Toll(2, 2))
+    assert len(store.coded("a")) == 4
+
+
+def test_what_was_accepted_is_not_accepted_when_it_is_read_otherwise(store, put, ids):
+    store.add_review(Action.ACCEPT, ids[0], who="محررة")
+    store.refresh_incidents()
+    put(TEXT, id="a", dead=5, versions=NEWER)
+    store.refresh_incidents()
+    assert {incident.review.value for incident in store.incidents()} == {"unreviewed"}
+
+
+def test_splits_survive_a_newer_coder(store, put):
+    for name in ("a", "b"):
+        put("قصف على سراقب", id=name)
+    one, other = present(store)
+    store.refresh_incidents()
+    assert store.count_incidents() == 1
+    store.add_review(Action.SPLIT, one, other_id=other, who="محررة")
+    for name in ("a", "b"):
+        put("قصف على سراقب", id=name, dead=4, versions=NEWER)
+    store.refresh_incidents()
+    assert not {one, other} & set(present(store))
+    assert [incident.articles for incident in store.incidents()] in ([("a",), ("b",)], [("b",), ("a",)])
+
+
+def test_merges_survive_an_edit(store, put):
+    put("قصف على سراقب", id="a")
+    put("قصف على سراقب", id="b", published=dt.date(2021, 8, 20))
+    one, other = present(store)
+    store.add_review(Action.MERGE, one, other_id=other, who="محررة")
+    put("بيان جديد: قصف على سراقب", id="a", dead=9)
+    store.refresh_incidents()
+    (incident,) = store.incidents()
+    assert incident.articles == ("a", "b")
+
+
+def test_a_correction_against_an_old_text_does_not_change_an_edited_one_a_rejection_stands(store, put):
+    put("قصف على سراقب", id="a")
+    put("قصف على سراقب", id="b")
+    one, other = (told.id for told in store.told())
+    store.add_review(Action.CORRECT, one, who="محررة", field="fatalities", value={"min": 7, "max": 7})
+    store.add_review(Action.REJECT, other, who="محررة")
+    for name in ("a", "b"):
+        put("بيان جديد: قصف على سراقب", id=name, dead=9)
+    (told,) = store.told()
+    assert (told.report.article_id, told.event.fatalities) == ("a", Toll(9, None))
+
+
+def test_a_decision_goes_to_nobody_when_two_could_be_meant(store, put):
+    put("قصف على سراقب", id="a")
+    (told,) = store.told()
+    store.add_review(Action.REJECT, told.id, who="محررة")
+    put("بيان جديد: قصف ثم قصف على سراقب", id="a", dead=9)
+    assert len(present(store)) == 2

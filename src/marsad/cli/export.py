@@ -29,8 +29,10 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file that appears under its name when it is complete, or not at all.
 
     Raises:
-        click.ClickException: when its folder is none or can't be written to.
+        click.ClickException: when its folder is none or can't be written to, or the name is that of no file.
     """
+    if path.exists() and not path.is_file():
+        raise click.ClickException(f"{path}: no file, and can't be replaced by one; - writes to standard output")
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     except OSError as error:

@@ -85,13 +85,13 @@ def write_release(
     """What came of the release, after it was written to `folder`, which must not exist or be empty.
 
     Raises:
-        ReadError: the folder is in use, or the release before can't be read or is not as its checksums say.
+        ReadError: the folder is in use or can't be written; the release before can't be read, or is not as its
+            checksums say.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ReadError(str(folder), "is there already and not empty: a release is never written over another")
     before = _read_before(previous) if previous is not None else None
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
+    work = _workplace(folder)
     try:
         report = _fill(incidents, work, facts, options, before)
         work.chmod(0o755)
@@ -102,6 +102,19 @@ def write_release(
         shutil.rmtree(work, ignore_errors=True)
         raise
     return report
+
+
+def _workplace(folder: Path) -> Path:
+    """A new folder beside the one to be written.
+
+    Raises:
+        ReadError: when none can be made there.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
+    except OSError as error:
+        raise ReadError(str(folder), f"can't be written: {error.strerror or error}") from error
 
 
 def _fill(

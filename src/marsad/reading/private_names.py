@@ -38,16 +38,14 @@ _MOTHER = closed_class("mother")
 _SECONDS = closed_class("name_seconds")
 _QUANTITIES = closed_class("quantifiers") | closed_class("quantities") | closed_class("others")
 
-_AND_KUNYA = ("وابو", "وام")
-_COMMAS = frozenset(",")
-_JOINER = "ـ"  # tatweel
+_AND_KUNYA, _COMMAS, _TATWEEL = ("وابو", "وام"), frozenset(","), "ـ"
 
 Range = tuple[int, int]
 
 
 def spelt_out(text: str, start: int, end: int) -> Range:
     """The range with the vowel signs and lengthening after its last letter, which belong to the word."""
-    while end < len(text) and (text[end] == _JOINER or unicodedata.combining(text[end])):
+    while end < len(text) and (text[end] == _TATWEEL or unicodedata.combining(text[end])):
         end += 1
     return start, end
 
@@ -107,8 +105,7 @@ class PrivateNames(PersonNames):
                 continue
             end = self._name(words, at, lead, since, names_one=names_one and at == 0)
             if apposed and not self._closed(words, end):
-                lead = None
-                end = self._name(words, at, lead, since, names_one=False)
+                lead, end = None, self._name(words, at, None, since, names_one=False)
             if end is not None:
                 if lead != "office" and not public:
                     found.append((at, end))
@@ -208,10 +205,8 @@ class PrivateNames(PersonNames):
 
     def _joined(self, words: Sequence[Word], at: int) -> bool:
         """Whether a list of names goes on here: with "and", after a comma only with a given name."""
-        if at >= len(words) or not words[at].form.key.startswith("و"):
-            return False
-        breaks = BREAKS & set(words[at].before)
-        return not breaks or (breaks <= _COMMAS and self._and_given(words[at]))
+        breaks = BREAKS & set(words[at].before) if at < len(words) else BREAKS
+        return words[at].form.key.startswith("و") if not breaks else breaks <= _COMMAS and self._and_given(words[at])
 
     def _and_given(self, word: Word) -> bool:
         """Whether the word is "and" with a given name."""

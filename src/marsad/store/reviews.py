@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +16,7 @@ from marsad.event import event_from_dict
 from marsad.store.articles import touch
 from marsad.store.columns import now
 from marsad.store.corrections import CORRECTABLE, corrected
+from marsad.store.succession import Successor, successors
 from marsad.store.tables import ArticleRow, CodingRow, EventRow, ReviewRow, VersionRow
 
 
@@ -205,6 +206,21 @@ def standing_pairs(connection: Connection) -> list[Review]:
 
 
 def _standing(connection: Connection) -> list[Review]:
+    """Decisions not taken back, those on a superseded event under the id of the one that tells it now."""
     every = list(read_reviews(connection))
     retracted = {review.retracts for review in every if review.retracts is not None}
-    return [review for review in every if review.action is not Action.RETRACT and review.id not in retracted]
+    standing = [review for review in every if review.action is not Action.RETRACT and review.id not in retracted]
+    named = {name for review in standing for name in (review.event_id, review.other_id) if name is not None}
+    now_told = successors(connection, named)
+    return [_carried(review, now_told) for review in standing] if now_told else standing
+
+
+def _carried(review: Review, now_told: Mapping[str, Successor]) -> Review:
+    """The decision on what tells it now, as far as it can be meant of that.
+
+    What was accepted was accepted as it stood. What was corrected was corrected against the text as it stood.
+    """
+    one, other = now_told.get(review.event_id), now_told.get(review.other_id or "")
+    if review.action is Action.ACCEPT or (review.action is Action.CORRECT and one and not one.same_text):
+        return review
+    return replace(review, event_id=one.id if one else review.event_id, other_id=other.id if other else review.other_id)
