@@ -141,12 +141,12 @@ def _flagged(sentences: list[Sentence], body: str) -> list[Sentence]:
             elif sizes[s.paragraph] >= _PROSE_WORDS:
                 after_marker = False
         aside = s.field == "text" and (s.paragraph in links or (after_marker and first_prose is not None))
-        keys = [w.form.text for w in s.words]
+        count = len(s.words)
         repeats = (
             s.field == "text"
             and bool(title)
-            and len(keys) >= 4
-            and (sum(k in title for k in keys) >= 0.85 * len(keys) and len(keys) <= 30)
+            and 4 <= count <= 30
+            and sum([w.form.text in title for w in s.words]) >= 0.85 * count
         )
         headline = s.field == "title" or repeats
         out.append(replace(s, headline=headline, aside=aside and not headline) if headline or aside else s)

@@ -35,9 +35,12 @@ _DELETE = re.compile(
     rf"|(?<=[{LETTER}])\.(?=[{LETTER}](?![{LETTER}]))"
     rf"|[{_TATWEEL}{_MARKS}]+"
 )
-_SUSPECT = re.compile(f"[{_TATWEEL}{_MARKS}*·•~]|[{LETTER}]\\.[{LETTER}]")
+# Without these nothing of it is there; both begin with what is rare, so that a text is scanned quickly.
+_SUSPECT = re.compile(f"[{_TATWEEL}{_MARKS}*·•~]")
+_DOTTED = re.compile(rf"\.(?<=[{LETTER}]\.)[{LETTER}]")
 # Three or more lone letters in a row spell one word.
 _SPELLED = re.compile(rf"(?<![{LETTER}])[{LETTER}](?: [{LETTER}]){{2,}}(?![{LETTER}])")
+_LONE = re.compile(f" [{LETTER}] ")  # the middle one of them
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
 
@@ -127,14 +130,14 @@ def fold(text: str) -> Folded:
     if not text.isascii() and _PRESENTATION.search(text):
         text, expanded = _expand(text)
     cuts: list[tuple[int, int]] = []
-    if _SUSPECT.search(text):
+    if _SUSPECT.search(text) or _DOTTED.search(text):
         cuts = [m.span() for m in _DELETE.finditer(text)]
-    for match in _SPELLED.finditer(text):
-        cuts.extend((i, i + 1) for i in range(match.start() + 1, match.end(), 2))
+    if _LONE.search(text):
+        for match in _SPELLED.finditer(text):
+            cuts.extend((i, i + 1) for i in range(match.start() + 1, match.end(), 2))
+        cuts.sort()
     if not cuts:
         return Folded(text.translate(_FOLD), expanded=expanded)
-    if expanded or _SPELLED.search(text):
-        cuts.sort()
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []

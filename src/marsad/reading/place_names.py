@@ -12,7 +12,7 @@ from marsad.gazetteer.lookup import Gazetteer, PlaceEntry
 from marsad.reading.place_mentions import PlaceMention
 from marsad.reading.place_relations import is_joined
 from marsad.reading.place_tables import Head, PlaceTables
-from marsad.reading.words import Form, Word
+from marsad.reading.words import Form, Memo, Word
 
 # A single bare name without any cue is taken only when it is well known: least population.
 _KNOWN_POPULATION = 20_000
@@ -77,7 +77,7 @@ class PlaceNames:
     def __init__(self, gazetteer: Gazetteer, tables: PlaceTables) -> None:
         self.gazetteer = gazetteer
         self.tables = tables
-        self.seen: dict[str, Glance | None] = {}
+        self.seen = Memo(self.glance)
         self.least: dict[tuple[str, bool], int] = {}
 
     def glance(self, form: Form) -> Glance | None:
@@ -115,11 +115,7 @@ class PlaceNames:
 
     def glance_of(self, form: Form) -> Glance | None:
         """As `glance`, remembered by surface form."""
-        try:
-            return self.seen[form.text]
-        except KeyError:
-            found = self.seen[form.text] = self.glance(form)
-            return found
+        return self.seen[form.text]
 
     def name_at(self, words: Sequence[Word], at: int, starts: Sequence[Start]) -> Name | None:
         """The longest catalogued name that begins at a word; fewest letters cut among equals."""

@@ -7,7 +7,7 @@ by the noun before them; decides nothing about which of several places of one na
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ from marsad.reading.place_relations import is_joined, read_relation, sight
 from marsad.reading.place_resolution import ResolvedPlace, resolve_places
 from marsad.reading.place_sides import SideNames
 from marsad.reading.place_tables import Head, PlaceTables
-from marsad.reading.words import Word
+from marsad.reading.words import Form, Memo, Word
 
 __all__ = [
     "PlaceMention",
@@ -47,7 +47,7 @@ class _Finder(SideNames):
         out: list[PlaceMention] = []
         held: list[PlaceMention] = []
         seen = self.seen
-        glances = [seen[t] if (t := word.form.text) in seen else self.glance_of(word.form) for word in words]
+        glances = [seen[word.form.text] for word in words]
         live = [at for at, glance in enumerate(glances) if glance is not None]
         live.append(len(words))
         at, step, count = 0, 0, len(words)
@@ -270,16 +270,23 @@ def find_places(
     return link_mentions(finder.find(words, blocked), words, finder.is_conjoined)
 
 
-def find_demonyms(words: Sequence[Word], gazetteer: Gazetteer) -> Iterator[tuple[int, str]]:
-    """(word index, country code) of every adjective or noun of nationality, in order."""
+@lru_cache(maxsize=4)
+def _nations(gazetteer: Gazetteer) -> Memo[str]:
+    """The country whose adjective or noun of nationality a surface form is, "" if it is none."""
     demonyms = gazetteer.demonyms
-    for index, word in enumerate(words):
-        for stem in word.form.stems:
-            if not stem.post and stem.key in demonyms:
-                yield index, demonyms[stem.key]
-                break
+
+    def nation(surface: Form) -> str:
+        return next((demonyms[s.key] for s in surface.stems if not s.post and s.key in demonyms), "")
+
+    return Memo(nation)
+
+
+def find_demonyms(words: Sequence[Word], gazetteer: Gazetteer) -> list[tuple[int, str]]:
+    """(word index, country code) of every adjective or noun of nationality, in order."""
+    nations = _nations(gazetteer)
+    return [(at, country) for at, word in enumerate(words) if (country := nations[word.form.text])]
 
 
 def country_cues(words: Sequence[Word], gazetteer: Gazetteer) -> Counter[str]:
     """How often adjectives of nationality point to each country."""
-    return Counter(country for _, country in find_demonyms(words, gazetteer))
+    return Counter([country for _, country in find_demonyms(words, gazetteer)])

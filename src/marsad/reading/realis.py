@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.lexicon.realis import GAP, RealisEntry, RealisTable
-from marsad.reading.words import Stem, Word
+from marsad.reading.words import Form, Memo, Stem, Word
 
 _STOPS = frozenset(".;:?!\n")
 # Effects that hold for what is given too.
@@ -37,23 +37,29 @@ class RealisMark:
     end: int
 
 
+def _meant(surface: Form) -> frozenset[str]:
+    """The words of an entry that a word may stand for: itself, without the article too."""
+    return frozenset([surface.key, *(s.key for s in surface.stems if s.pre == "ال")])
+
+
 class RealisFinder:
     """Finds marks; holds the table and memos of surface forms."""
 
     def __init__(self, table: RealisTable) -> None:
         self._table = table
-        self._memo: dict[str, tuple[RealisEntry, ...]] = {}
+        self._entries = Memo(self._look_up)
+        self._meant = Memo(_meant)
 
-    def _entries(self, word: Word) -> tuple[RealisEntry, ...]:
+    def _look_up(self, surface: Form) -> tuple[RealisEntry, ...]:
         """Entries that a word may begin, longest first."""
-        out: list[RealisEntry] = list(self._table.entries.get(word.form.key, ()))
-        for stem in word.form.stems:
+        out: list[RealisEntry] = list(self._table.entries.get(surface.key, ()))
+        for stem in surface.stems:
             if not (stem.pre or stem.post):
                 continue
             for entry in self._table.entries.get(stem.key, ()):
                 if entry not in out and self._allowed(entry, stem):
                     out.append(entry)
-        kept = [e for e in out if not e.ending or word.form.text.endswith(e.ending)]
+        kept = [e for e in out if not e.ending or surface.text.endswith(e.ending)]
         return tuple(sorted(kept, key=lambda e: -len(e.rest)))
 
     @staticmethod
@@ -79,14 +85,11 @@ class RealisFinder:
     def find(self, words: Sequence[Word]) -> list[RealisMark]:
         """Marks in order of their first word; [] if none."""
         out: list[RealisMark] = []
-        memo = self._memo
+        known = self._entries
         denied = -1  # the word that a negation stands right before
         covered = -1  # last word of the marks so far
         for at, word in enumerate(words):
-            text = word.form.text
-            entries = memo.get(text)
-            if entries is None:
-                entries = memo[text] = self._entries(word)
+            entries = known[word.form.text]
             if not entries:
                 continue
             length = -1
@@ -108,8 +111,7 @@ class RealisFinder:
                         out.append(mark)
         return out
 
-    @staticmethod
-    def _end(words: Sequence[Word], at: int, rest: tuple[str, ...]) -> int:
+    def _end(self, words: Sequence[Word], at: int, rest: tuple[str, ...]) -> int:
         """Index of the last word of a mark that begins at `at`, -1 when its other words don't follow."""
         gap = 1
         for wanted in rest:
@@ -117,10 +119,10 @@ class RealisFinder:
                 gap = _GAP_WORDS
                 continue
             for following in range(at + 1, min(at + 1 + gap, len(words))):
-                form = words[following].form
-                if words[following].before and _STOPS & set(words[following].before):
+                word = words[following]
+                if word.before and not _STOPS.isdisjoint(word.before):
                     return -1
-                if form.key == wanted or any(s.key == wanted and s.pre == "ال" for s in form.stems):
+                if wanted in self._meant[word.form.text]:
                     at = following
                     break
             else:

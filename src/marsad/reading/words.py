@@ -15,7 +15,8 @@ from typing import TypeVar
 
 from marsad.reading.fold import key
 
-_TOKEN = re.compile(r"[\u0621-\u064a]+|[0-9]+|[A-Za-z]+")
+# What stands before a word, and the word; at the end of a text, what stands there and nothing.
+_TOKEN = re.compile(r"([^\u0621-\u064a0-9A-Za-z]*)([\u0621-\u064a]+|[0-9]+|[A-Za-z]+|\Z)")
 
 # Proclitics in the order in which they are tried. The article may follow each of the prepositions;
 # ل and ال merge to لل.
@@ -195,10 +196,11 @@ class Memo(dict[str, T]):
 def split_words(text: str) -> list[Word]:
     """Words of a folded text, in order; [] for a text without letters or digits."""
     out: list[Word] = []
-    position = 0
-    for index, found in enumerate(_TOKEN.finditer(text)):
-        start, end = found.span()
-        gap = text[position:start]
-        position = end
-        out.append(Word(form(found[0]), start, end, "" if gap == " " or not gap else gap.strip(" "), index))
+    end = 0
+    for index, (gap, surface) in enumerate(_TOKEN.findall(text)):
+        if not surface:
+            break
+        start = end + len(gap)
+        end = start + len(surface)
+        out.append(Word(form(surface), start, end, "" if gap == " " else gap.strip(" "), index))
     return out
