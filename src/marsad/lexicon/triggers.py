@@ -7,7 +7,7 @@ a form (or of the first word of a phrase) to the forms that begin there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.codebook import Kind
@@ -44,14 +44,14 @@ class Condition:
 
     singles: frozenset[str]
     sequences: dict[str, tuple[tuple[str, ...], ...]]
+    width: int = field(init=False)  # how many words and sequences it admits
+
+    def __post_init__(self) -> None:
+        width = len(self.singles) + sum(len(rests) for rests in self.sequences.values())
+        object.__setattr__(self, "width", width)
 
     def __bool__(self) -> bool:
-        return bool(self.singles or self.sequences)
-
-    @property
-    def width(self) -> int:
-        """How many words and sequences it admits."""
-        return len(self.singles) + sum(len(rests) for rests in self.sequences.values())
+        return self.width > 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

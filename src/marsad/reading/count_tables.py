@@ -89,11 +89,11 @@ class Entry:
     bounds_before: tuple[tuple[tuple[str, ...], str], ...]
     bounds_after: tuple[tuple[tuple[str, ...], str], ...]
     conjunction: bool
+    counts: bool = field(init=False)  # whether a count may start here or change meaning here
 
-    @property
-    def counts(self) -> bool:
-        """Whether a count may start here or change meaning here."""
-        return bool(self.number or self.vague or self.person or self.casualty or "part" in self.cues or self.acts)
+    def __post_init__(self) -> None:
+        counts = bool(self.number or self.vague or self.person or self.casualty or "part" in self.cues or self.acts)
+        object.__setattr__(self, "counts", counts)  # asked of every word: worked out once a form
 
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]

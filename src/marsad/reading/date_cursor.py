@@ -77,7 +77,10 @@ class Cursor:
 
     def near(self, i: int) -> bool:
         """Whether word `i` exists and follows on without a stop."""
-        return self.gap(i) == 0
+        if i >= len(self.words):
+            return False
+        before = self.words[i].before
+        return not before or _SOFT.issuperset(before)
 
     def linked(self, i: int, signs: str) -> bool:
         """Whether one of `signs` and no more stands before word `i`."""
@@ -87,7 +90,7 @@ class Cursor:
         """What word `i` may be the beginning of."""
         senses = self._senses.get(i)
         if senses is None:
-            senses = self._senses[i] = self.tables.senses(self.words[i].form)
+            senses = self._senses[i] = self.tables.senses[self.words[i].form.text]
         return senses
 
     def at(self, i: int, role: str) -> Hit | None:
@@ -98,6 +101,8 @@ class Cursor:
         if not found:
             return None
         for entry, pre in found:
+            if not entry.rest:
+                return Hit(entry.value, i + 1, pre)
             for offset, wanted in enumerate(entry.rest, i + 1):
                 if not self.near(offset) or self.words[offset].form.key != wanted:
                     break

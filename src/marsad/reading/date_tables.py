@@ -13,7 +13,7 @@ from pathlib import Path
 from marsad.errors import LexiconError
 from marsad.lexicon.tables import DATA, read_csv
 from marsad.reading.fold import fold_word, key
-from marsad.reading.words import Form
+from marsad.reading.words import Form, Memo
 
 Value = tuple[str | int | None, ...]
 
@@ -43,7 +43,6 @@ _ROLES = {
     "seasons.csv": "season",
     "feasts.csv": "feast",
 }
-_MEMO_LIMIT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +62,22 @@ Senses = dict[str, tuple[tuple[Entry, str], ...]]
 
 
 class DateTables:
-    """The tables under `folder`, compiled for look-up by surface form."""
+    """The tables under `folder`, compiled for look-up by surface form.
 
-    __slots__ = ("_first", "_memo", "_starts")
+    Args:
+        folder: holds the tables.
+
+    Attributes:
+        senses: role to (entry, proclitics) of every entry that may begin with a form, longest first.
+        starts: whether a mention of time can begin with a form: surely, never, or before one of these keys.
+    """
+
+    __slots__ = ("_first", "senses", "starts")
 
     def __init__(self, folder: Path) -> None:
         self._first: dict[str, list[tuple[str, Entry]]] = {}
-        self._memo: dict[str, Senses] = {}
-        self._starts: dict[str, bool | frozenset[str]] = {}
+        self.senses: Memo[Senses] = Memo(self._analyse)
+        self.starts: Memo[bool | frozenset[str]] = Memo(self._openings)
         for name, header in _FILES.items():
             for line, row in read_csv(folder / name, header):
                 try:
@@ -88,13 +95,6 @@ class DateTables:
                 values.append(int(part) if digits else part)
         self._first.setdefault(keys[0], []).append((role, Entry(tuple(values), tuple(keys[1:]))))
 
-    def senses(self, form: Form) -> Senses:
-        """Role to (entry, proclitics) of every entry that may begin with this form, longest first."""
-        found = self._memo.get(form.text)
-        if found is None:
-            found = self._memo[form.text] = self._analyse(form)
-        return found
-
     def _analyse(self, form: Form) -> Senses:
         raw: dict[str, list[tuple[Entry, str]]] = {}
         for stem in form.stems:
@@ -103,26 +103,13 @@ class DateTables:
                     raw.setdefault(role, []).append((entry, stem.pre))
         return {r: tuple(sorted(found, key=lambda c: (-len(c[0].rest), len(c[1])))) for r, found in raw.items()}
 
-    def starts(self, form: Form) -> bool | frozenset[str]:
-        """Whether a mention of time can begin with this form: surely, never, or before one of these keys."""
-        found = self._starts.get(form.text)
-        if found is None:
-            if len(self._starts) > _MEMO_LIMIT:
-                self._starts.clear()
-                self._memo.clear()
-            found = self._starts[form.text] = form.is_number or self._openings(form)
-        return found
-
     def _openings(self, form: Form) -> bool | frozenset[str]:
-        entries = [e for role, found in self.senses(form).items() if role in STARTERS for e, _ in found]
+        if form.is_number:
+            return True
+        entries = [e for role, found in self.senses[form.text].items() if role in STARTERS for e, _ in found]
         if not entries:
             return False
         return True if any(not e.rest for e in entries) else frozenset(e.rest[0] for e in entries)
-
-    @property
-    def known(self) -> dict[str, bool | frozenset[str]]:
-        """`starts` of the surface forms met so far; for reading only."""
-        return self._starts
 
 
 @cache

@@ -76,15 +76,14 @@ def find_dates(words: Sequence[Word], published: date | None, tables: DateTables
 
 def _find(words: Sequence[Word], published: date, tables: DateTables) -> tuple[list[DateMention], date]:
     """Mentions, and the day on which the text shows that it was written: "today, Wednesday" on a Thursday."""
-    known = tables.known.get
+    starts = tables.starts
     out: list[DateMention] = []
     finder: _Finder | None = None
     done = 0
-    for i, seen in enumerate([known(word.form.text) for word in words]):
-        if seen is False or i < done:
+    for i, begins in enumerate([starts[word.form.text] for word in words]):
+        if begins is False or i < done:
             continue
-        begins = tables.starts(words[i].form) if seen is None else seen
-        if begins is not True and (not begins or i + 1 >= len(words) or words[i + 1].form.key not in begins):
+        if begins is not True and (i + 1 >= len(words) or words[i + 1].form.key not in begins):
             continue
         if finder is None:
             finder = _Finder(words, published, tables)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from typing import get_args
 
-from marsad.lexicon.morphology import VERB_PARTS
+from marsad.lexicon.morphology import VERB_PARTS, Part
 from marsad.lexicon.triggers import Condition, Trigger, TriggerForm
 from marsad.reading.words import Form, Memo, Stem, Word
 
@@ -21,6 +22,7 @@ _STOPS = frozenset(".!?;\n:")
 _BREAKS = _STOPS | {","}
 _ENDINGS = ("ا", "ين", "ان", "ه")
 _NOTHING: frozenset[str] = frozenset()
+_PARTS = {part: frozenset({part}) for part in get_args(Part)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ ANY_NUMBER = "0"  # in the words of a condition it stands for any figure: "عل�
 
 def holds(words: Sequence[Word], window: range, condition: Condition, skip: Set[int] = frozenset()) -> bool:
     """Whether a word or sequence of the condition begins at a word of the window, words in `skip` left out."""
+    if not condition.width:
+        return False
     singles, sequences = condition.singles, condition.sequences
     for at in window:
         word = words[at]
@@ -208,22 +212,21 @@ class TriggerFinder:
             return None
         last = at + len(form.rest)
         specific = 0
-        if trigger.with_ or trigger.before:
+        if trigger.with_.width or trigger.before.width:
             window = _VERB_WINDOW if form.part in VERB_PARTS else _NOUN_WINDOW
-            follows = trigger.with_ and holds(words, range(last + 1, min(len(words), last + 1 + window)), trigger.with_)
-            if not follows and not (
-                trigger.before and holds(words, range(max(0, at - _SUBJECT_WINDOW), at), trigger.before)
-            ):
+            after = range(last + 1, min(len(words), last + 1 + window))
+            before = range(max(0, at - _SUBJECT_WINDOW), at)
+            if not holds(words, after, trigger.with_) and not holds(words, before, trigger.before):
                 return None
-            specific += 1
-        after = range(last + 1, min(len(words), last + 1 + trigger.window))
-        if trigger.without and holds(words, after, trigger.without) and holds(words, after, trigger.without, names()):
-            return None
-        before = range(max(0, at - _BEFORE_WINDOW), at)
-        if (
-            trigger.not_after
-            and holds(words, before, trigger.not_after)
-            and holds(words, before, trigger.not_after, names())
-        ):
-            return None
-        return TriggerMention(at, last, trigger, frozenset({form.part}), stem.definite, stem, form.number, specific)
+            specific = 1
+        refused = trigger.without
+        if refused.width:
+            after = range(last + 1, min(len(words), last + 1 + trigger.window))
+            if holds(words, after, refused) and holds(words, after, refused, names()):
+                return None
+        refused = trigger.not_after
+        if refused.width:
+            before = range(max(0, at - _BEFORE_WINDOW), at)
+            if holds(words, before, refused) and holds(words, before, refused, names()):
+                return None
+        return TriggerMention(at, last, trigger, _PARTS[form.part], stem.definite, stem, form.number, specific)
