@@ -78,7 +78,7 @@ class PartyFinder(PersonNames):
         """Whether a word that may name people is here an adjective of the noun before it."""
         if stem.key not in self._tables.demonyms and stem.key not in self._tables.adjectives:
             return False
-        if at == 0 or _BREAKS & set(words[at].before) or at - 1 in victims:
+        if at == 0 or not _BREAKS.isdisjoint(words[at].before) or at - 1 in victims:
             return False
         owned = at - 1 in acts or any(s.key in self._tables.sites and not s.definite for s in words[at - 1].form.stems)
         if owned and stem.pre == "ال" and stem.key in _NAMED_SO and not words[at - 1].form.text.startswith("ال"):
@@ -247,7 +247,7 @@ class PartyFinder(PersonNames):
     def _ends(self, words: Sequence[Word], start: int, last: int, *, quoted: bool) -> bool:
         """Whether the word behind `last` can't belong to the phrase that opens at `start`."""
         word = words[last + 1]
-        if _BREAKS & set(word.before) or "-" in word.before:
+        if word.before and (not _BREAKS.isdisjoint(word.before) or "-" in word.before):
             return True
         if _QUOTE in word.before and not quoted and not self.catalogued(words, last + 1):
             return True
@@ -367,7 +367,7 @@ class PartyFinder(PersonNames):
     def _inner(
         self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]], *, pre: tuple[str, ...]
     ) -> int | None:
-        if _BREAKS & set(words[at].before):
+        if not _BREAKS.isdisjoint(words[at].before):
             return None
         named = self.catalogued(words, at)
         if named is not None and named[1].pre in pre:

@@ -57,6 +57,8 @@ class PartyWords:
         self._tables = tables
         self._starts = Memo(self._look_up_names)
         self._heads = Memo(self._look_up_head)
+        self._adjectives = Memo(self._may_be_adjective)
+        self._accusatives = Memo(self._is_accusative)
         self.begins = Memo(self._may_begin)  # whether a party may begin at a word: a name, a head or a given name
 
     def _may_begin(self, surface: Form) -> bool:
@@ -130,7 +132,10 @@ class PartyWords:
 
     def is_adjective(self, word: Word) -> bool:
         """Whether a word may be an adjective of a party: from the table, or of a country."""
-        for stem in word.form.stems:
+        return self._adjectives[word.form.text]
+
+    def _may_be_adjective(self, surface: Form) -> bool:
+        for stem in surface.stems:
             if (
                 stem.pre in ("", "ال")
                 and not stem.post
@@ -157,9 +162,13 @@ class PartyWords:
     def accusative(self, word: Word) -> bool:
         """Whether a noun or adjective shows the indefinite accusative: جنديا, تكفيريا."""
         text = word.form.text
-        if not text.endswith("ا") or text.startswith("ال") or len(text) < 4:
+        return text.endswith("ا") and self._accusatives[text]
+
+    def _is_accusative(self, surface: Form) -> bool:
+        text = surface.text
+        if text.startswith("ال") or len(text) < 4:
             return False
-        if "" in self._tables.names.get(loose(word.form.key), {}):
+        if "" in self._tables.names.get(loose(surface.key), {}):
             return False  # روسيا is a name
         bare = text[:-1]
         return bare in self._tables.heads or bare in self._tables.adjectives or bare in self._tables.demonyms

@@ -287,8 +287,11 @@ def resolve_places(
     """
     article = _Article(mentions, gazetteer, hints or {})
     article.weigh()
-    for _ in range(2):
-        article.choose()
-        article.weigh()
     article.choose()
+    article.weigh()
+    before = article.chosen[:], article.margin[:]
+    article.choose()
+    if before != (article.chosen, article.margin):  # else the third pass would choose the same again
+        article.weigh()
+        article.choose()
     return [article.resolved(index) for index in range(len(mentions))]

@@ -29,7 +29,7 @@ from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyFinder, PartyMention
 from marsad.reading.place_resolution import resolve_places
 from marsad.reading.place_tables import load_place_tables
-from marsad.reading.places import PlaceMention, country_cues, find_places
+from marsad.reading.places import PlaceMention, find_demonyms, find_places
 from marsad.reading.realis import RealisFinder
 from marsad.reading.speakers import Attribution, SpeakerFinder
 from marsad.reading.triggers import TriggerFinder, TriggerMention
@@ -117,7 +117,8 @@ class Reader:
                 countries = {a.country for a in party.actors if a.country != "XX"}
                 if len(countries) == 1 and party.cls != "state":
                     hints[countries.pop()] += 1
-            hints.update(country_cues(words, self.gazetteer))
+            for _, country in find_demonyms(words, self.gazetteer):
+                hints[country] += 1
             dates = dated[sentence.index]
             for date in dates:
                 blocked.update(range(date.first, date.last + 1))
