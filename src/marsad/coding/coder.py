@@ -180,7 +180,7 @@ class Coder:
                     draft.anaphoric = any(w.form.key in _DEMONSTRATIVES for w in after[:1])  # "دخل هذا الاتفاق"
             if drafts:
                 self._roles.fill(sentence, drafts)
-                protect(sentence, drafts, self._reader.grammar)
+            protect(sentence, drafts, self._reader.grammar)
             left = toll_acts(sentence, drafts)
             tell_on(sentence, kept, drafts, left)
             means = find_means(sentence, self._reader.grammar) if drafts else []

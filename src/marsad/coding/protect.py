@@ -14,10 +14,12 @@ _SHORT = 3  # letters of a noun that with a pronoun is more often something else
 
 def protect(marks: Marks, drafts: list[Draft], grammar: Grammar) -> None:
     """Give drafts the protected objects named close after (or right before) their triggers."""
+    if not drafts:
+        return
     words = marks.sentence.words
     known = grammar.protected.keys()
     named = [at for at, word in enumerate(words) if not known.isdisjoint(word.form.keys)]
-    if not named or not drafts:
+    if not named:
         return
     speaking = {i for a in marks.attributions for i in range(a.first, a.last + 1)}
     towns = {

@@ -125,6 +125,7 @@ _YEAR_DAYS = {"gregorian": 365, "hijri": 354}
 _POINTS = frozenset(
     "relative weekday part unit month number pair edge season feast weekend nights date this article".split()
 )
+_OPENERS = frozenset("between ago since until before during".split())
 _Opener = Callable[[int, int], tuple["DateMention | None", int] | None]
 
 
@@ -141,6 +142,8 @@ class _Finder(SpanGrammar):
             if self._is_name(i, read):
                 return None, read.next
             return self._made(i, self._range(read), "point")
+        if _OPENERS.isdisjoint(roles):
+            return None, i + 1
         openers: dict[str, _Opener] = {
             "between": self._between,
             "ago": self._ago,

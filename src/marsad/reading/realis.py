@@ -50,8 +50,8 @@ class RealisFinder:
         self._entries = Memo(self._look_up)
         self._meant = Memo(_meant)
 
-    def _look_up(self, surface: Form) -> tuple[RealisEntry, ...]:
-        """Entries that a word may begin, longest first."""
+    def _look_up(self, surface: Form) -> tuple[tuple[RealisEntry, ...], frozenset[str] | None]:
+        """Entries that a word may begin, longest first; the words of which one has to follow, None if none has to."""
         out: list[RealisEntry] = list(self._table.entries.get(surface.key, ()))
         for stem in surface.stems:
             if not (stem.pre or stem.post):
@@ -60,7 +60,8 @@ class RealisFinder:
                 if entry not in out and self._allowed(entry, stem):
                     out.append(entry)
         kept = [e for e in out if not e.ending or surface.text.endswith(e.ending)]
-        return tuple(sorted(kept, key=lambda e: -len(e.rest)))
+        free = any(not e.rest or e.rest[0] == GAP for e in kept)
+        return tuple(sorted(kept, key=lambda e: -len(e.rest))), None if free else frozenset(e.rest[0] for e in kept)
 
     @staticmethod
     def _allowed(entry: RealisEntry, stem: Stem) -> bool:
@@ -89,8 +90,10 @@ class RealisFinder:
         denied = -1  # the word that a negation stands right before
         covered = -1  # last word of the marks so far
         for at, word in enumerate(words):
-            entries = known[word.form.text]
-            if not entries:
+            entries, seconds = known[word.form.text]
+            if seconds is not None and (
+                at + 1 >= len(words) or seconds.isdisjoint(self._meant[words[at + 1].form.text])
+            ):
                 continue
             length = -1
             for entry in entries:
@@ -153,7 +156,7 @@ class RealisFinder:
         if entry.side != "before":
             while last + 1 < len(words) and last + 1 - first < window:
                 following = words[last + 1]
-                if last >= first and following.before and _STOPS & set(following.before):
+                if last >= first and following.before and not _STOPS.isdisjoint(following.before):
                     break
                 if following.form.text[0] == "و" and following.form.key[1:] in self._table.pasts:
                     break  # "وشنت القوات": a new act begins
@@ -162,7 +165,7 @@ class RealisFinder:
                 last += 1
         if entry.side in ("both", "before"):
             first = at
-            while first > 0 and at - first < window and not (words[first].before and _STOPS & set(words[first].before)):
+            while first > 0 and at - first < window and _STOPS.isdisjoint(words[first].before):
                 first -= 1
         return RealisMark(at, effect, first, last, end) if last >= first else None
 

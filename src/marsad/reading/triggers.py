@@ -112,12 +112,12 @@ class _Candidates:
 
     Args:
         forms: written forms of triggers with the way the word was taken apart, longest phrases first.
-        alone: whether one of them is of a single word.
+        alone: those of a single word.
         seconds: second words of the others.
     """
 
     forms: tuple[tuple[TriggerForm, Stem], ...]
-    alone: bool
+    alone: tuple[tuple[TriggerForm, Stem], ...]
     seconds: frozenset[str]
 
 
@@ -135,7 +135,7 @@ class TriggerFinder:
         if not out:
             return None
         seconds = frozenset(form.rest[0] for form, _ in out if form.rest)
-        return _Candidates(tuple(out), any(not form.rest for form, _ in out), seconds)
+        return _Candidates(tuple(out), tuple((form, stem) for form, stem in out if not form.rest), seconds)
 
     def _follow(self, words: Sequence[Word], at: int) -> frozenset[str]:
         """The words of an entry that the word `at` may stand for as its next; none after a break or the end."""
@@ -162,11 +162,12 @@ class TriggerFinder:
             if candidates is None or at <= taken:
                 continue
             follow = self._follow(words, at + 1) if candidates.seconds else _NOTHING
-            if not candidates.alone and candidates.seconds.isdisjoint(follow):
+            forms = candidates.alone if candidates.seconds.isdisjoint(follow) else candidates.forms
+            if not forms:
                 continue
             best: TriggerMention | None = None
             by_trigger: dict[str, TriggerMention] = {}
-            for form, stem in candidates.forms:
+            for form, stem in forms:
                 if form.rest and form.rest[0] not in follow:
                     continue
                 mention = self._match(words, at, form, stem, names)
