@@ -35,8 +35,9 @@ _DELETE = re.compile(
     rf"|(?<=[{LETTER}])\.(?=[{LETTER}](?![{LETTER}]))"
     rf"|[{_TATWEEL}{_MARKS}]+"
 )
-# Without these nothing of it is there; both begin with what is rare, so that a text is scanned quickly.
-_SUSPECT = re.compile(f"[{_TATWEEL}{_MARKS}*·•~]")
+# Without these nothing of it is there but marks; both begin with what is rare, so that a text is scanned quickly.
+_SUSPECT = re.compile(f"[{_TATWEEL}*·•~]")
+_MARKED = re.compile(f"[{_MARKS}]+")
 _DOTTED = re.compile(rf"\.(?<=[{LETTER}]\.)[{LETTER}]")
 # Three or more lone letters in a row spell one word.
 _SPELLED = re.compile(rf"(?<![{LETTER}])[{LETTER}](?: [{LETTER}]){{2,}}(?![{LETTER}])")
@@ -129,9 +130,8 @@ def fold(text: str) -> Folded:
     expanded: tuple[int, ...] = ()
     if not text.isascii() and _PRESENTATION.search(text):
         text, expanded = _expand(text)
-    cuts: list[tuple[int, int]] = []
-    if _SUSPECT.search(text) or _DOTTED.search(text):
-        cuts = [m.span() for m in _DELETE.finditer(text)]
+    delete = _DELETE if _SUSPECT.search(text) or _DOTTED.search(text) else _MARKED
+    cuts = [m.span() for m in delete.finditer(text)]
     if _LONE.search(text):
         for match in _SPELLED.finditer(text):
             cuts.extend((i, i + 1) for i in range(match.start() + 1, match.end(), 2))
