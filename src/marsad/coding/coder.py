@@ -134,13 +134,15 @@ class Coder:
 
     def code(self, article: Article) -> tuple[Event, ...]:
         """The article's events, in the order in which their acts are first told; () when there are none."""
-        return tuple(event for event, draft, around in self._judged(article) if self._model.keeps(draft, around))
+        judged = self._judged(article)
+        return tuple(assembler.event(draft) for assembler, draft, around in judged if self._model.keeps(draft, around))
 
     def candidates(self, article: Article) -> list[tuple[Event, dict[str, float]]]:
         """The acts that the article tells, however unsure, each with its features: what `marsad train` learns from."""
-        return [(event, features(draft, around)) for event, draft, around in self._judged(article)]
+        judged = self._judged(article)
+        return [(assembler.event(draft), features(draft, around)) for assembler, draft, around in judged]
 
-    def _judged(self, article: Article) -> Iterator[tuple[Event, Draft, Around]]:
+    def _judged(self, article: Article) -> Iterator[tuple[Assembler, Draft, Around]]:
         document = read_document(article)
         marks = self._reader.read(document, article.published)
         if not marks:
@@ -149,7 +151,7 @@ class Coder:
         self._model.judge(around)
         assembler = Assembler(document, article.published, self._versions)
         for draft in around.acts:
-            yield assembler.event(draft), draft, around
+            yield assembler, draft, around
 
     def _drafts(self, marks: list[Marks], document: Document, published: dt.date | None) -> Around:
         topic = topic_of(marks)
