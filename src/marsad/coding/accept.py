@@ -60,6 +60,16 @@ def _describes(marks: Marks, trigger: TriggerMention) -> bool:
     return bool(trigger.parts & {"present"}) and marks.sentence.field == "text" and not dated(marks, trigger)
 
 
+def _names_place(marks: Marks, trigger: TriggerMention) -> bool:
+    """Whether the word is the name of a quarter or street: "قاطنين بحي الانطلاقة وحي التحرير"."""
+    if trigger.is_verb or not trigger.definite or trigger.first != trigger.last:
+        return False
+    return any(
+        m.head is not None and m.head < trigger.first and m.first <= trigger.first <= m.last and r is not None
+        for m, r in zip(marks.places, marks.resolved, strict=True)
+    )
+
+
 def real_triggers(marks: Marks) -> tuple[list, dict[int, frozenset[str]]]:  # type: ignore[type-arg]
     """(triggers that tell of what happened, effects on each by its first word)."""
     kept = []
@@ -68,6 +78,8 @@ def real_triggers(marks: Marks) -> tuple[list, dict[int, frozenset[str]]]:  # ty
         under = effects(marks, trigger)
         if _describes(marks, trigger):
             under |= {"state"}
+        if _names_place(marks, trigger):
+            under |= {"name"}
         found[trigger.first] = under
         if not under & UNREAL:
             kept.append(trigger)

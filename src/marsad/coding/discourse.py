@@ -230,20 +230,22 @@ def _is_army_of(nation: str, mention: PartyMention) -> bool:
 
 
 def _place(acts: list[Draft], at: int) -> None:
-    """An act without a place stands where the passage stands: the place of the act told right before it."""
+    """An act without a place stands where the passage does: the place of the act told, or told again, before it."""
     act = acts[at]
     best: Draft | None = None
+    latest = (0, 0)
     for other in acts:
         if other is act or other.place is None or other.place.resolved.precision == "country":
             continue
-        gap = act.sentence - other.sentence
-        if not 0 <= gap <= _NEAR_SENTENCES or (gap == 0 and other.lead.first > act.lead.first):
+        told = [(t.sentence, t.lead.first) for t in (other, *other.merged)]
+        last = max((at for at in told if at <= (act.sentence, act.lead.first)), default=None)
+        if last is None or act.sentence - last[0] > _NEAR_SENTENCES:
             continue
-        if best is None or (other.sentence, other.lead.first) > (best.sentence, best.lead.first):
-            best = other
+        if best is None or last > latest:
+            best, latest = other, last
     if best is not None and best.place is not None:
         if act.place is not None and (
-            act.place.resolved.country != best.place.resolved.country or act.sentence - best.sentence > 1
+            act.place.resolved.country != best.place.resolved.country or act.sentence - latest[0] > 1
         ):
             return
         act.place = replace(best.place, rule="place of the passage", score=0.2)

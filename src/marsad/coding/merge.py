@@ -62,6 +62,8 @@ def agreement(one: Draft, other: Draft) -> float | None:
         place = 0.0  # between the same two: where each of them stands is no second place
     if one.kind is Kind.AGREEMENT and other.kind is Kind.AGREEMENT and (other.anaphoric or not other.side_a):
         date = max(date, 0.0)  # signed on one day, in force on another
+    if other.pointing and other.date is not None and other.date.inherited:
+        date = max(date, 0.0)  # "this attack", told under the day of what was said of it
     if place <= -3 or date <= -3:
         return None
     sides = sides_agreement(one, other)

@@ -19,7 +19,7 @@ from marsad.reading.people import BOTH, FALLS, REACH, People
 from marsad.reading.words import Word
 
 _YEARS = ("عاما", "سنه", "عام", "سنوات", "اعوام")  # of an age
-_BY_OTHERS = ("نقل", "عالج")  # count only with a figure
+_BY_OTHERS = ("نقل", "عالج", "تعرض")  # count only with a figure
 _OF_ONE = ("مقتل", "استشهاد", "مصرع", "اغتيال", "استشهد", "اغتيل")  # take a name after them
 _ALL_OF = ("كافه", "جميع", "معظم", "اغلب", "باقي", "بقيه")  # stand before whom they count, no names
 _PRONOUN_REACH = 20  # words between two people and a pronoun of two
@@ -130,6 +130,9 @@ class _Reader(FurtherReader):
                     alike = (one.frame == "masdar") == (two.frame == "masdar")
                     if one.many and not two.many:
                         continue  # ثلاثة قتلوا وأصيب اثنان
+                    hers = [self.words[k].text.endswith("ت") for k in (at, at + 1)]
+                    if one.frame != "masdar" and hers == [False, True]:
+                        continue  # فلان قتل وأصيبت زوجته
                     if one.frame != "masdar" and (self._just_before(at) or self._another(at + 2)):
                         continue  # إن رجلا واحدا قتل وأصيب ستة
                     if (
@@ -181,6 +184,8 @@ class _Reader(FurtherReader):
             people = self._near(at)
         if people is None and not near_only:
             people = self._far(at + 1, act)
+            if people is not None and act.many and not masdar and self._parted(at, people.first):
+                people = self._before(at, act) or people  # إن 14 قتلوا في الهجوم، مضيفا أن 79 أصيبوا
         if people is None and not masdar and not act.complement:
             people = self._before(at, act)
         if people is None:
@@ -207,6 +212,10 @@ class _Reader(FurtherReader):
             quality -= 0.2
         self._add(act.role, people, at, f"{'verbal noun' if masdar else 'verb'} and people", quality)
         return people.last + 1 if people.first > at else at + 1
+
+    def _parted(self, at: int, people: int) -> bool:
+        """Whether a comma or the like stands between a verb and people behind it."""
+        return any(not is_joined(self.words[pos]) for pos in range(at + 1, people + 1))
 
     def _no_people(self, at: int, act: ActForm) -> int | None:
         """What a verb or verbal noun says whose people the tables do not know: a name, two who are named before."""
