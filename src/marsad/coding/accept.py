@@ -53,7 +53,8 @@ def _describes(marks: Marks, trigger: TriggerMention) -> bool:
         return False
     if trigger.trigger.kind is Kind.SIEGE and trigger.definite and not trigger.is_verb:
         behind = marks.sentence.words[trigger.last + 1 : trigger.last + 3]
-        if any(w.form.key in _RELATIVE for w in behind) and not dated(marks, trigger):
+        after = any(0 < d.first - trigger.last <= _NEAR_WORDS for d in marks.dates)
+        if any(w.form.key in _RELATIVE for w in behind) and not (after and dated(marks, trigger)):
             return True  # "الحصار الذي تفرضه": it lasts
     if trigger.stem.key.startswith("محاصر") and trigger.stem.pre.endswith("ال"):
         return True
@@ -308,7 +309,8 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
     if lack:
         return lack
     words = all("words" in under.get(t.first, frozenset()) for t in draft.triggers)
-    if words and not (placed and (toll or armed)):
+    own = draft.place is not None and draft.place.mention.start > draft.lead.first
+    if words and not (own and (toll or armed)):
         return "only spoken of"
     other = other_subject(draft, topic)
     if other:

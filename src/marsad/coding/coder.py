@@ -44,6 +44,8 @@ _OWN_VERBS = frozenset({"strike", "attack", "target", "detain", "sweep", "take",
 _VAGUE = frozenset({Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS})
 _REFERENT_SENTENCES = 4
 _AIMED = REMOTE | {Kind.WEAPONS_SEIZURE}  # what is meant for somebody
+_FIGHTS = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK})
+_GAINS = frozenset({Kind.TERRITORY_CHANGE, Kind.SIEGE, Kind.TROOP_MOVEMENT})  # what a fight brings about
 _ANOTHER = closed_class("another")
 _DEMONSTRATIVES = closed_class("demonstratives")
 _COPULAS = frozenset({"هي", "هو"})
@@ -92,6 +94,16 @@ def _referent(kept: list[Draft], draft: Draft) -> Draft | None:
         if kind_agreement(act, draft) is not None or (draft.kind in _VAGUE and act.kind in HARM):
             return None if act.other else act
     return None
+
+
+def _toll_of(kept: list[Draft], toll: Draft) -> Draft | None:
+    """The act of a toll told alone: the one told right before it, or the fight in which that one took place."""
+    if not kept:
+        return None
+    acts = [a for a in reversed(kept) if a.sentence == kept[-1].sentence and _tells_toll(a, toll)]
+    if kept[-1].kind in _GAINS:
+        acts.sort(key=lambda a: a.kind not in _FIGHTS)
+    return acts[0] if acts and (acts[0] is kept[-1] or kept[-1].kind in _GAINS) else None
 
 
 def _tells_toll(act: Draft, toll: Draft) -> bool:
@@ -220,11 +232,11 @@ class Coder:
                     kept.append(draft)
                 elif (told := _referent(kept, draft)) is not None:
                     absorb(told, draft)
-                elif draft.all_toll and kept and _tells_toll(kept[-1], draft):
-                    kept[-1].dead.extend(draft.dead)
-                    kept[-1].hurt.extend(draft.hurt)
-                    kept[-1].side_b.extend(draft.side_b[:2] if not kept[-1].side_b else ())
-                    kept[-1].merged.append(draft)
+                elif draft.all_toll and (told := _toll_of(kept, draft)) is not None:
+                    told.dead.extend(draft.dead)
+                    told.hurt.extend(draft.hurt)
+                    told.side_b.extend(draft.side_b[:2] if not told.side_b else ())
+                    told.merged.append(draft)
         acts = without_parts(merge(kept))
         complete(acts, marks)
         name_once(acts, marks)

@@ -23,6 +23,8 @@ _BY_OTHERS = ("نقل", "عالج", "تعرض")  # count only with a figure
 _OF_ONE = ("مقتل", "استشهاد", "مصرع", "اغتيال", "استشهد", "اغتيل")  # take a name after them
 _ALL_OF = ("كافه", "جميع", "معظم", "اغلب", "باقي", "بقيه")  # stand before whom they count, no names
 _PRONOUN_REACH = 20  # words between two people and a pronoun of two
+_TWO_WERE = ("كانا", "اتخذا", "حاولا", "نفذا", "تحصنا", "شاركا", "تورطا")  # verbs whose subject is two
+_SHORT = 4  # letters of what ends as a verb of two does and need not be one
 _OF_THEM = ("منهم", "منها", "منهن")
 _SOME = ("مجموعه", "عدد", "اعداد", "العديد", "بعض", "المزيد")  # whoever follows, some of them
 _STARTS = ("بدء", "بداي", "اندلاع", "انطلاق", "بد")  # when something began, whatever it was
@@ -265,7 +267,12 @@ class _Reader(FurtherReader):
         self._dual_by_pronoun(people)
 
     def _dual_by_pronoun(self, people: People) -> None:
-        """مقتل إرهابيين … أحدهما: a pronoun of two shows that they were two."""
+        """مقتل إرهابيين … أحدهما, شابين كانا …: a pronoun or verb of two shows that they were two."""
+        near = [word.text for word in self.words[people.first + 1 : people.span[1] + 2]]
+        if any(w in _TWO_WERE or (w.startswith("ي") and w.endswith("ان") and len(w) > _SHORT) for w in near):
+            people.min = people.max = 2
+            people.plural_only = False
+            return
         for pos in range(people.span[1] + 1, min(self.n, people.span[1] + _PRONOUN_REACH)):
             entry = self.entry(pos)
             noun = (entry.person or entry.casualty) if entry is not None else None
