@@ -23,6 +23,7 @@ _BY_OTHERS = ("نقل", "عالج", "تعرض")  # count only with a figure
 _OF_ONE = ("مقتل", "استشهاد", "مصرع", "اغتيال", "استشهد", "اغتيل")  # take a name after them
 _ALL_OF = ("كافه", "جميع", "معظم", "اغلب", "باقي", "بقيه")  # stand before whom they count, no names
 _PRONOUN_REACH = 20  # words between two people and a pronoun of two
+_BY_WOUNDS = ("بجروح", "بجراح", "باصابات", "باصابه", "بطلق", "بشظايا")
 _TWO_WERE = ("كانا", "اتخذا", "حاولا", "نفذا", "تحصنا", "شاركا", "تورطا")  # verbs whose subject is two
 _SHORT = 4  # letters of what ends as a verb of two does and need not be one
 _OF_THEM = ("منهم", "منها", "منهن")
@@ -224,6 +225,8 @@ class _Reader(FurtherReader):
         follow = self.words[at + 1] if at + 1 < self.n and not self.words[at + 1].before else None
         if act.lemma == "اصابه" and follow is not None and follow.text.startswith(("بجر", "بطلق")):
             return self._alone(at, act, 1)  # also أصابه بجروح, which folds alike
+        if act.lemma == "اصيب" and not act.many and follow is not None and follow.text.startswith(_BY_WOUNDS):
+            return self._alone(at, act, 1)  # القيادي فلان أصيب بجروح
         if follow is not None and follow.text in _SOME and act.role in BOTH and act.frame == "masdar":
             self._add(act.role, People(1, None, at, at + 1, (at + 1, at + 1), None), at, "some, of no number", 0.6)
             return at + 2  # مقتل مجموعة من السيخ

@@ -342,6 +342,9 @@ class NounReader(PeopleReader):
             if count.role is None and count.noun is None and not self.words[at + 1].before and count.part_of is None:
                 self._add(form.kind, self._from_count(index), at, "number of victims, then the figure", 0.9)
                 return count.last - self.base + 1
+        if form.definite and form.number == 0 and (index := self._number_of_them(at + 1)) is not None:
+            self._add(form.kind, self._from_count(index), at, "number of victims, then the figure", 0.9)
+            return self.counts[index].last - self.base + 1
         if form.sort == "body":
             return self._bodies(at)
         if form.definite or form.pronoun or form.kind not in (*BOTH, "missing"):
@@ -367,6 +370,14 @@ class NounReader(PeopleReader):
         people = People(low, high, at, at, (at, group_end(self.words, at, self.tables)), None)
         self._add(form.kind, people, at, "casualty noun", 0.9 if licensed else 0.8)
         return at + 1
+
+    def _number_of_them(self, at: int) -> int | None:
+        """The figure after "whose number is": المصابين البالغ عددهم ستة."""
+        start = at + 1 if at < self.n and self.words[at].text == "البالغ" else at
+        if start >= self.n or self.words[start].text not in ("عددهم", "عددها", "وعددهم"):
+            return None
+        index = self.at.get(start + 1)
+        return index if index not in self.used else None
 
     def _bodies(self, at: int) -> int | None:
         """جثث أربعة أشخاص, جثة طفل: the dead, where their number stands after the bodies."""

@@ -19,7 +19,7 @@ _MEMO_LIMIT = 200_000
 _NUMBER_PRE = frozenset({"", "و", "ف", "ب", "ل", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "ك"})
 _NOT_THEIRS = frozenset({"ي", "ك", "كم", "كما", "نا"})  # read as part of the word, not as a pronoun
 _THEIRS = frozenset({"ها", "هما", "هم"})  # pronouns that no ta marbuta can be taken for
-_KIN = frozenset({"شقيق", "نجل", "ابن", "حفيد", "مرافق", "زميل"})  # whose dual takes ه: شقيقيه
+_KIN = frozenset({"شقيق", "نجل", "ابن", "ابنه", "حفيد", "مرافق", "زميل"})  # whose dual takes ه: شقيقيه
 _CONSTRUCT = frozenset({"armed", "official", "medical", "journalist", "protester", "dead", "wounded"})
 OVER_NOUNS = frozenset({"قضا", "اجهاز"})  # verbal nouns that take على before their people
 _CONJ = frozenset({"", "و", "ف"})
@@ -147,7 +147,8 @@ def _verb_forms(past: str, present: str) -> Iterator[tuple[str, bool, bool]]:
     yield short + "ت", False, False
     if past.endswith("ي") and len(past) == 3:
         yield past[:-1] + "ت", False, False  # قضت beside لقيت
-        yield past + "ت", False, False
+    if past.endswith("ي"):
+        yield past + "ت", False, False  # توفيت, لقيت
     yield waw + "وا", True, False
     yield past + "ا", True, False
     yield short + "تا", True, False
@@ -211,7 +212,7 @@ class CountTables:
                 continue
             if number == 3 and theirs and not stem.pre.endswith(("ال", "لل")) and stem.key != "ولدي":
                 number = 2  # طفليها; ولديه is "and he has"
-            if number == 3 and (stem.post or stem.definite or kind not in _CONSTRUCT):
+            if number == 3 and (stem.post or stem.definite or (kind not in _CONSTRUCT and stem.key != "رجلي")):
                 continue  # زميلي, زوجتي: mine, not two
             return NounForm(lemma, number, kind, sort, stem.conjunction, stem.definite, accusative, stem.post)
         return None
