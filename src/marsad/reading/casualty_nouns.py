@@ -342,9 +342,10 @@ class NounReader(PeopleReader):
             if count.role is None and count.noun is None and not self.words[at + 1].before and count.part_of is None:
                 self._add(form.kind, self._from_count(index), at, "number of victims, then the figure", 0.9)
                 return count.last - self.base + 1
-        if form.definite and form.number == 0 and (index := self._number_of_them(at + 1)) is not None:
-            self._add(form.kind, self._from_count(index), at, "number of victims, then the figure", 0.9)
-            return self.counts[index].last - self.base + 1
+        told = self._number_of_them(at + 1) if form.definite and form.number == 0 else None
+        if told is not None:
+            self._add(form.kind, self._from_count(told), at, "number of victims, then the figure", 0.9)
+            return self.counts[told].last - self.base + 1
         if form.sort == "body":
             return self._bodies(at)
         if form.definite or form.pronoun or form.kind not in (*BOTH, "missing"):
