@@ -30,6 +30,7 @@ from marsad.coding.standing import (
     owner_of,
     says_where,
 )
+from marsad.coding.struck import struck_of_nation
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
 from marsad.reading.marks import Marks
@@ -97,6 +98,7 @@ class RoleReader:
                 else self._assign(marks, drafts, mention, link, last, counted)
             )
         self._doers.complete(marks, drafts, speakers, counted)
+        struck_of_nation(marks, drafts, self._grammar, self._finder)
 
     def _stands_apart(self, marks: Marks, mention: PartyMention, link: Link) -> bool:
         """Whether a party has no part in an act: accused elsewhere, a place, behind a preposition of place."""
