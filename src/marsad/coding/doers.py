@@ -172,6 +172,8 @@ class DoerReader:
                 and not _another_time(marks, d, draft)
                 and marks.apart(d.lead.first, draft.lead.first) < _FULL_STOP
             ]
+            if draft.lead.trigger.frame == "clash" and _both_told(draft):
+                donors = [d for d in donors if d.lead.trigger.frame != "strike"]  # who bombs is not in the fight
             if draft.lead.trigger.frame == "clash" and draft.side_b:
                 mine = {r.mention.first for r in draft.side_b}
                 donors = [d for d in donors if not any(r.mention.first in mine for r in d.side_a)]
@@ -213,6 +215,12 @@ def _another_time(marks: Marks, donor: Draft, draft: Draft) -> bool:
         if act.lead.trigger.frame in _ASSAULTED and any(w.form.key in _TIME_LINKS for w in before):
             return True
     return False
+
+
+def _both_told(draft: Draft) -> bool:
+    """Whether a fight's second side holds both: "المواجهات مع قوات X عن مقتل 96 من مسلحي Y"."""
+    armed = [r for r in draft.side_b if r.mention.armed]
+    return len(armed) > 1 and any(r.rule.endswith(": مع") for r in armed)
 
 
 def _goes_on(draft: Draft) -> bool:
