@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from marsad.codebook import Kind
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.links import link_of
-from marsad.coding.reporters import claimed, report_own
+from marsad.coding.reporters import claimed, first_person, report_own
 from marsad.coding.standing import only_helps
 from marsad.coding.verbs import is_verbal
 from marsad.lexicon.closed import closed_class
@@ -60,6 +60,7 @@ class DoerReader:
                 draft.aircraft, draft.side_a = draft.side_a, []
         self._nations(marks, drafts)
         claimed(marks, drafts, speakers)
+        first_person(marks, drafts, speakers)
         report_own(marks, drafts, speakers)
         self._share(marks, drafts)
         self._nearest(marks, drafts, counted)

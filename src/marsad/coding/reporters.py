@@ -18,6 +18,8 @@ _ADJACENT = 3  # words between who announces and the act announced
 _NEAR = 2  # cost of clause boundaries between them
 _OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
 _PEACEFUL = frozenset({"aid", "talk"})  # done by offices and relief bodies too
+_OURS = "نا"
+_OWN_FIGHTERS = ("ونا", "ينا", "تنا", "رنا", "يها", "رها", "تها")  # مجاهدونا، قواتنا، عناصرها
 _SOLDIERS = closed_class("soldiers")
 
 
@@ -44,6 +46,39 @@ def report_own(marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyM
                 and not _is_anothers(marks, drafts, draft, mention, attribution)
             ):
                 draft.side_a.append(Ref(mention, draft.sentence, "reports its own act", 0.5))
+
+
+def first_person(marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyMention]) -> None:
+    """What a force tells as its own is its doing: "كتائب X: استهدفنا دبابة", "مجاهدونا".
+
+    Args:
+        marks: of the sentence.
+        drafts: its acts.
+        speakers: parties that stand as speakers, by their first word.
+    """
+    for attribution in marks.attributions:
+        mention = speakers.get(attribution.first)
+        if mention is None or mention.category != "armed" or not attribution.lead:
+            continue
+        for draft in drafts:
+            if draft.lead.first > attribution.at and _is_ours(marks, draft, attribution):
+                draft.side_a = [Ref(mention, draft.sentence, "speaks of its own act", 0.7)]
+
+
+def _is_ours(marks: Marks, draft: Draft, attribution: Attribution) -> bool:
+    """Whether the act is told as one's own: its verb ends in -nā, or its doers are "our" or "its" fighters."""
+    words = marks.sentence.words
+    if draft.side_a:
+        return all(
+            r.mention.first == r.mention.last
+            and not r.mention.actors
+            and words[r.mention.first].form.key.endswith(_OWN_FIGHTERS)
+            for r in draft.side_a
+        )
+    return any(
+        words[t.first].form.key.endswith(_OURS) and (t.is_verb or t.first == attribution.last + 1)
+        for t in draft.triggers
+    )  # right behind the name قصفنا is a verb, elsewhere "our shelling"
 
 
 def claimed(marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyMention]) -> None:

@@ -29,6 +29,7 @@ from marsad.reading.triggers import TriggerMention
 _ADJECTIVES = 3  # words of its own that may stand between a masdar and its genitive
 _PERSONS = ("people", "group", "office", "person")
 _RELATIVE = closed_class("relatives")
+_ASSAULTS = frozenset({"attack", "target"})
 _TAKING = ("take", "lose", "forfeit")
 _FAVOUR = closed_class("in_favour")
 _BETWEEN = "بين"
@@ -106,6 +107,8 @@ class SlotReader:
                 return "b"  # "قطعت خطوط الإمداد للمليشيات"
             wanted = slots.get(f"{link.kind}_armed") if armed and mention.cls not in _PERSONS else None
             role = wanted or slots.get(link.kind)
+            if link.kind == "ل" and after and role == "a" and draft.side_a and trigger.trigger.frame in _ASSAULTS:
+                return "b"  # "نفذ مقاتلو X كمينا لقوة Y"
             if link.kind == "ل" and not after:
                 return None
             if link.kind == "من" and not after and slots.get("من") == "b" and not counted_out(marks, link.at):

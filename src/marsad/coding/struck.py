@@ -20,6 +20,7 @@ _REACH = 9  # words from the act to what it struck
 _ADJECTIVES = 3
 _NEXT_CLAUSE = 1.0
 _CIVIL = closed_class("civil_sites")
+_OFFICIAL = closed_class("official_adjectives")
 _ELSEWHERE = closed_class("locative_prepositions") | closed_class("before_sites")
 
 
@@ -48,18 +49,22 @@ def _struck(marks: Marks, draft: Draft, grammar: Grammar, finder: PartyFinder) -
         if last is None:
             continue
         country = finder.demonym(words[last])
-        if any(a.country == country for r in draft.side_a for a in r.mention.actors) or draft.nation == country:
+        if country is not None and any(a.country == country for r in draft.side_a for a in r.mention.actors):
+            return None
+        if country is not None and draft.nation == country:
             return None
         return PartyMention(at, last, stem, "force", "armed", (), False, "one")
     return None
 
 
 def _nation_after(words: Sequence[Word], at: int, finder: PartyFinder) -> int | None:
-    """The adjective of a country among those behind the noun at `at`, or None."""
+    """The adjective of a country or a party among those behind the noun at `at`, or None."""
     for i in range(at + 1, min(len(words), at + 1 + _ADJECTIVES)):
         if words[i].before:
             return None
-        if finder.demonym(words[i]) and not words[i].form.key.startswith("و"):
+        if any(s.key in _OFFICIAL for s in words[i].form.stems):
+            return None
+        if finder.nation(words[i]) and not words[i].form.key.startswith("و"):
             return i
         if not finder.is_adjective(words[i]):
             return None

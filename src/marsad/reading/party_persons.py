@@ -14,6 +14,7 @@ from marsad.reading.words import Word
 _QUOTE = '"'
 _OPENING = frozenset('"( ')  # may stand before a name: المدعو (سليم العمر)
 _MAX_NAME = 4
+_KUNYA = frozenset({"ابو", "ابي", "ام"})
 _NAME_PRE = ("", "و", "ل", "ب")
 _FUNCTION = closed_class("function_words")
 _PARTITIVE = closed_class("partitive")
@@ -89,6 +90,13 @@ class PersonNames(PartyWords):
             if (word.before and set(word.before) - {_QUOTE}) or at in acts or word.form.is_number:
                 break
             key = word.form.key
+            if (
+                last > (first if not known else first - 1)
+                and words[last].form.key in _KUNYA
+                and not word.form.is_number
+            ):
+                last = at  # "أبو علي": no preposition behind it
+                continue
             if key in _FUNCTION:
                 break
             if key in self._tables.given or key in _PARTICLES:
@@ -99,7 +107,8 @@ class PersonNames(PartyWords):
                 continue
             if not strong:
                 break
-            surname = key.startswith("ال") and (key.endswith(("ي", "ه", "يه")) or self.head(word) is None)
+            given = words[last].form.key in self._tables.given
+            surname = key.startswith("ال") and (given or key.endswith(("ي", "ه", "يه")) or self.head(word) is None)
             plain = last == first + (0 if known else 1) and self.head(word) is None and len(key) > 2
             if (
                 (surname or plain)
