@@ -107,10 +107,9 @@ class SlotReader:
                 return "b"  # "قطعت خطوط الإمداد للمليشيات"
             wanted = slots.get(f"{link.kind}_armed") if armed and mention.cls not in _PERSONS else None
             role = wanted or slots.get(link.kind)
-            if link.kind == "ل" and after and role == "a" and draft.side_a and trigger.trigger.frame in _ASSAULTS:
-                return "b"  # "نفذ مقاتلو X كمينا لقوة Y"
-            if link.kind == "ل" and not after:
-                return None
+            another = role == "a" and bool(draft.side_a) and trigger.trigger.frame in _ASSAULTS
+            if link.kind == "ل" and (not after or another):
+                return "b" if after else None  # "نفذ مقاتلو X كمينا لقوة Y"
             if link.kind == "من" and not after and slots.get("من") == "b" and not counted_out(marks, link.at):
                 return None  # "الأنباء الواردة من X"
             if link.kind == "من" and (counted_out(marks, link.at) or (trigger.trigger.frame == "free" and not armed)):

@@ -1,6 +1,7 @@
 """Whose what was struck is, told by an adjective of nationality: "آلية عسكرية إسرائيلية", "مواقع إيرانية".
 
-After `roles`, for acts of one sentence that name nobody hit. The site or vehicle with its adjectives stands as the party.
+After `roles`, for acts of one sentence that name nobody hit. The site or vehicle stands with its adjectives as the
+party.
 """
 
 from __future__ import annotations
