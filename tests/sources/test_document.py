@@ -91,10 +91,3 @@ def test_a_document_or_a_clear_word(record):
 def test_a_name_that_no_file_can_have():
     (outcome,) = read_input("a\0b", stdin=lambda: pytest.fail("not asked for"))
     assert isinstance(outcome, ReadError)
-
-
-def test_what_can_not_be_stored_is_shown_and_offsets_stay():
-    document = record_to_document({"text": "قصف \ud83d مدفعي\x00 على", "id": "a\x00"}, "x")
-    assert document.article.text == "قصف \ufffd مدفعي\ufffd على"
-    assert document.article.id == "a\ufffd"
-    assert "can't be stored" in document.notes[-1]

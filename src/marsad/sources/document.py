@@ -24,10 +24,9 @@ from marsad.sources.script import why_not_arabic
 # archive in one piece; its first part is read, and the notice says so.
 MAX_CHARACTERS = 1_000_000
 
-# Halves of a surrogate pair, as broken JSON and character references bring them, are no characters: UTF-8 has no
-# bytes for them. NUL is one that PostgreSQL refuses.
+# Halves of a surrogate pair, as character references of feeds bring them, are no characters: UTF-8 has no bytes for
+# them. An article that holds them in its own text keeps them; ids and addresses that we make do not.
 _NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
-_BROKEN = "characters that can't be stored (NUL or halves of a pair) are shown as \ufffd"
 
 NO_DATE = "no publication date: relative dates (today, Tuesday) stay unresolved; give one with --published"
 
@@ -121,16 +120,6 @@ def storable(text: str) -> str:
 
 def make_document(article: Article, origin: str, line: int | None = None, notes: tuple[str, ...] = ()) -> Document:
     """The document of an article, its text capped and its language judged."""
-    if any(map(_NO_CHARACTER.search, (article.id, article.url, article.source, article.title, article.text))):
-        article = replace(
-            article,
-            id=storable(article.id),
-            url=storable(article.url),
-            source=storable(article.source),
-            title=storable(article.title),
-            text=storable(article.text),
-        )
-        notes = (*notes, _BROKEN)
     if len(article.text) > MAX_CHARACTERS:
         cut = article.text.rfind("\n", MAX_CHARACTERS // 2, MAX_CHARACTERS)
         cut = cut if cut > 0 else MAX_CHARACTERS
