@@ -17,6 +17,7 @@ from marsad.coding.confidence import Around, Model, chosen_model, features
 from marsad.coding.discourse import complete
 from marsad.coding.draft import DateRef, Draft, PlaceRef, SpeakerRef
 from marsad.coding.group import HARM, REMOTE, gather
+from marsad.coding.homes import stand_at_home
 from marsad.coding.kinds import find_means, refine
 from marsad.coding.likeness import kind_agreement
 from marsad.coding.merge import absorb, merge, told_as_past
@@ -239,6 +240,7 @@ class Coder:
                     told.merged.append(draft)
         acts = without_parts(merge(kept))
         complete(acts, marks)
+        stand_at_home(acts, marks, self._reader.gazetteer)
         name_once(acts, marks)
         return Around(acts, topic, len(document.sentences), published)
 

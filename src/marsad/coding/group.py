@@ -49,6 +49,9 @@ _CONTENT = 14  # words between an agreement and what it is about
 _CONTENT_LINKS = closed_class("content_links")
 
 
+BLASTS = frozenset({"bombing.explosion", "bombing.blast_heard"})  # what may be the noise of another act
+
+
 def _open_act(trigger: TriggerMention) -> bool:
     """Whether the trigger can carry another act's arguments instead of its own act."""
     return trigger.trigger.frame == "target" or trigger.trigger.generic
@@ -241,7 +244,7 @@ def gather(marks: Marks, triggers: list[TriggerMention]) -> list[Draft]:
             host.triggers.append(trigger)
             if host.kind is Kind.ARMED_ATTACK and trigger.trigger.kind is Kind.ARMED_CLASH and len(host.triggers) == 2:
                 host.lead, host.kind = trigger, Kind.ARMED_CLASH
-            noise = host.lead.trigger.id == "bombing.explosion" and trigger.trigger.kind in STRIKES
+            noise = host.lead.trigger.id in BLASTS and trigger.trigger.kind in STRIKES
             if noise or (_open_act(host.lead) and not _open_act(trigger)):
                 host.lead = trigger
                 host.kind = trigger.trigger.kind

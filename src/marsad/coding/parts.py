@@ -10,14 +10,13 @@ from collections.abc import Callable, Sequence
 
 from marsad.codebook import Kind
 from marsad.coding.draft import Draft
-from marsad.coding.group import HARM, STRIKES
+from marsad.coding.group import BLASTS, HARM, STRIKES
 from marsad.coding.likeness import place_agreement
 from marsad.lexicon.closed import closed_class
 
 _CORDON = "siege.cordon"
 _CORDONS = closed_class("cordons")
 _RAIDS = HARM | {Kind.SWEEP, Kind.ARREST}
-_BLASTS = frozenset({"bombing.explosion", "bombing.blast_heard"})
 _DEVICES = frozenset({"bombing.ied_noun", "bombing.remnant"})
 _BODIES = frozenset({"missing.bodies", "missing.recovered"})
 _BODY_OF = closed_class("body_of")
@@ -50,7 +49,7 @@ def _behind(part: Draft, act: Draft) -> int:
 
 def _blast(part: Draft, act: Draft) -> bool:
     """The noise of a strike: a bare explosion in its sentence, or at its place in the next."""
-    bare = part.lead.trigger.id in _BLASTS and part.means is None and not part.side_a
+    bare = part.lead.trigger.id in BLASTS and part.means is None and not part.side_a
     if not bare or act.kind not in STRIKES or abs(act.sentence - part.sentence) > 1:
         return False
     if act.sentence == part.sentence:

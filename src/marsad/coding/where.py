@@ -19,6 +19,7 @@ _AGREEMENTS = closed_class("agreements")
 _THAT = frozenset({"ان", "بان"})
 _BEFORE_THAT = frozenset({"بعد", "قبل", "دون", "بدون", "منذ", "الي", "حتي", "غير", "من", "على", "علي"})
 _WAYS = closed_class("ways")
+_COMPASS = closed_class("compass")
 _ALL_OF = closed_class("all_of")
 # Frames whose place follows a preposition that elsewhere names only where something came from or went to.
 _FROM = frozenset({"leave", "flee"})
@@ -87,6 +88,8 @@ def _from(marks: Marks, first: int) -> bool:
         key = words[at].form.key
         if key == _FROM_WORD:
             return True
+        if key in _COMPASS and words[at - 1].form.key in _WAYS:
+            continue
         if key not in _WAYS and not key.startswith("ال"):
             return False
     return False

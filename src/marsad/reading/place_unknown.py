@@ -19,6 +19,7 @@ _SITE_KEY = 5
 _PRONOUN_ENDS = ("ها", "هم", "هن", "نا", "كم", "هما", "ات")
 _WITH_WAW = ("واد", "ودال")  # names whose first letter is no "and"
 _DUAL_END, _DUAL_LETTERS = "تين", 7
+_DONE_BY_HER = "ته"  # a verb and its object: "سجن تبنته"; so are those in ya: "حي يسكنه"
 # Verbal nouns with the preposition "to" before them: by pattern.
 _PURPOSE = re.compile("ل(ت..ي.|تا.ي.|ا..ا.|است..ا.|ا.ت.ا.|ان..ا.|م...ه)ه?")
 _PARTICIPLE = re.compile("م..+ه")
@@ -53,6 +54,8 @@ class UnknownNames(PlacePhrases):
             return False
         definite = key.startswith("ال")
         if not definite and (key.endswith("يه") or (site and len(key) < _SITE_KEY)):
+            return False
+        if site and (key.endswith(_DONE_BY_HER) or (key[0] == "ي" and len(key) > SHORT_KEY)):
             return False
         for stem in form.stems:
             if stem.post:
