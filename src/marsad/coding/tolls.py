@@ -112,7 +112,19 @@ def toll_acts(marks: Marks, drafts: list[Draft]) -> list[CasualtyMention]:
             continue
         number = _first_of(marks, drafts, min(costs)[1], casualty)
         take(marks, hosts.get(number, drafts[number]), casualty)
+    for draft in drafts:
+        _count_victim(marks, draft)
     return left
+
+
+def _count_victim(marks: Marks, draft: Draft) -> None:
+    """Whom a force killed is a toll of one where no number is told: "قتلت قوات X الشاب فلان"."""
+    lead = draft.lead
+    told = lead.trigger.frame == "kill" and lead.parts == {"past"} and draft.all_toll and not draft.dead
+    if not told or not any(r.mention.armed for r in draft.side_a) or not _is_one(draft):
+        return
+    victim = draft.side_b[0].mention
+    draft.dead.append(TollRef(1, 1, marks.sentence.index, victim.first, victim.last, "one victim named"))
 
 
 def tell_on(marks: Marks, kept: list[Draft], drafts: list[Draft], left: list[CasualtyMention]) -> None:

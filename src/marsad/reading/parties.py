@@ -20,6 +20,7 @@ _QUOTE = '"'
 _MAX_WORDS = 12
 # What never continues the name of a place or group after its head.
 _FUNCTION = closed_class("function_words")
+_HANDS = frozenset({"يد", "ايدي", "ايادي", "نيران", "بنيران", "رصاص", "برصاص"})
 _PREPOSITIONS = closed_class("prepositions")
 _IN = "في"
 _RELATIVE = closed_class("relatives")
@@ -80,6 +81,8 @@ class PartyFinder(PersonNames):
             return False
         if at == 0 or not _BREAKS.isdisjoint(words[at].before) or at - 1 in victims:
             return False
+        if number in ("many", "two") and stem.key.endswith("ي") and words[at - 1].form.key in _HANDS:
+            return False  # "على يد مسلحي X"
         owned = at - 1 in acts or any(s.key in self._tables.sites and not s.definite for s in words[at - 1].form.stems)
         if owned and stem.pre == "ال" and stem.key in _NAMED_SO and not words[at - 1].form.text.startswith("ال"):
             return False  # "قصف المعارضة", "معاقل المعارضة": whose it is
