@@ -98,7 +98,9 @@ def link_mentions(
 def _contains(inner: PlaceMention, outer: PlaceMention, gap: Sequence[Word]) -> bool:
     """Whether a place that follows another with only `gap` between them says where that one lies."""
     if gap:
-        return any(word.form.key in _LINKS for word in gap)
+        # "الغوطة الشرقية المحاصرة قرب دمشق"
+        described = outer.relation in ("near", "direction") and all(w.form.key.startswith("ال") for w in gap)
+        return described or any(word.form.key in _LINKS for word in gap)
     if outer.prep in _AWAY or outer.relation == "road":
         return False
     if outer.relation in ("near", "direction", "area", "distance"):

@@ -220,7 +220,8 @@ class VerbReader:
             return [] if relative else self._goes_on(words, at, verb)
         after = max(name.last, at) + 1
         that = self._that(words, after, _THAT_REACH)
-        if not self._speaks(words, name, verb, after, that):
+        flies = name.party is not None and name.party.aircraft
+        if flies or not self._speaks(words, name, verb, after, that):
             return []
         force = verb.force
         if (
@@ -332,8 +333,8 @@ class VerbReader:
                 break
             if words[at_from].form.key == preposition:
                 return self._relayed(words, at, relay, at_from + 1, lead=not behind, starts=starts)
-        away = relay is not None and relay.last + 1 < len(words) and words[relay.last + 1].form.key == "الي"
-        if relay is not None and not away and relay.cls in ("outlet", "agency", "people") and verb.lemma == "نقل":
+        carried = relay is not None and relay.cls == "people" and self._that(words, relay.last + 1, _BARE_REACH) is None
+        if relay is not None and not carried and relay.cls in ("outlet", "agency", "people") and verb.lemma == "نقل":
             return [
                 Attribution(at, relay.first, relay.last, Force.SAYS, not behind, True, None, self._stem(words, relay))
             ]

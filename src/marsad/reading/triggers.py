@@ -84,6 +84,8 @@ def holds(words: Sequence[Word], window: range, condition: Condition, skip: Set[
 
 def _allowed(form: TriggerForm, stem: Stem) -> bool:
     if form.part in VERB_PARTS:
+        if stem.post and form.trigger.frame == "kill_on":
+            return False  # it governs by a preposition: قضية is a noun
         if stem.pre in ("", "و", "ف"):
             return True
         return form.part == "present" and stem.pre in ("ل", "ول", "فل")
