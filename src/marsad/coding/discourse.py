@@ -279,6 +279,14 @@ def _struck(acts: list[Draft], at: int) -> None:
             return
 
 
+def _flies_not(other: Draft) -> bool:
+    """Whether the doers of an act on the ground are all known to be no state's, so that an air strike isn't theirs."""
+    if other.kind is Kind.AIR_STRIKE or not other.side_a:
+        return False
+    actors = [a for r in other.side_a for a in r.mention.actors]
+    return bool(actors) and not any(a.state or a.type is PartyType.STATE_FORCES for a in actors)
+
+
 def _doer(acts: list[Draft], at: int) -> None:
     act = acts[at]
     if any(w.form.key in _UNKNOWN for w in act.marks.sentence.words[act.lead.first : act.lead.last + 6]):
@@ -296,7 +304,7 @@ def _doer(acts: list[Draft], at: int) -> None:
         if other.sentence - act.sentence > 1 or act.sentence - other.sentence > _NEAR_SENTENCES:
             continue
         victims = {_mark(r) for r in act.side_b}
-        if any(_mark(r) in victims for r in other.side_a):
+        if any(_mark(r) in victims for r in other.side_a) or (act.kind is Kind.AIR_STRIKE and _flies_not(other)):
             continue
         if (act.kind in _SINGLE or act.elided) and not any(r.mention.armed for r in other.side_a):
             continue
