@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi.testclient import TestClient
@@ -14,7 +16,7 @@ from marsad.web.api import session
 from marsad.web.app import Settings, make_app
 from marsad.web.people import COOKIE, Role
 
-from .conftest import fill
+from .conftest import DAY, fill
 
 API = "/api/v1"
 PASSWORD = "a long enough one"
@@ -221,6 +223,37 @@ def test_guessing_is_slowed_down(app, monkeypatch):
     assert attempt("viewer", PASSWORD).status_code == 429
 
 
+def test_others_guesses_lock_nobody_out_of_a_known_place(app, monkeypatch):
+    monkeypatch.setattr(session, "_MOST", {"pair": 5, "address": 999, "name": 6})
+
+    def attempt(password, host):
+        client = TestClient(app, base_url="http://localhost", client=(host, 5000))
+        return client.post(f"{API}/session", json={"name": "coder", "password": password}).status_code
+
+    assert attempt(PASSWORD, "192.0.2.7") == 200
+    assert [attempt("wrong", f"198.51.100.{n}") for n in range(7)] == [401] * 6 + [429]
+    assert attempt(PASSWORD, "203.0.113.9") == 429  # from anywhere else the name is closed for a while
+    assert attempt(PASSWORD, "192.0.2.7") == 200
+
+
+def test_addresses_of_one_ipv6_network_are_one(app):
+    def attempt(host):
+        client = TestClient(app, base_url="http://localhost", client=(host, 5000))
+        return client.post(f"{API}/session", json={"name": "guessed too", "password": "wrong"}).status_code
+
+    assert [attempt(f"2001:db8::{n}") for n in range(6)] == [401] * 5 + [429]
+    assert attempt("2001:db8:1::1") == 401
+
+
+def test_guesses_at_once_are_counted_one_after_the_other(app):
+    def attempt(_):
+        client = TestClient(app, base_url="http://localhost")
+        return client.post(f"{API}/session", json={"name": "guessed at once", "password": "wrong"}).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(attempt, range(8))) == [401] * 5 + [429] * 3
+
+
 def test_what_is_said_does_not_tell_whether_an_account_exists(app):
     client = TestClient(app, base_url="http://localhost")
     answers = [
@@ -295,6 +328,9 @@ def test_viewers_see_no_names_of_private_persons_and_no_exact_hospital(clients):
     seen, whole = (c.get(f"{API}/incidents/{strike}").json()["place"] for c in (viewer, coder))
     assert (seen["lat"], seen["gazetteer_id"]) != (whole["lat"], whole["gazetteer_id"])
     assert viewer.get(f"{API}/incidents", params={"speaker": "الناشط سمير القرواني"}).json()["total"] == 0
+    for asked in (f"الناشط {name}", name):
+        assert coder.get(f"{API}/incidents", params={"q": asked}).json()["total"] == 1, asked
+        assert viewer.get(f"{API}/incidents", params={"q": asked}).json()["total"] == 0, asked
 
 
 def test_spans_of_masked_articles_hold_the_words(clients):
@@ -310,3 +346,23 @@ def test_spans_of_masked_articles_hold_the_words(clients):
     incident = clients[Role.VIEWER].get(f"{API}/incidents/{data['events'][0]['incident']}").json()
     shapes.Incident.model_validate(incident)
     assert any("[name withheld]" in sentence["text"] for sentence in incident["sentences"]["b1"])
+
+
+def test_a_name_withheld_from_an_article_is_withheld_from_its_sentences_under_every_incident(tmp_path):
+    text = (
+        "قصفت قوات النظام بالمدفعية أمس الثلاثاء بلدة سراقب قرب منزل القرواني، ما أدى إلى مقتل ثلاثة مدنيين. "
+        "واستهدفت غارة جوية يوم الاثنين مدينة تعز، ما أسفر عن مقتل سبعة أشخاص، حسبما قال سمير القرواني."
+    )
+    with open_store(str(tmp_path / "store.db")) as store:
+        fill(store, [("z", "وكالة السهل", DAY, "حصيلة يومين", text)])
+        with store.writing() as connection:
+            for role in (Role.ADMIN, Role.VIEWER):
+                add_user(connection, role.value, role.value, passwords.hash_password(PASSWORD))
+        viewer = signed_in(make_app(store), "viewer")
+        found = [one["id"] for one in viewer.get(f"{API}/incidents").json()["items"]]
+        assert len(found) == 2
+        for name in found:
+            answer = viewer.get(f"{API}/incidents/{name}")
+            assert "قصفت" in answer.text or "غارة" in answer.text
+            leaks = [field for field, value in answer.json().items() if "القرواني" in json.dumps(value, ensure_ascii=False)]
+            assert leaks == []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from fastapi.testclient import TestClient
 
 from marsad.web.app import Settings, make_app
 from marsad.web.headers import content_policy
-from marsad.web.limits import MAX_BODY_BYTES
+from marsad.web.limits import MAX_BODY_BYTES, BodyLimit
 
 REPORT = "قصفت قوات النظام بالمدفعية بلدة سراقب، أمس الثلاثاء، ما أدى إلى مقتل ثلاثة مدنيين، وفق الدفاع المدني."
 
@@ -94,3 +96,21 @@ def test_without_a_page_the_api_still_works(tmp_path, empty_store):
         assert client.get("/").status_code == 503
         assert "strict-transport-security" in client.get("/").headers
         assert client.get("/api/v1/openapi.json").json()["info"]["title"] == "Marsad"
+
+
+def test_a_body_that_trickles_in_is_given_up():
+    answers = []
+
+    async def receive():
+        await asyncio.sleep(0.001)
+        return {"type": "http.request", "body": b"x", "more_body": True}
+
+    async def send(message):
+        answers.append(message)
+
+    async def unreachable(_scope, _receive, _send):
+        pytest.fail("the application saw it")
+
+    scope = {"type": "http", "method": "POST", "headers": []}
+    asyncio.run(BodyLimit(unreachable, longest_s=0.05)(scope, receive, send))
+    assert answers[0]["status"] == 408

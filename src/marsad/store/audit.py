@@ -41,9 +41,13 @@ def read_audit(connection: Connection, *, before: int | None = None, limit: int 
         yield Entry(**row._asdict())
 
 
-def count_since(connection: Connection, action: str, subject: str, since: dt.datetime) -> int:
-    """How often it was done to the subject since then."""
+def count_since(
+    connection: Connection, action: str, subject: str, since: dt.datetime, *, detail: str | None = None
+) -> int:
+    """How often it was done to the subject since then, with that detail if one is given."""
     query = select(func.count()).select_from(AuditRow)
+    if detail is not None:
+        query = query.where(AuditRow.detail == detail)
     return (
         connection.scalar(query.where(AuditRow.action == action, AuditRow.subject == subject, AuditRow.at >= since))
         or 0

@@ -53,12 +53,14 @@ class View:
         rows: ordered by id.
         changed: when each incident was last computed to something else, by id.
         asked: rows that were lately wanted, by the question; see `find`.
+        is_masked: whether names are withheld from its readers.
     """
 
     version: str
     rows: tuple[Row, ...]
     changed: Mapping[str, dt.datetime]
     asked: dict[str, list[Row]] = field(default_factory=dict)
+    is_masked: bool = False
 
 
 class Book:
@@ -72,6 +74,7 @@ class Book:
     def __init__(self, store: Store, rules: HarmRules | None = None) -> None:
         self._store = store
         self._rules = rules
+        self._is_masked = rules is not None and rules.mask_names
         self._lock = threading.Lock()
         self._view: View | None = None
         self._rows: dict[str, tuple[dt.datetime, Row]] = {}
@@ -118,7 +121,7 @@ class Book:
                 self._rows[name] = (stamps[name], row_of(data))
         finally:
             gc.enable()
-        return View(version, tuple(self._rows[name][1] for name in sorted(self._rows)), stamps)
+        return View(version, tuple(self._rows[name][1] for name in sorted(self._rows)), stamps, is_masked=self._is_masked)
 
     def _shown(self, data: dict[str, Any]) -> dict[str, Any]:
         if self._rules is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -50,10 +50,17 @@ class Redaction:
 
 @dataclass(frozen=True, slots=True)
 class RedactedArticle:
-    """An article as shown to readers from whom names are withheld."""
+    """An article as shown to readers from whom names are withheld.
+
+    Args:
+        title: of the article.
+        text: of the article.
+        anchors: by event, its words as shown; a family's name that stands there alone is known from elsewhere.
+    """
 
     title: Redaction
     text: Redaction
+    anchors: Mapping[str, str]
 
     def article(self, article: Article) -> Article:
         """The article with its texts as shown."""
@@ -73,6 +80,7 @@ class RedactedArticle:
         trigger = self._field(evidence["field"]).span(*evidence["trigger"])
         return {
             **data,
+            "anchor": self.anchors.get(data["id"], data["anchor"]),
             "claims": [{**claim, "evidence": self.spans(claim["evidence"])} for claim in data["claims"]],
             "evidence": {**evidence, **moved, "trigger": list(trigger)},
         }
@@ -80,7 +88,8 @@ class RedactedArticle:
 
 def redact(article: Article, incidents: Sequence[Incident]) -> RedactedArticle:
     """The article without names of private persons, its own and those of the incidents that it tells."""
-    bodies = (article.title, article.text)
+    anchors = {told.id: told.event.anchor for incident in incidents for told in incident.members}
+    bodies = (article.title, article.text, *anchors.values())
     found = withheld(bodies, incidents)
-    title, text = (Redaction(body, tuple(ranges)) for body, ranges in zip(bodies, found, strict=True))
-    return RedactedArticle(title, text)
+    title, text, *rest = (Redaction(body, tuple(ranges)) for body, ranges in zip(bodies, found, strict=True))
+    return RedactedArticle(title, text, dict(zip(anchors, (one.text for one in rest), strict=True)))

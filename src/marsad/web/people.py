@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -111,7 +112,7 @@ class Gate:
             drop_old_sessions(connection, longest=LONGEST)
             end_session(connection, request.cookies.get(COOKIE, ""))
             start_session(connection, user, token, secrets.token_urlsafe(32))
-            write_audit(connection, user.name, "session.begin", user.name)
+            write_audit(connection, user.name, "session.begin", user.name, address_of(request))
         return token
 
     def sign_out(self, request: Request) -> None:
@@ -130,6 +131,18 @@ class Gate:
             "secure": self._is_https,
             "path": "/",
         }
+
+
+def address_of(request: Request) -> str:
+    """Where a request comes from, for throttling; of IPv6 the network, for whoever has one address there has all."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, ipaddress.IPv4Address) or address.ipv4_mapped:
+        return str(getattr(address, "ipv4_mapped", None) or address)
+    return str(ipaddress.ip_network((address.packed[:8] + bytes(8), 64)))
 
 
 def gate_of(request: Request) -> Gate:

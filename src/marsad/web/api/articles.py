@@ -16,7 +16,7 @@ from marsad.store import Store, StoredArticle
 from marsad.store.events import review_states
 from marsad.web import shapes
 from marsad.web.answers import JsonAnswer
-from marsad.web.api.incidents import book_of
+from marsad.web.api.incidents import book_of, told_by
 from marsad.web.masking import redact
 from marsad.web.people import Person, Role, needs
 
@@ -109,7 +109,7 @@ def _shown(request: Request, stored: StoredArticle, person: Person) -> tuple[Art
     if person.sees_all:
         return stored.current.article, events
     ids = dict.fromkeys(by_event.values())
-    redacted = redact(stored.current.article, [i for i in map(store.incident, ids) if i is not None])
+    redacted = redact(stored.current.article, told_by(store, book, stored.id))
     article = redacted.article(stored.current.article)
     masked = {e["id"]: e for data in book.read(ids).values() for e in data["events"]}
     shown = [

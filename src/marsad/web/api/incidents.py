@@ -94,9 +94,15 @@ def detail_of(request: Request, incident_id: str, person: Person) -> dict[str, A
         data = incident_to_dict(rejected)
     if data is None:
         raise HTTPException(404, "no such incident: it may have been merged, split or rejected since")
-    _add_sentences(store, data, None if person.sees_all else store.incident(incident_id))
+    _add_sentences(store, data, None if person.sees_all else book)
     data["judgements"] = judgements(store, {event["id"] for event in data["events"]}) if person.sees_all else []
     return data
+
+
+def told_by(store: Store, book: Book, article_id: str) -> list[Incident]:
+    """The incidents that an article tells, with nothing withheld: what names its text has to lose."""
+    ids = dict.fromkeys(book.incidents_of(article_id).values())
+    return [found for found in map(store.incident, ids) if found is not None]
 
 
 def judgements(store: Store, events: Set[str]) -> list[dict[str, Any]]:
@@ -118,13 +124,13 @@ def judgements(store: Store, events: Set[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _add_sentences(store: Store, data: dict[str, Any], masked: Incident | None) -> None:
+def _add_sentences(store: Store, data: dict[str, Any], masked: Book | None) -> None:
     """Adds the sentences of every report that tell of the incident.
 
     Args:
         store: where the articles are.
         data: the incident; where names are withheld, its spans are moved with the texts.
-        masked: the incident with nothing withheld, when names are to be; else None.
+        masked: the view from which names are withheld, when they are; else None.
     """
     data["sentences"] = {}
     for article_id in data["articles"]:
@@ -133,7 +139,7 @@ def _add_sentences(store: Store, data: dict[str, Any], masked: Incident | None) 
             continue
         article = stored.current.article
         if masked is not None:
-            redacted = redact(article, [masked])
+            redacted = redact(article, told_by(store, masked, article_id))
             article = redacted.article(article)
             data["events"] = [
                 redacted.event(e) if e["report"]["article_id"] == article_id else e for e in data["events"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Request
@@ -10,11 +11,11 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from marsad.store import Store
-from marsad.store.accounts import change_user, read_user
+from marsad.store.accounts import User, change_user, read_user
 from marsad.store.audit import count_since, write_audit
 from marsad.web.answers import JsonAnswer
 from marsad.web.passwords import hash_password, is_right
-from marsad.web.people import COOKIE, Person, check_token, gate_of
+from marsad.web.people import COOKIE, Person, address_of, check_token, gate_of
 from marsad.web.shapes import Me
 
 router = APIRouter(tags=["session"])
@@ -22,6 +23,9 @@ router = APIRouter(tags=["session"])
 _WINDOW = dt.timedelta(minutes=15)
 # Failures within the window after which nobody may try: for one name from one address, for an address, for a name.
 _MOST = {"pair": 5, "address": 30, "name": 50}
+_KNOWN_FOR = dt.timedelta(days=30)  # an address from which the name signed in: others' guesses don't close its door
+# A guess takes 64 MiB, and counts before the next one is looked at.
+_ONE_AT_A_TIME = threading.Lock()
 
 Password = Annotated[str, Field(max_length=512)]
 
@@ -53,7 +57,7 @@ def me(request: Request) -> Response:
 
 
 def _subjects(request: Request, name: str) -> dict[str, str]:
-    address = request.client.host if request.client else ""
+    address = address_of(request)
     return {"pair": f"{name} {address}", "address": address, "name": name}
 
 
@@ -63,12 +67,26 @@ def sign_in(request: Request, given: SignIn) -> Response:
     gate, store = gate_of(request), _store(request)
     if not gate.has_accounts:
         raise HTTPException(409, "there are no accounts: make the first with `marsad user add NAME --role admin`")
+    with _ONE_AT_A_TIME:
+        user = _proven(request, store, given)
+    token = gate.sign_in(request, user)
+    request.cookies[COOKIE] = token
+    answer = JsonAnswer(_me(gate.person(request), has_accounts=True))
+    answer.set_cookie(**gate.cookie(token))  # type: ignore[arg-type]
+    return answer
+
+
+def _proven(request: Request, store: Store, given: SignIn) -> User:
+    """The account, when the password is its own; a failure is kept."""
     subjects = _subjects(request, given.name)
-    since = dt.datetime.now(tz=dt.UTC) - _WINDOW
+    at = dt.datetime.now(tz=dt.UTC)
     with store.reading() as connection:
         failures = {
-            what: count_since(connection, f"failed.{what}", subject, since) for what, subject in subjects.items()
+            what: count_since(connection, f"failed.{what}", subject, at - _WINDOW) for what, subject in subjects.items()
         }
+        here = subjects["address"]
+        if count_since(connection, "session.begin", given.name, at - _KNOWN_FOR, detail=here):
+            failures["name"] = 0
         user = read_user(connection, given.name)
     if any(failures[what] >= most for what, most in _MOST.items()):
         minutes = int(_WINDOW.total_seconds() // 60)
@@ -80,11 +98,7 @@ def sign_in(request: Request, given: SignIn) -> Response:
             for what, subject in subjects.items():
                 write_audit(connection, given.name, f"failed.{what}", subject)
         raise HTTPException(401, "no account has this name and password")
-    token = gate.sign_in(request, user)
-    request.cookies[COOKIE] = token
-    answer = JsonAnswer(_me(gate.person(request), has_accounts=True))
-    answer.set_cookie(**gate.cookie(token))  # type: ignore[arg-type]
-    return answer
+    return user
 
 
 @router.delete("/session", summary="Sign out", response_model=Me)
