@@ -11,6 +11,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -57,9 +58,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
         yield store
 
 
-@pytest.fixture(scope="session")
-def address(store: object) -> Iterator[str]:
-    """Address of a running observatory."""
+@contextmanager
+def serving(store: object) -> Iterator[str]:
+    """Address of an observatory on a store, while it runs."""
     if not (STATIC / "index.html").is_file():
         pytest.fail("the page is not built: run make .venv/.ready with Node.js at hand")
     listening = socket.socket()
@@ -78,6 +79,13 @@ def address(store: object) -> Iterator[str]:
     server.should_exit = True
     thread.join(10)
     listening.close()
+
+
+@pytest.fixture(scope="session")
+def address(store: object) -> Iterator[str]:
+    """Address of a running observatory."""
+    with serving(store) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -78,6 +78,7 @@ NEEDED: dict[tuple[str, str], Role | None] = {
     ("GET", "/desk/queue"): Role.CODER,
     ("POST", "/desk/claims"): Role.CODER,
     ("DELETE", "/desk/claims/{incident_id}"): Role.CODER,
+    ("GET", "/desk/seconds"): Role.CODER,
     ("GET", "/desk/second/{article_id}"): Role.CODER,
     ("POST", "/desk/second/{article_id}"): Role.CODER,
     ("GET", "/desk/agreement"): Role.REVIEWER,
@@ -364,5 +365,7 @@ def test_a_name_withheld_from_an_article_is_withheld_from_its_sentences_under_ev
         for name in found:
             answer = viewer.get(f"{API}/incidents/{name}")
             assert "قصفت" in answer.text or "غارة" in answer.text
-            leaks = [field for field, value in answer.json().items() if "القرواني" in json.dumps(value, ensure_ascii=False)]
+            leaks = [
+                field for field, value in answer.json().items() if "القرواني" in json.dumps(value, ensure_ascii=False)
+            ]
             assert leaks == []

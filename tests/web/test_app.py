@@ -62,7 +62,7 @@ def test_a_body_too_long_is_refused_whether_it_says_so_or_not(client):
     assert client.post("/api/v1/code", content=iter([long[:9], long[9:]])).status_code == 413
 
 
-@pytest.mark.parametrize("path", ["/", "/paste", "/incidents/1a2b"])
+@pytest.mark.parametrize("path", ["/", "/articles/bbc.example-1", "/paste", "/incidents/1a2b"])
 def test_the_page_answers_its_addresses(client, path):
     answer = client.get(path)
     assert answer.text.startswith("<!doctype html>")

@@ -227,6 +227,9 @@ def test_double_coding_is_blind_and_measured(client, monkeypatch):
     corrected = event_of(client, "a1")
     judge(client, corrected, verdict="correct", field="kind", value="armed_attack")
     monkeypatch.setattr(client.app.state.gate, "_local", replace(client.app.state.gate._local, name="second"))
+    waiting = client.get(f"{API}/desk/seconds").json()
+    work_shapes.Seconds.model_validate(waiting)
+    assert {one["id"] for one in waiting["items"]} == {"a1", "b1"}
     blind = client.get(f"{API}/desk/second/a1").json()
     work_shapes.Blind.model_validate(blind)
     assert blind["events"][0]["kind"] == "shelling"
@@ -242,6 +245,7 @@ def test_double_coding_is_blind_and_measured(client, monkeypatch):
             == 204
         )
     assert event_of(client, "b1")["injured"] is not None
+    assert client.get(f"{API}/desk/seconds").json() == {"items": [], "total": 0}
     agreement = client.get(f"{API}/desk/agreement").json()
     work_shapes.Agreement.model_validate(agreement)
     assert agreement["pairs"] == 2

@@ -2,11 +2,13 @@
 export class ApiError extends Error {
   readonly status: number;
   readonly field: string | undefined;
+  readonly code: string;
 
-  constructor(status: number, message: string, field?: string) {
+  constructor(status: number, message: string, field?: string, code = "") {
     super(message);
     this.status = status;
     this.field = field;
+    this.code = code;
   }
 }
 
@@ -17,7 +19,7 @@ export function setCsrf(token: string): void {
   csrf = token;
 }
 
-interface ErrorBody { error?: { message?: string; field?: string } }
+interface ErrorBody { error?: { code?: string; message?: string; field?: string } }
 
 async function answer<T>(request: Promise<Response>): Promise<T> {
   let response: Response;
@@ -28,7 +30,7 @@ async function answer<T>(request: Promise<Response>): Promise<T> {
   }
   if (!response.ok) {
     const body = (await response.json().catch(() => ({}))) as ErrorBody;
-    throw new ApiError(response.status, body.error?.message ?? response.statusText, body.error?.field);
+    throw new ApiError(response.status, body.error?.message ?? response.statusText, body.error?.field, body.error?.code);
   }
   return (response.status === 204 ? undefined : await response.json()) as T;
 }

@@ -82,12 +82,15 @@ export interface QueueItem { incident: Summary; why: Need[]; score: number; clai
 export interface Queue { items: QueueItem[]; total: number }
 /** Agreement of two coders over the same articles; null where it can't be computed. */
 export interface Agreement { pairs: number; fields: Record<string, { cohen: number | null; krippendorff: number | null; n: number }> }
+/** An article as it was coded, without what anybody said of it. */
+export interface Blind { id: string; title: string; text: string; published: string | null; events: Event[] }
+export interface Seconds { items: { id: string; title: string }[]; total: number }
 export interface BulletinRow { incidents: number; killed_low: number; killed_best: number; killed_high: number | null; injured_best: number; ids: string[] }
 export interface Bulletin {
   day: string; totals: BulletinRow; countries: (BulletinRow & { country: string | null })[];
   kinds: (BulletinRow & { kind: Kind })[]; incidents: Summary[];
 }
 /** A saved search; `filters` is a query as the overview's address holds it; `feed` the address of its Atom feed. */
-export interface SavedSearch { id: number; name: string; filters: string; feed: string; webhook: string | null; email: string | null }
+export interface SavedSearch { id: number; name: string; filters: string; feed: string; secret: string; webhook: string | null; email: string | null }
 export interface User { name: string; role: Role; is_disabled: boolean; created: string }
 export interface AuditEntry { id: number; at: string; who: string; action: string; subject: string; detail: string }

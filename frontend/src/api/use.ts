@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { useWording } from "../i18n/language";
+import type { Messages } from "../i18n/ar";
 import { ApiError, get } from "./client";
 
 export interface Loaded<T> { data: T | null; problem: string | null; reload: () => void }
@@ -7,7 +8,7 @@ export interface Loaded<T> { data: T | null; problem: string | null; reload: () 
 /** What stands at a path of the API; asked again when the path changes or on `reload`. */
 export function useApi<T>(path: string | null): Loaded<T> {
   const { t } = useWording();
-  const network = t.error.network;
+  const words = t.error;
   const [round, setRound] = useState(0);
   const [state, setState] = useState<{ path: string | null; data: T | null; problem: string | null }>({ path, data: null, problem: null });
   useEffect(() => {
@@ -16,17 +17,21 @@ export function useApi<T>(path: string | null): Loaded<T> {
     get<T>(path, stop.signal)
       .then((data) => setState({ path, data, problem: null }))
       .catch((error: unknown) => {
-        if (!stop.signal.aborted) setState((now) => ({ path, data: now.path === path ? now.data : null, problem: said(error, network) }));
+        if (!stop.signal.aborted) setState((now) => ({ path, data: now.path === path ? now.data : null, problem: said(error, words) }));
       });
     return () => stop.abort();
-  }, [path, round, network]);
+  }, [path, round, words]);
   const reload = useCallback(() => setRound((n) => n + 1), []);
   const isCurrent = state.path === path;
   return { data: isCurrent ? state.data : null, problem: isCurrent ? state.problem : null, reload };
 }
 
-/** A failure in words for the reader. */
-export function said(error: unknown, network: string): string {
-  if (error instanceof ApiError) return error.status === 0 ? network : error.message;
-  return String(error);
+/** A failure in words for the reader: the language's own where it has some, else what the API says. */
+export function said(error: unknown, words: Messages["error"]): string {
+  if (!(error instanceof ApiError)) return String(error);
+  if (error.status === 0) return words.network;
+  const own = words[error.code];
+  if (!own) return error.message;
+  // A value that is refused: what is wrong with it is said by the API only.
+  return error.code === "invalid" || error.code === "bad_request" ? `${own}: \u2068${error.message}\u2069` : own;
 }

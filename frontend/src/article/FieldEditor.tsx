@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import type { ArticleEvent, Kind, Party, Place, Precision, Protected, Status, Toll, When } from "../api/types";
+import type { Event, Kind, Party, Place, Precision, Protected, Status, Toll, When } from "../api/types";
 import { useWording } from "../i18n/language";
 import { PartyPicker } from "./PartyPicker";
 import { PlacePicker } from "./PlacePicker";
@@ -12,11 +12,12 @@ export const CORRECTABLE: Correctable[] = [
 ];
 
 /** A form for one field of an event: what it is, what it should be, why. */
-export function FieldEditor({ event, field, onSave, onCancel }: {
-  event: ArticleEvent;
+export function FieldEditor({ event, field, onSave, onCancel, hasReason = true }: {
+  event: Event;
   field: Correctable;
   onSave: (value: unknown, why: string) => Promise<void>;
   onCancel: () => void;
+  hasReason?: boolean;
 }) {
   const { t } = useWording();
   const [value, setValue] = useState<unknown>(event[field]);
@@ -34,7 +35,7 @@ export function FieldEditor({ event, field, onSave, onCancel }: {
       onKeyDown={(key) => { if (key.key === "Escape") onCancel(); }}
     >
       <Input field={field} value={value} onChange={setValue} />
-      <label>{t.incident.reason} <input value={why} maxLength={500} onChange={(e) => setWhy(e.target.value)} /></label>
+      {hasReason && <label>{t.incident.reason} <input value={why} maxLength={500} onChange={(e) => setWhy(e.target.value)} /></label>}
       <div className="actions">
         <button type="submit" className="primary" disabled={isBusy}>{t.article.save}</button>
         <button type="button" onClick={onCancel}>{t.article.cancel}</button>

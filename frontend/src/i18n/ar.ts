@@ -7,7 +7,7 @@ export const ar = {
   nav: { overview: "نظرة عامة", desk: "طاولة المراجعة", bulletin: "النشرة", paste: "الصق وشاهد" },
   language: { switch: "English", label: "اللغة" },
   skip: "انتقل إلى المحتوى",
-  notFound: "لا شيء في هذا العنوان",
+  notFound: "لا توجد صفحة في هذا العنوان",
   loading: "جارٍ التحميل…",
   unknown: "غير معروف",
   none: "لا شيء",
@@ -46,7 +46,7 @@ export const ar = {
     armed_attack: "هجوم مسلح",
     territory_change: "تغيّر سيطرة",
     air_strike: "غارة جوية",
-    drone_strike: "غارة مسيّرة",
+    drone_strike: "غارة بطائرة مسيّرة",
     shelling: "قصف",
     bombing: "تفجير",
     suicide_bombing: "تفجير انتحاري",
@@ -82,7 +82,7 @@ export const ar = {
     exact: "المكان نفسه", near: "بالقرب منه", area: "منطقة", country: "بلد",
   },
   protected: {
-    health: "صحة", education: "تعليم", worship: "عبادة", media: "إعلام", humanitarian: "إغاثة",
+    health: "صحة", education: "تعليم", worship: "عبادة", media: "إعلام", humanitarian: "عمل إنساني",
     camp: "مخيم", market: "سوق", infrastructure: "بنية تحتية",
   },
   toll: { atLeast: "{n} على الأقل", range: "بين {low} و{high}", none: "لا أحد" },
@@ -113,7 +113,7 @@ export const ar = {
   verdict: { accept: "قبول", reject: "رفض", correct: "تصحيح", merge: "دمج", split: "فصل" },
   feature: {
     same_kind: "النوع نفسه", related_kind: "نوعان يُستعملان لفعل واحد", other_means: "وسيلتان مختلفتان",
-    same_day: "اليوم نفسه", likely_day: "يوم النشر يوافق اليوم المذكور", days_apart: "أيام بينهما",
+    same_day: "اليوم نفسه", likely_day: "يوم النشر يوافق اليوم المذكور", days_apart: "تفصل بينهما أيام",
     long_span: "أحد التاريخين مدة لا يوم", no_day: "أحدهما بلا تاريخ", same_place: "المكان نفسه",
     like_name: "اسمان متقاربان", inside: "أحد المكانين داخل الآخر", in_area: "أحدهما منطقة تضم الآخر",
     place_open: "لا يُعرف هل المكان واحد", same_doer: "الفاعل نفسه", other_doer: "فاعلان مختلفان",
@@ -125,34 +125,36 @@ export const ar = {
   },
   article: {
     correct: "صحّح", save: "احفظ", cancel: "ألغِ", oneALine: "كل مصدر في سطر", precision: "الدقة", least: "الأدنى",
-    most: "الأعلى", openMost: "اترك الأعلى فارغاً إن لم يُذكر حد", remove: "أزل", addParty: "أضف طرفاً", 
-    searchPlace: "ابحث عن مكان", clickMap: "انقر الخريطة لتحديد الموضع", noPlace: "بلا مكان",
+    most: "الأعلى", openMost: "اترك الأعلى فارغاً إن لم يُذكر حد", remove: "أزل", addParty: "أضف طرفاً",
+    searchPlace: "ابحث عن مكان", clickMap: "انقر على الخريطة لتحديد الموضع", noPlace: "بلا مكان",
     missed: "حدث لم يُقرأ", add: "أضف الحدث", derivation: "كيف قُرئ كل حقل", original: "الأصل", version: "نسخة",
     masked: "أُخفيت أسماء أشخاص حفاظاً على سلامتهم.", incident: "الحادثة",
-    hint: "ضع المؤشر على حقل لتضيء كلماته. حدّد كلمات في النص لتضيف حدثاً فات المرصد.",
+    hint: "ضع المؤشر على حقل لتضيء كلماته. حدّد كلمات في النص لتضيف حدثاً لم يُقرأ.",
   },
   desk: {
     queue: "ما ينتظر المراجعة", now: "الحادثة التي بين يديك", empty: "لا شيء ينتظر.", rest: "و{n} بعدها",
     need: { confidence: "ثقة منخفضة", toll: "حصيلة كبيرة", disagreement: "روايات متعارضة", protected: "عين محمية" },
     keys: [["J", "التالية"], ["K", "السابقة"], ["A", "اقبل"], ["R", "ارفض"], ["I", "الحادثة"], ["O", "النص"]] as [string, string][],
-    agreement: "اتفاق المرمّزين", pairs: "مقالات رمّزها اثنان: {n}", field: "الحقل", gold: "نزّل التصحيحات ذهباً للتقييم والتدريب",
+    second: "ترميز ثانٍ", secondLead: "احكم على كل حدث كما رُمّز، من غير أن ترى حكم غيرك. لا يغيّر ذلك شيئاً مما هو قائم، بل يُحسب منه الاتفاق وحده.",
+    secondNone: "لا مقال ينتظر ترميزاً ثانياً.", secondDone: "حُفظ ترميزك.",
+    agreement: "اتفاق المرمّزين", pairs: "أحكام قارنّا فيها بين اثنين: {n}", field: "الحقل", gold: "نزّل التصحيحات مرجعاً للتقييم والتدريب",
   },
   bulletin: {
-    day: "اليوم", print: "اطبع", incidents: "حوادث", byCountry: "بحسب البلد", byKind: "بحسب النوع",
+    day: "يوم النشرة", print: "اطبع", incidents: "الحوادث", empty: "لا حوادث في هذا اليوم.", byCountry: "بحسب البلد", byKind: "بحسب النوع",
   },
   account: {
-    signIn: "تسجيل الدخول", signOut: "تسجيل الخروج", name: "الاسم", password: "كلمة السر", role: "الدور",
-    roles: { viewer: "مطالع", coder: "مرمّز", reviewer: "مراجع", admin: "مدير" },
+    signIn: "تسجيل الدخول", signOut: "تسجيل الخروج", name: "الاسم", password: "كلمة السر", wrong: "الاسم أو كلمة السر غير صحيح.", role: "الدور",
+    roles: { viewer: "قارئ", coder: "مرمّز", reviewer: "مراجع", admin: "مدير" },
     accounts: "الحسابات", add: "أضف حساباً", disable: "أوقف", enable: "فعّل", audit: "سجل القرارات",
   },
   alerts: {
     heading: "التنبيهات", lead: "بحث محفوظ يجيب بخلاصة Atom، أو إلى عنوان ويب، أو بالبريد.", what: "يبحث عن",
-    everything: "كل الحوادث", name: "الاسم", webhook: "عنوان ويب يُبلَّغ", email: "بريد", save: "احفظ هذا البحث",
+    everything: "كل الحوادث", name: "الاسم", webhook: "عنوان ويب يُبلَّغ", email: "بريد إلكتروني", secret: "مفتاح توقيع الرسائل", save: "احفظ هذا البحث",
   },
   countries: names("ar"),
   overview: {
     map: "خريطة الحوادث", noMap: "لا يستطيع هذا المتصفح رسم الخريطة (WebGL معطّل)؛ تعمل القائمة والخط الزمني.",
-    unplaced: "{n} بلا موضع على الخريطة", timeline: "الخط الزمني", since: "من", until: "إلى",
+    unplaced: "بلا موضع على الخريطة: {n}", timeline: "الخط الزمني", since: "من", until: "إلى",
     per: { day: "لكل يوم", week: "لكل أسبوع", month: "لكل شهر" },
     filters: "التصفية", clear: "امسح الكل", minToll: "القتلى على الأقل", thisView: "ما تظهره الخريطة فقط",
     search: "ابحث", more: "المزيد", list: "القائمة", found: "الحوادث", legend: "مفتاح الألوان",
@@ -162,7 +164,24 @@ export const ar = {
       review: "المراجعة",
     },
   },
-  error: { network: "لا يصل المتصفح إلى مرصد. هل ما زال يعمل؟" },
+  count: {
+    incidents: {
+      zero: "لا حوادث", one: "حادثة واحدة", two: "حادثتان", few: "{n} حوادث", many: "{n} حادثة", other: "{n} حادثة",
+    } as Partial<Record<Intl.LDMLPluralRule, string>> & { other: string },
+  },
+  /** What reading says of a pasted text, by words that stand in the English note; other notes stay as they are. */
+  notes: [
+    ["hardly any Arabic letter", "النص ليس بالعربية: لا يكاد يرد فيه حرف عربي؛ لا أحداث."],
+    ["Persian, Urdu, Kurdish", "النص ليس بالعربية: حروفه حروف الفارسية أو الأردية أو الكردية أو لغة أخرى بالخط العربي؛ لا أحداث."],
+    ["broken by a wrong encoding", "أفسد ترميز خاطئ حروف هذا النص قبل أن يصل؛ الصقه من أصله."],
+    ["characters are read", "النص طويل ولم يُقرأ إلا أوله؛ جزّئه."],
+  ] as [string, string][],
+  error: {
+    bad_request: "طلب غير صالح", not_signed_in: "سجّل الدخول أولاً.", forbidden: "لا يسمح دورك بذلك.",
+    not_found: "لا يوجد ما طلبته؛ لعله دُمج أو فُصل أو رُفض.", conflict: "سبقك غيرك إلى هذا، أو هو موجود من قبل.",
+    too_large: "النص أطول مما يُقبل؛ جزّئه.", invalid: "قيمة لا تُقبل", too_many: "محاولات فاشلة كثيرة؛ أعد المحاولة بعد ربع ساعة.",
+    network: "لا يصل المتصفح إلى مرصد. هل ما زال يعمل؟",
+  } as Record<string, string> & { network: string },
 };
 
 export type Messages = typeof ar;

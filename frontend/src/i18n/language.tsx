@@ -7,6 +7,8 @@ export type Language = "ar" | "en";
 const MESSAGES: Record<Language, Messages> = { ar, en };
 const KEY = "marsad.language";
 
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
 export interface Wording {
   language: Language;
   direction: "rtl" | "ltr";
@@ -14,6 +16,8 @@ export interface Wording {
   setLanguage: (language: Language) => void;
   number: (value: number) => string;
   date: (iso: string) => string;
+  /** A number with its noun in the form that the language wants after it. */
+  count: (forms: Forms, n: number) => string;
 }
 
 const Context = createContext<Wording | null>(null);
@@ -46,12 +50,14 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     const locale = language === "ar" ? "ar-u-nu-latn-ca-gregory" : "en-GB";
     const numbers = new Intl.NumberFormat(locale);
     const days = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    const plural = new Intl.PluralRules(language);
     return {
       language,
       direction,
       t: MESSAGES[language],
       setLanguage,
       number: (value) => numbers.format(value),
+      count: (forms, n) => fill(forms[plural.select(n)] ?? forms.other, { n: numbers.format(n) }),
       date: (iso) => days.format(new Date(`${iso}T00:00:00Z`)),
     };
   }, [language, direction]);

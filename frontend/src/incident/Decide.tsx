@@ -34,7 +34,7 @@ export function Decide({ incident, onDone }: { incident: Incident; onDone: () =>
   const [isBusy, setBusy] = useState(false);
   const [isMerging, setMerging] = useState(false);
   const near = useApi<{ items: Summary[] }>(isMerging ? nearby(incident) : null);
-  if (!may("reviewer")) return null;
+  if (!may("coder")) return null;
 
   async function decide(path: string, body: object) {
     setBusy(true);
@@ -47,7 +47,7 @@ export function Decide({ incident, onDone }: { incident: Incident; onDone: () =>
       if (now.id !== incident.id) navigate(`/incidents/${now.id}`);
       else onDone();
     } catch (error) {
-      setProblem(said(error, t.error.network));
+      setProblem(said(error, t.error));
     } finally {
       setBusy(false);
     }

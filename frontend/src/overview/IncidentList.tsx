@@ -37,7 +37,7 @@ export function IncidentList({ columns, rows }: { columns: Columns; rows: Uint32
         <Link href={`/incidents/${c.id[row]}`} className={`item family-${familyOf(kind)}`}>
           <strong>{t.kind[kind]}</strong>
           {place && <bdi>{place}</bdi>}
-          {country && <small><bdi dir="ltr">{country}</bdi></small>}
+          {country && <small>{t.countries(country)}</small>}
           <span className="parties">{c.parties[row]!.map((party) => c.party_names[party]).join("، ")}</span>
           <small>{day == null ? t.unknown : date(isoOf(day))}{end != null && day != null && end > day && <> – {date(isoOf(end))}</>}</small>
           {killed != null && killed > 0 && <span className="killed">{t.field.fatalities}: {number(killed)}</span>}

@@ -10,24 +10,27 @@ import "./worker";
 const COLOUR = ["match", ["get", "family"], ...Object.entries(COLOURS).flat(), "#475569"] as unknown as maplibre.ExpressionSpecification;
 const HOME: { center: [number, number]; zoom: number } = { center: [38, 27], zoom: 3.4 };
 
+/** Radius above which an area is not filled. */
+const FILLED_KM = 60;
+const AREAS = ["area", "area-edge"];
+
 export interface Camera { center: [number, number]; zoom: number }
 
 /** The map: points sized by toll and coloured by family, clustered; areas and wedges beneath them. */
-export function MapView({ shapes, camera, onCamera, onOpen, onOpenArea }: {
+export function MapView({ shapes, camera, onCamera, onOpen }: {
   shapes: Shapes | null;
   camera: Camera | null;
   onCamera: (camera: Camera, bounds: [number, number, number, number]) => void;
   onOpen: (row: number) => void;
-  onOpenArea: (row: number) => void;
 }) {
-  const { t, language } = useWording();
+  const { t, language, number } = useWording();
   const box = useRef<HTMLDivElement>(null);
   const map = useRef<maplibre.Map | null>(null);
   const [isReady, setReady] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   // The map lives longer than one drawing of the page: it calls what is current.
-  const calls = useRef({ onCamera, onOpen, onOpenArea });
-  calls.current = { onCamera, onOpen, onOpenArea };
+  const calls = useRef({ onCamera, onOpen });
+  calls.current = { onCamera, onOpen };
 
   useEffect(() => {
     if (!box.current) return;
@@ -64,7 +67,7 @@ export function MapView({ shapes, camera, onCamera, onOpen, onOpenArea }: {
         [edges.getWest(), edges.getSouth(), edges.getEast(), edges.getNorth()],
       );
     });
-    made.on("click", (event) => void open(made, event.point, calls.current));
+    made.on("click", (event) => void open(made, event.point, calls.current.onOpen));
     return () => {
       map.current = null;
       made.remove();
@@ -86,7 +89,7 @@ export function MapView({ shapes, camera, onCamera, onOpen, onOpenArea }: {
     <div className="map" role="region" aria-label={t.overview.map}>
       <div ref={box} className="canvas" data-ready={isReady} />
       {hasFailed && <p className="note">{t.overview.noMap}</p>}
-      {shapes && shapes.unplaced > 0 && <p className="unplaced">{t.overview.unplaced.replace("{n}", String(shapes.unplaced))}</p>}
+      {shapes && shapes.unplaced > 0 && <p className="unplaced">{t.overview.unplaced.replace("{n}", number(shapes.unplaced))}</p>}
     </div>
   );
 }
@@ -107,7 +110,8 @@ function addIncidents(map: maplibre.Map): void {
     clusterProperties: { killed: ["+", ["get", "toll"]] },
   });
   const below = "places";
-  map.addLayer({ id: "area", type: "fill", source: "areas", paint: { "fill-color": COLOUR, "fill-opacity": 0.1 } }, below);
+  // A province or more would colour everything on it: such an area is its edge only.
+  map.addLayer({ id: "area", type: "fill", source: "areas", filter: ["<=", ["get", "km"], FILLED_KM], paint: { "fill-color": COLOUR, "fill-opacity": 0.1 } }, below);
   map.addLayer({
     id: "area-edge", type: "line", source: "areas",
     paint: { "line-color": COLOUR, "line-width": 1.4, "line-dasharray": [3, 2], "line-opacity": 0.8 },
@@ -142,7 +146,7 @@ function addIncidents(map: maplibre.Map): void {
       "circle-stroke-width": 1,
     },
   });
-  for (const layer of ["cluster", "point", "area"]) {
+  for (const layer of ["cluster", "point", ...AREAS]) {
     map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
     map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
   }
@@ -151,13 +155,18 @@ function addIncidents(map: maplibre.Map): void {
 async function open(
   map: maplibre.Map,
   point: maplibre.Point,
-  calls: { onOpen: (row: number) => void; onOpenArea: (row: number) => void },
+  onOpen: (row: number) => void,
 ): Promise<void> {
-  const [hit] = map.queryRenderedFeatures(point, { layers: ["point", "cluster", "area"] });
+  const hits = map.queryRenderedFeatures(point, { layers: ["point", "cluster", ...AREAS] });
+  // Points before areas, and of areas that lie in each other the smallest.
+  const [hit] = hits.sort((a, b) => size(a) - size(b));
   if (!hit) return;
   if (hit.layer.id === "cluster" && hit.geometry.type === "Point") {
     const zoom = await source(map, "points").getClusterExpansionZoom(hit.properties["cluster_id"] as number);
     map.easeTo({ center: hit.geometry.coordinates as [number, number], zoom: zoom + 0.2 });
-  } else if (hit.layer.id === "point") calls.onOpen(hit.properties["row"] as number);
-  else calls.onOpenArea(hit.properties["row"] as number);
+  } else onOpen(hit.properties["row"] as number);
+}
+
+function size(feature: maplibre.MapGeoJSONFeature): number {
+  return (feature.properties["km"] as number | undefined) ?? 0;
 }

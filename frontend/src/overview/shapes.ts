@@ -3,7 +3,7 @@ import type { Columns } from "./columns";
 import { familyOf, type Family } from "./families";
 
 export interface PointFacts { row: number; family: Family; toll: number }
-export interface AreaFacts { rows: number; family: Family; row: number; isWedge: boolean }
+export interface AreaFacts { rows: number; family: Family; row: number; km: number }
 
 const EARTH_KM = 6371;
 const STEPS = 48;
@@ -63,7 +63,7 @@ export function shapesOf(columns: Columns, rows: Uint32Array): Shapes {
       else {
         areas.set(key, {
           type: "Feature",
-          properties: { rows: 1, family, row, isWedge: bearing !== null },
+          properties: { rows: 1, family, row, km },
           geometry: { type: "Polygon", coordinates: [outline(lat, lon, km, bearing)] },
         });
       }

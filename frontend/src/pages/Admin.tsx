@@ -20,7 +20,7 @@ export function Admin() {
       await request;
       reload();
     } catch (error) {
-      setRefused(said(error, t.error.network));
+      setRefused(said(error, t.error));
     }
   }
   const add = (event: FormEvent) => {

@@ -3,7 +3,18 @@ import { Link, useSearchParams } from "wouter";
 import { send } from "../api/client";
 import type { SavedSearch } from "../api/types";
 import { said, useApi } from "../api/use";
+import type { Messages } from "../i18n/ar";
 import { useWording } from "../i18n/language";
+
+/** A condition of an address in the reader's words. */
+function saidCondition(t: Messages, name: string, value: string): string {
+  const labels: Record<string, string> = {
+    ...t.overview.facet, since: t.overview.since, until: t.overview.until, min_fatalities: t.overview.minToll, bbox: t.overview.map,
+  };
+  const names: Record<string, Record<string, string>> = { kind: t.kind, review: t.review };
+  const words = name === "country" ? t.countries(value) : (names[name]?.[value] ?? value);
+  return `${labels[name] ?? name}: ${words}`;
+}
 
 /** Saved searches: each answers by an Atom feed, and by webhook or e-mail where one is given. */
 export function Alerts() {
@@ -23,7 +34,7 @@ export function Alerts() {
       setName("");
       reload();
     } catch (error) {
-      setRefused(said(error, t.error.network));
+      setRefused(said(error, t.error));
     }
   }
   const save = (event: FormEvent) => {
@@ -37,7 +48,7 @@ export function Alerts() {
       <p className="lead">{t.alerts.lead}</p>
       {(problem ?? refused) && <p role="alert" className="problem">{problem ?? refused}</p>}
       <form onSubmit={save}>
-        <p>{t.alerts.what}: {filters ? <code dir="ltr">{decodeURIComponent(filters)}</code> : t.alerts.everything}</p>
+        <p>{t.alerts.what}: {filters ? <bdi>{[...query].map(([name, value]) => saidCondition(t, name, value)).join(" · ")}</bdi> : t.alerts.everything}</p>
         <label htmlFor="search-name">{t.alerts.name}</label>
         <input id="search-name" required maxLength={200} value={name} onChange={(e) => setName(e.target.value)} />
         <label htmlFor="search-hook">{t.alerts.webhook}</label>
@@ -51,6 +62,8 @@ export function Alerts() {
           <li key={search.id}>
             <Link href={`/?${search.filters}`}><bdi>{search.name}</bdi></Link>{" "}
             <a href={search.feed}>Atom</a>{" "}
+            {search.webhook && <small><bdi dir="ltr">{search.webhook}</bdi> · {t.alerts.secret}: <code dir="ltr">{search.secret}</code> </small>}
+            {search.email && <small><bdi dir="ltr">{search.email}</bdi> </small>}
             <button type="button" aria-label={`${t.article.remove}: ${search.name}`} onClick={() => void change(send("DELETE", `/searches/${search.id}`))}>{t.article.remove}</button>
           </li>
         ))}

@@ -33,7 +33,7 @@ export function ArticlePage({ id }: { id: string }) {
       await send("POST", path, body);
       reload();
     } catch (error) {
-      setRefused(said(error, t.error.network));
+      setRefused(said(error, t.error));
     }
   }
   const add = (words: Chosen, kind: Kind) =>

@@ -6,7 +6,7 @@ import { Days, Names, Range, Where } from "../parts/Values";
 
 /** A day's incidents on a page that prints: every figure leads to what it was counted from. */
 export function BulletinPage() {
-  const { t, date, number } = useWording();
+  const { t, date, number, count } = useWording();
   const [query, setQuery] = useSearchParams();
   const day = query.get("day");
   const { data, problem } = useApi<Bulletin>(`/bulletin${day ? `?day=${encodeURIComponent(day)}` : ""}`);
@@ -21,10 +21,11 @@ export function BulletinPage() {
       </div>
       <h1>{t.name} — {t.nav.bulletin}: {date(data.day)}</h1>
       <p className="lead">
-        <Link href={filtered("")}>{number(data.totals.incidents)} {t.bulletin.incidents}</Link>
+        <Link href={filtered("")}>{count(t.count.incidents, data.totals.incidents)}</Link>
         {" · "}<Link href={filtered("&min_fatalities=1")}>{t.field.fatalities}: <Killed row={data.totals} /></Link>
         {" · "}{t.field.injured}: {number(data.totals.injured_best)}
       </p>
+      {data.incidents.length === 0 && <p className="note">{t.bulletin.empty}</p>}
       <div className="tables">
         <table className="claims">
           <caption>{t.bulletin.byCountry}</caption>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import { send } from "../api/client";
 import { useAccount } from "../api/me";
-import type { Agreement, Incident, Queue } from "../api/types";
+import type { Agreement, Incident, Queue, Seconds } from "../api/types";
 import { said, useApi } from "../api/use";
 import { useWording } from "../i18n/language";
 import { Claims } from "../incident/Claims";
@@ -29,7 +29,7 @@ export function Desk() {
     setClaimed(null);
     send("POST", "/desk/claims", { incident: id })
       .then(() => { if (isCurrent) setClaimed(id); })
-      .catch((error: unknown) => { if (isCurrent) setMessage(said(error, t.error.network)); });
+      .catch((error: unknown) => { if (isCurrent) setMessage(said(error, t.error)); });
     return () => {
       isCurrent = false;
       void send("DELETE", `/desk/claims/${id}`).catch(() => undefined); // it runs out by itself
@@ -44,7 +44,7 @@ export function Desk() {
       setMessage(`${t.verdict[verdict]}: ${item ? t.kind[item.incident.kind] : ""}`);
       reload();
     } catch (error) {
-      setMessage(said(error, t.error.network));
+      setMessage(said(error, t.error));
     }
   }
 
@@ -116,8 +116,26 @@ export function Desk() {
           </section>
         )}
       </div>
+      <SecondCodings />
       {may("reviewer") && <AgreementTable />}
     </main>
+  );
+}
+
+/** Articles that somebody else judged, to be judged again without seeing how. */
+function SecondCodings() {
+  const { t, number } = useWording();
+  const [isOpen, setOpen] = useState(false);
+  const { data } = useApi<Seconds>(isOpen ? "/desk/seconds" : null);
+  return (
+    <details onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary>{t.desk.second}</summary>
+      {data && data.total === 0 && <p className="hint">{t.desk.secondNone}</p>}
+      <ul>
+        {data?.items.map((one) => <li key={one.id}><Link href={`/second/${encodeURIComponent(one.id)}`}><bdi>{one.title || one.id}</bdi></Link></li>)}
+      </ul>
+      {data && data.total > data.items.length && <p className="hint">{t.desk.rest.replace("{n}", number(data.total - data.items.length))}</p>}
+    </details>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { Link, useLocation, useSearchParams } from "wouter";
-import { ApiError } from "../api/client";
 import type { Kind, Review } from "../api/types";
+import { said } from "../api/use";
 import { useWording } from "../i18n/language";
 import { extent } from "../overview/bins";
 import { loadColumns, type Columns } from "../overview/columns";
@@ -15,9 +15,9 @@ import { Timeline } from "../overview/Timeline";
 
 /** Map, timeline, filters and list over the same incidents. The address holds what is chosen. */
 export function Overview() {
-  const { t, number } = useWording();
+  const { t, count } = useWording();
   const [columns, setColumns] = useState<Columns | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
   const [, navigate] = useLocation();
   const [query, setQuery] = useSearchParams();
   const filters = useMemo(() => fromQuery(query.toString()), [query]);
@@ -26,7 +26,7 @@ export function Overview() {
   useEffect(() => {
     const stop = new AbortController();
     loadColumns(stop.signal).then(setColumns).catch((error: unknown) => {
-      if (!stop.signal.aborted) setProblem(error instanceof ApiError && error.status ? error.message : "network");
+      if (!stop.signal.aborted) setProblem(error);
     });
     return () => stop.abort();
   }, []);
@@ -58,7 +58,7 @@ export function Overview() {
   };
   const [bounds, setBounds] = useState<Filters["bounds"]>(null);
   const hasChoice = toQuery(filters) !== "";
-  if (problem) return <main id="content"><p role="alert" className="problem">{problem === "network" ? t.error.network : problem}</p></main>;
+  if (problem) return <main id="content"><p role="alert" className="problem">{said(problem, t.error)}</p></main>;
   return (
     <main id="content" className="overview">
       <h1 className="quiet">{t.nav.overview}</h1>
@@ -67,7 +67,6 @@ export function Overview() {
         camera={cameraOf(query.get("at"))}
         onCamera={(camera, edges) => { setBounds(edges); moved(camera); }}
         onOpen={(row) => columns && navigate(`/incidents/${columns.id[row]}`)}
-        onOpenArea={(row) => columns && navigate(`/incidents/${columns.id[row]}`)}
       />
       <aside className="filters" aria-label={t.overview.filters}>
         <div className="bar">
@@ -101,7 +100,7 @@ export function Overview() {
       )}
       {columns && found && <IncidentList key={toQuery(settled)} columns={columns} rows={found.rows} />}
       {columns?.n === 0 && <p className="note">{t.overview.empty}</p>}
-      <p className="quiet" role="status">{found ? number(found.rows.length) : ""}</p>
+      <p className="quiet" role="status">{found ? count(t.count.incidents, found.rows.length) : ""}</p>
     </main>
   );
 }

@@ -25,7 +25,7 @@ export function Paste() {
     try {
       setCoded(await send<Coded>("POST", "/code", { title, text, published: published || null }));
     } catch (error) {
-      setProblem(said(error, t.error.network));
+      setProblem(said(error, t.error));
     } finally {
       setRunning(false);
     }
@@ -74,7 +74,10 @@ function Result({ coded, onAgain }: { coded: Coded; onAgain: () => void }) {
           <h2>{t.paste.events} <span className="count">{number(coded.events.length)}</span></h2>
           <button type="button" onClick={onAgain}>{t.paste.again}</button>
         </div>
-        {coded.notes.map((note) => <p key={note} className="note" dir="ltr" lang="en">{note}</p>)}
+        {coded.notes.map((note) => {
+          const own = t.notes.find(([words]) => note.includes(words))?.[1];
+          return own ? <p key={note} className="note">{own}</p> : <p key={note} className="note" dir="ltr" lang="en">{note}</p>;
+        })}
         <p className="hint">{coded.events.length ? t.paste.evidence : t.paste.noEvents}</p>
         {coded.events.map((event) => <EventCard key={event.id} event={event} lit={lit} onLit={setLit} />)}
       </section>

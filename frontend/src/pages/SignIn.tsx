@@ -1,13 +1,13 @@
 import { useState, type FormEvent } from "react";
-import { useLocation } from "wouter";
+import { ApiError } from "../api/client";
 import { useAccount } from "../api/me";
 import { said } from "../api/use";
 import { useWording } from "../i18n/language";
 
+/** Stands in the place of every page until somebody has signed in; the page that was asked for then follows. */
 export function SignIn() {
   const { t } = useWording();
   const { signIn } = useAccount();
-  const [, navigate] = useLocation();
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
@@ -19,9 +19,8 @@ export function SignIn() {
     setProblem(null);
     try {
       await signIn(name, password);
-      navigate("/");
     } catch (error) {
-      setProblem(said(error, t.error.network));
+      setProblem(error instanceof ApiError && error.status === 401 ? t.account.wrong : said(error, t.error));
     } finally {
       setBusy(false);
       setPassword("");

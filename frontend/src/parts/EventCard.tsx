@@ -17,7 +17,7 @@ export function EventCard({ event, lit, onLit }: { event: Event; lit: Lit | null
   }
   if (event.place) {
     const { name, country, precision } = event.place;
-    rows.push(["place", <><bdi>{name}</bdi> <small>{country && <bdi dir="ltr">{country}</bdi>} {t.precision[precision]}</small></>]);
+    rows.push(["place", <><bdi>{name}</bdi> <small>{country && t.countries(country)} ({t.precision[precision]})</small></>]);
   }
   for (const side of ["side_a", "side_b"] as const) {
     if (event[side].length) rows.push([side, <Names names={event[side].map((party) => party.text)} />]);

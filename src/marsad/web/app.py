@@ -70,6 +70,8 @@ class Settings:
     alerts_every_s: float | None = None
 
 
+_WITH_IDS = ("articles/", "second/")  # ids may hold dots
+
 _ROUTERS = (
     session.router,
     users.router,
@@ -143,7 +145,8 @@ def _add_page(app: FastAPI, static: Path) -> None:
 
     @app.get("/{path:path}", include_in_schema=False)
     def page(path: str) -> Response:
-        if path.startswith("api/") or "." in path.rpartition("/")[2]:
+        is_file = "." in path.rpartition("/")[2] and not path.startswith(_WITH_IDS)
+        if path.startswith("api/") or is_file:
             return error_response(404, "nothing stands at this address")
         index = static / "index.html"
         if not index.is_file():

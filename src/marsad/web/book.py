@@ -121,7 +121,9 @@ class Book:
                 self._rows[name] = (stamps[name], row_of(data))
         finally:
             gc.enable()
-        return View(version, tuple(self._rows[name][1] for name in sorted(self._rows)), stamps, is_masked=self._is_masked)
+        return View(
+            version, tuple(self._rows[name][1] for name in sorted(self._rows)), stamps, is_masked=self._is_masked
+        )
 
     def _shown(self, data: dict[str, Any]) -> dict[str, Any]:
         if self._rules is None:

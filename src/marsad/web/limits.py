@@ -16,7 +16,7 @@ class _TooLongError(Exception):
 
 
 class BodyLimit:
-    """ASGI middleware: refuses with 413 what is, or says it is, longer than `limit` bytes, with 408 what takes too long."""
+    """ASGI middleware: refuses with 413 what is longer than `limit` bytes, or says so, with 408 what takes too long."""
 
     def __init__(self, app: ASGIApp, *, limit: int = MAX_BODY_BYTES, longest_s: float = MAX_BODY_S) -> None:
         self.app = app
@@ -32,7 +32,8 @@ class BodyLimit:
             async with asyncio.timeout(self._longest_s):
                 read = await self._read(scope, receive)
         except TimeoutError:
-            error = {"code": "too_slow", "message": f"the body did not come within {self._longest_s:.0f} s: send it again"}
+            said = f"the body did not come within {self._longest_s:.0f} s: send it again"
+            error = {"code": "too_slow", "message": said}
             await JSONResponse({"error": error}, status_code=408)(scope, receive, send)
             return
         except _TooLongError:

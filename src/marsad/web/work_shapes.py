@@ -63,6 +63,20 @@ class Lease(BaseModel):
     expires: dt.datetime
 
 
+class SecondWaiting(BaseModel):
+    """An article that could be coded a second time."""
+
+    id: str
+    title: str
+
+
+class Seconds(BaseModel):
+    """Articles that could be coded a second time; `total` counts all of them."""
+
+    items: list[SecondWaiting]
+    total: int
+
+
 class Blind(BaseModel):
     """An article with its events as they were coded."""
 

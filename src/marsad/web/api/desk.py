@@ -104,6 +104,20 @@ def give_back(request: Request, incident_id: str, person: Coder) -> Response:
     return Response(status_code=204)
 
 
+@router.get("/desk/seconds", summary="Articles to be coded a second time", response_model=work_shapes.Seconds)
+def waiting(request: Request, person: Coder, limit: Annotated[int, Query(ge=1, le=200)] = 20) -> Response:
+    """Articles that somebody else judged, and this person neither judged nor coded, the last judged first."""
+    store: Store = request.app.state.store
+    judged = list(store.reviews())
+    with store.reading() as connection:
+        own = {second.article_id for second in read_seconds(connection) if second.who == person.name}
+    own |= {review.article_id for review in judged if review.who == person.name}
+    found = [a for a in dict.fromkeys(review.article_id for review in reversed(judged)) if a not in own]
+    listed = [(name, stored) for name in found[:limit] if (stored := store.article(name)) is not None]
+    items = [{"id": name, "title": stored.current.article.title} for name, stored in listed]
+    return JsonAnswer({"items": items, "total": len(found)})
+
+
 @router.get(
     "/desk/second/{article_id:path}", summary="An article to be coded a second time", response_model=work_shapes.Blind
 )
