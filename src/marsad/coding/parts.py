@@ -47,14 +47,20 @@ def _behind(part: Draft, act: Draft) -> int:
     return min((g for g in gaps if g > 0), default=_FAR)
 
 
+def _told_beside(part: Draft, act: Draft) -> Draft | None:
+    """The telling of the act in the sentence of the part."""
+    return next((t for t in (act, *act.merged) if t.sentence == part.sentence), None)
+
+
 def _blast(part: Draft, act: Draft) -> bool:
     """The noise of a strike: a bare explosion in its sentence, or at its place in the next."""
     bare = part.lead.trigger.id in BLASTS and part.means is None and not part.side_a
-    if not bare or act.kind not in STRIKES or abs(act.sentence - part.sentence) > 1:
+    if not bare or act.kind not in STRIKES:
         return False
-    if act.sentence == part.sentence:
-        return _behind(part, act) <= _NEAR * _NEAR
-    return place_agreement(part.place, act.place) > 0
+    told = _told_beside(part, act)
+    if told is not None:
+        return _behind(part, told) <= _NEAR * _NEAR
+    return abs(act.sentence - part.sentence) <= 1 and place_agreement(part.place, act.place) > 0
 
 
 def _device(part: Draft, act: Draft) -> bool:

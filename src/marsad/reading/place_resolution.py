@@ -200,6 +200,8 @@ class _Article(Choice):
         before = range(index - 1, max(-1, index - _BACK), -1)
         after = range(index + 1, min(len(self.mentions), index + _FORWARD))
         answers = [at for at in (*before, *after) if self._answers(noun, self.mentions[at], self.chosen[at])]
+        if not answers and noun.feature == "PPL":  # "the town" of what was called a city or a village
+            answers = [at for at in before if (n := self.mentions[at].noun) is not None and n.feature == "PPL"][:1]
         # what another place lies in or beside is not what the text is about
         themes = [at for at in answers if self.mentions[at].relation != "direction" and at not in self.holders]
         for other in (*themes, *answers):
