@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from marsad.codebook import Kind
 from marsad.coding.draft import Draft
-from marsad.coding.group import HARM
+from marsad.coding.group import HARM, REMOTE
 from marsad.coding.kinds import shot_dead
 from marsad.coding.likeness import (
     VAGUE,
@@ -39,6 +39,7 @@ _BOTH_SIDES = 0.8
 _LEAD = 1  # index of the first sentence of the body, behind the headline
 _THRESHOLD_ONLY = 0.55
 _PAST = 0.8
+_NEXT = 2  # sentences
 _PASSAGE = 4  # sentences
 
 
@@ -57,6 +58,8 @@ def agreement(one: Draft, other: Draft) -> float | None:
     if place <= -3 and (loose_place(other) or (equal and same_country(one.place, other.place))):
         place = 0.0  # the later passage names a place that is not this act's, or the wider one
     if place <= -3 and (_narrows(one, other) or (other.anaphoric and _beside(one, other))):
+        place = 0.0
+    if place <= -3 and _unplaced_detail(one, other):
         place = 0.0
     if place <= -3 and {one.kind, other.kind} <= _TALKS and sides_agreement(one, other) >= _BOTH_SIDES:
         place = 0.0  # between the same two: where each of them stands is no second place
@@ -90,6 +93,16 @@ def agreement(one: Draft, other: Draft) -> float | None:
 
 def _beside(one: Draft, other: Draft) -> bool:
     return beside_city(one.place, other.place) or beside_city(other.place, one.place)
+
+
+def _unplaced_detail(one: Draft, other: Draft) -> bool:
+    """Whether "the attack" of the next sentences names a place that no gazetteer knows, in the country of the first."""
+    if not other.anaphoric or other.other or other.kind not in REMOTE | VAGUE or other.place is None:
+        return False
+    if other.sentence - one.sentence > _NEXT or one.place is None:
+        return False
+    unknown = other.place.resolved.lat is None and other.place.resolved.gazetteer_id is None
+    return unknown and one.place.resolved.country == other.place.resolved.country
 
 
 def _narrows(lead: Draft, other: Draft) -> bool:
