@@ -68,3 +68,14 @@ def test_no_word_is_lost_or_moved(text):
     assert [w.start for w in words] == sorted(w.start for w in words)
     assert all(s.words for s in document.sentences)
     assert [s.index for s in document.sentences] == list(range(len(document.sentences)))
+
+
+def test_two_lines_of_links_amid_prose_are_aside():
+    prose = (
+        "قال مسؤولون محليون إن الانفجار الذي وقع صباح اليوم في المدينة أسفر عن مقتل ثلاثة جنود وإصابة آخرين من المارة."
+    )
+    links = "نازحون من المدينة يعودون إلى بيوتهم اليوم\nالصومال: ارتفاع عدد القتلى في تفجير مقديشو إلى 358"
+    told = read_document(Article(f"{prose}\n{links}\n{prose}"))
+    assert [s.aside for s in told.sentences] == [False, True, True, False]
+    heads = read_document(Article(f"{prose}\nخلفية النزاع\n{prose}"))
+    assert not any(s.aside for s in heads.sentences)

@@ -22,6 +22,7 @@ _PROSE_WORDS = 22
 _TOLD_WORDS = 10  # with a full stop
 _LINK_WORDS = 16
 _LINKS = 3
+_TEASER_WORDS = 5  # from which two lines without a stop amid prose are links, not headings
 _MARKER_WORDS = 8
 _RELATED = closed_phrases("related_articles")
 
@@ -127,7 +128,8 @@ def _flagged(sentences: list[Sentence], body: str) -> list[Sentence]:
         if short:
             run.append(paragraph)
             continue
-        if len(run) >= _LINKS or related:
+        pair = len(run) == _LINKS - 1 and paragraph in stopped and all(sizes[p] >= _TEASER_WORDS for p in run)
+        if len(run) >= _LINKS or related or pair:
             links.update(run)
         run, related = [], False
     if len(run) >= _LINKS:
