@@ -18,7 +18,7 @@ export function Timeline({ columns, rows, range, since, until, onChange }: {
   until: number | null;
   onChange: (since: number | null, until: number | null) => void;
 }) {
-  const { t, date, number } = useWording();
+  const { t, date, number, direction } = useWording();
   const box = useRef<HTMLDivElement>(null);
   const brushed = useRef<SVGGElement>(null);
   const [width, setWidth] = useState(800);
@@ -76,7 +76,7 @@ export function Timeline({ columns, rows, range, since, until, onChange }: {
             </rect>
           ))}
           <g ref={brushed} />
-          {ticks.map((tick) => <text key={tick} className="tick" x={x(tick)} y={HEIGHT - 4}>{date(isoOf(tick))}</text>)}
+          {ticks.map((tick) => <text key={tick} className="tick" direction={direction} x={x(tick)} y={HEIGHT - 4}>{date(isoOf(tick))}</text>)}
         </svg>
       </div>
     </section>

@@ -26,7 +26,7 @@ export function BulletinPage() {
         {" · "}{t.field.injured}: {number(data.totals.injured_best)}
       </p>
       {data.incidents.length === 0 && <p className="note">{t.bulletin.empty}</p>}
-      <div className="tables">
+      {data.incidents.length > 0 && <div className="tables">
         <table className="claims">
           <caption>{t.bulletin.byCountry}</caption>
           <thead><tr><th scope="col">{t.overview.facet.country}</th><th scope="col">{t.bulletin.incidents}</th><th scope="col">{t.field.fatalities}</th></tr></thead>
@@ -53,7 +53,7 @@ export function BulletinPage() {
             ))}
           </tbody>
         </table>
-      </div>
+      </div>}
       <ol className="entries">
         {data.incidents.map((one) => (
           <li key={one.id}>
