@@ -111,7 +111,7 @@ def test_what_failed_is_told_and_kept(archive, tmp_path, monkeypatch):
     empty.touch()
     told = []
     out = tmp_path / "out"
-    monkeypatch.setattr("marsad.scale.run.engines.start", lambda _: None)
+    monkeypatch.setattr("marsad.scale.run.start", lambda _: None)
     monkeypatch.setattr(
         "marsad.scale.plan.code_files", lambda jobs, *, out, **_: map(FileWorker(out).run, jobs)
     )  # in this process

@@ -67,33 +67,32 @@ def _import(name: str) -> Any:
         raise EngineError(f"{name} is not installed; install it with: pip install 'marsad[scale]'") from error
 
 
+def _start_ray(engine: Engine) -> None:
+    options: dict[str, Any] = {"log_to_driver": False, "logging_level": "error"}
+    if engine.address is None:
+        options |= {"num_cpus": engine.workers, "include_dashboard": False}
+    try:
+        _import("ray").init(engine.address or "local", **options)
+    except (ConnectionError, OSError, RuntimeError, ValueError) as error:
+        raise EngineError(f"Ray at {engine.address or 'this machine'}: {error}") from error
+
+
 def start(engine: Engine) -> None:
-    """Makes the runner ready; once in a process.
+    """Makes the runner ready. A process that has used one runner of Daft can't take the other.
 
     Raises:
         EngineError: when Daft or Ray is missing, or the cluster can't be reached.
     """
     daft = _import("daft")
     if engine.runner == "native":
-        daft.set_runner_native()
+        if daft.get_or_infer_runner_type() != "native":
+            daft.set_runner_native()
     else:
-        ray = _import("ray")
-        options: dict[str, Any] = {"log_to_driver": False, "logging_level": "error"}
-        if engine.address is None:
-            options |= {"num_cpus": engine.workers, "include_dashboard": False}
-        try:
-            ray.init(engine.address or "local", **options)
-        except (ConnectionError, OSError, RuntimeError, ValueError) as error:
-            raise EngineError(f"Ray at {engine.address or 'this machine'}: {error}") from error
+        if not _import("ray").is_initialized():  # it ends with the process: Daft holds on to the first
+            _start_ray(engine)
         daft.set_runner_ray(noop_if_initialized=True)
     # A long file must not hold up the short ones behind it.
     daft.set_execution_config(maintain_order=False)
-
-
-def stop(engine: Engine) -> None:
-    """Ends the Ray that `start` started, or leaves its cluster."""
-    if engine.runner == "ray":
-        _import("ray").shutdown()
 
 
 def code_files(jobs: Sequence[Job], *, out: str, engine: Engine, workers: int) -> Iterator[Receipt]:

@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from marsad.errors import ReadError
-from marsad.scale import engine as engines
-from marsad.scale.engine import Engine
+from marsad.scale.engine import Engine, start
 from marsad.scale.files import Folder, list_inputs
 from marsad.scale.finish import finish
 from marsad.scale.job import Receipt
@@ -80,12 +79,9 @@ def scale(
     folder.remove("manifest.json")  # stands only beside a whole output
     plan = Plan(jobs, folder=folder, versions=shared_coder().versions, again=options.again)
     if len(plan.finished) < len(jobs):
-        engines.start(options.engine)
-        try:
-            for receipt in plan.run(options.engine):
-                on_receipt(receipt)
-        finally:
-            engines.stop(options.engine)
+        start(options.engine)
+        for receipt in plan.run(options.engine):
+            on_receipt(receipt)
     receipts = [plan.finished[job] for job in jobs]
     reprints = finish(receipts, folder)
     for receipt in receipts:
