@@ -212,3 +212,19 @@ def test_whatever_is_broken_reading_ends_and_the_rest_is_read(data):
     # Damage that leaves the member readable (its stamp, say) costs nothing; no other is ever lost.
     assert set(range(4)) - {victim} <= set(numbers)
     assert len(failures) <= 1
+
+
+@pytest.mark.parametrize("join", [plain, packed])
+def test_a_cut_anywhere_is_one_failure(join):
+    whole = join(record(1), record(2))
+    begins, ends = len(whole), len(whole) + len(join(record(3)))
+    data = whole + join(record(3))
+    for cut in (*range(begins + 1, begins + 40), *range(begins + 40, ends - 12, 61)):
+        numbers, failures, _, _ = read(data[:cut])
+        assert (numbers, len(failures)) == ([1, 2], 1), (cut - begins, failures)
+    assert read(data)[1] == []
+
+
+def test_records_packed_together_are_whole():
+    numbers, failures, _, _ = read(gzip.compress(plain(record(1), record(2), record(3))))
+    assert (numbers, failures) == ([1, 2, 3], [])

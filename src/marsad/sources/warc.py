@@ -28,6 +28,9 @@ _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""}
 _WARC_HEAD = b"WARC/"
 _HEADS = re.compile(rb"\x1f\x8b\x08|\n(?P<plain>WARC/1\.)")
 _CHUNK = 1 << 20
+_GZIP = b"\x1f\x8b"
+_LENGTH = re.compile(rb"^content-length:[ \t]*(\d+)(?:[^\n]*\n)+?\r?\n", re.IGNORECASE | re.MULTILINE)
+_LONGEST_HEAD = 1 << 16
 _OPENING = 4096  # packed bytes that surely hold the first of a record
 _OK = 200
 
@@ -43,7 +46,7 @@ def read_warc(stream: BinaryIO, origin: str) -> Iterator[Outcome]:
     skipped: Counter[str] = Counter()
     empty = True
     number = start = 0
-    is_retry = False
+    is_retry = failed = False
     while True:
         records = _Records(stream)
         try:
@@ -51,6 +54,7 @@ def read_warc(stream: BinaryIO, origin: str) -> Iterator[Outcome]:
                 empty = False
                 number += 1
                 outcome = _outcome(record, origin, number, skipped)
+                failed = isinstance(outcome, ReadError)
                 if outcome is not None:
                     yield outcome
         except (OSError, ValueError) as error:
@@ -58,6 +62,8 @@ def read_warc(stream: BinaryIO, origin: str) -> Iterator[Outcome]:
                 empty = False
                 yield ReadError(origin, f"a record at byte {records.last:,} or after it is broken: {error}")
         else:
+            if not empty and not failed and stream.seekable() and _is_cut(stream, records.last):
+                yield ReadError(origin, f"cut off in the record at byte {records.last:,} or the head of the next")
             break
         if not stream.seekable():
             yield ReadError(origin, "the rest can't be read from a pipe; give the file itself")
@@ -103,6 +109,37 @@ def _next_record(stream: BinaryIO, start: int) -> int | None:
         if len(chunk) < _CHUNK:
             return None
         position += len(chunk) - _OPENING
+
+
+def _is_cut(stream: BinaryIO, last: int) -> bool:
+    """Whether the file ends within the record at `last` or a head behind it, of which fastwarc says nothing."""
+    stream.seek(last)
+    head = stream.read(_LONGEST_HEAD)
+    is_packed = head.startswith(_GZIP)
+    if is_packed:
+        head, size, rest = _member(stream, last)
+    elif head.lstrip().startswith(_WARC_HEAD):
+        size = stream.seek(0, io.SEEK_END) - last
+    else:
+        return False  # records packed together: where one begins can't be told
+    length = _LENGTH.search(head)
+    end = length.end() + int(length[1]) if length else size + 1
+    if end <= size and not is_packed:
+        stream.seek(last + end)
+        rest = stream.read(_OPENING)
+    return end > size or bool(rest.strip(b"\x00\r\n"))
+
+
+def _member(stream: BinaryIO, start: int) -> tuple[bytes, int, bytes]:
+    """(first bytes, number of bytes, the first packed bytes behind it) of the gzip member that begins at `start`."""
+    stream.seek(start)
+    unpacker = zlib.decompressobj(wbits=31)
+    head, size, packed = b"", 0, b""
+    while not unpacker.eof and (packed := packed or stream.read(_CHUNK)):
+        data = unpacker.decompress(packed, _CHUNK)
+        packed = unpacker.unconsumed_tail
+        head, size = head or data, size + len(data)
+    return head, size, unpacker.unused_data or stream.read(_OPENING)
 
 
 def _opens_record(packed: bytes) -> bool:
