@@ -88,7 +88,7 @@ def address(store: object) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # a running playwright keeps an event loop open, which other tests must not meet
 def browser() -> Iterator[Browser]:
     """Chromium without a screen."""
     with sync_playwright() as playwright:
