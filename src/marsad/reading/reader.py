@@ -39,6 +39,8 @@ _VICTIM_FRAMES = frozenset({"kill", "death", "detain", "free"})
 _DATELINE_PARAGRAPHS = 6  # menus and captions may stand before it
 _COMMA = 0.5
 _COMMAS = frozenset(",;:()")
+_NAMES = ("name", "state")  # of the others the first word is a noun: "عناصر هيئة تحرير الشام"
+_COUNTRY = "PCLI"
 _SURE_CUE = 2  # of a place that a noun announces: "مديرية حرض" incites nobody
 
 
@@ -109,8 +111,8 @@ class Reader:
                 i for t in triggers for i in range(t.first, t.last + 1) if i > t.first or not self._doer(words[i], t)
             }
             victims = {t.last for t in triggers if t.trigger.frame in _VICTIM_FRAMES}
-            parties = self.parties.find(words, acts, victims)
-            named = {i for p in parties if p.cls in ("name", "state") for i in range(p.first, p.last + 1)}
+            parties = [self._as_state(words, p) for p in self.parties.find(words, acts, victims)]
+            named = {i for p in parties if p.actors for i in range(p.first + (p.cls not in _NAMES), p.last + 1)}
             triggers = [t for t in triggers if t.first not in named]
             blocked = {i for p in parties if p.cls == "name" for i in range(p.first, p.last + 1)}
             for party in parties:
@@ -142,6 +144,15 @@ class Reader:
         resolve_short_forms([(m.sentence.words, m.parties) for m in out])
         self._resolve(out, hints)
         return out
+
+    def _as_state(self, words: Sequence[Word], party: PartyMention) -> PartyMention:
+        """A state whose name has several words is one, and a place too: "بوركينا فاسو", "الولايات المتحدة"."""
+        if party.cls != "name" or party.first == party.last or not all(a.state for a in party.actors):
+            return party
+        head = ("ال" if party.stem.pre.endswith(("ال", "لل")) else "") + party.stem.key
+        keys = " ".join((head, *(w.form.key for w in words[party.first + 1 : party.last + 1])))
+        is_country = any(e.feature_code == _COUNTRY for e in self.gazetteer.named(keys))
+        return replace(party, cls="state") if is_country else party
 
     def _speakers(
         self, words: Sequence[Word], parties: Sequence[PartyMention], here: Sequence[object], ahead: Sequence[object]
