@@ -8,7 +8,9 @@ import sys
 
 import pytest
 
-from marsad.corroboration.reprints import Reprints, bands, likeness, nearly_same, signature
+from marsad.corroboration.reprints import _WORD, Reprints, bands, likeness, nearly_same, signature
+from marsad.reading.fold import fold
+from marsad.reading.words import split_words
 
 DAY = dt.date(2024, 5, 10)
 AGENCY = """قتل أربعة مدنيين بينهم طفلان وأصيب أحد عشر آخرون، اليوم الجمعة، جراء قصف مدفعي نفذته قوات النظام على الأحياء السكنية في مدينة أريحا جنوبي إدلب.
@@ -37,6 +39,11 @@ def test_a_reprint_is_known(text):
 def test_another_report_of_the_same_act_is_no_reprint():
     assert not nearly_same(signature(AGENCY), signature(ANOTHER))
     assert max(likeness(signature(AGENCY), signature(ANOTHER))) < 0.2
+
+
+def test_words_are_those_of_the_coder():
+    text = fold(f"{AGENCY}\nRPG-7 و3 قذائف عيار 122ملم، abc،d ـ ٣٥ \u0671 \u067e").text
+    assert _WORD.findall(text) == [word.text for word in split_words(text)]
 
 
 def test_a_short_text_is_nobodys_reprint():

@@ -44,6 +44,12 @@ def test_arabic_bytes(encoding):
     assert may_be_arabic(f"<html><body><p>{ARABIC}</p></body></html>".encode(encoding))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1256", "utf-16-le"])
+def test_arabic_far_behind_a_latin_head(encoding):
+    head = "<script>var menu = 'a long list of things';</script>" * 2000
+    assert may_be_arabic(f"<html>{head}<p>{ARABIC}</p></html>".encode(encoding))
+
+
 def test_references_to_arabic_letters():
     assert may_be_arabic("".join(f"&#{ord(c)};" for c in ARABIC).encode())
     assert may_be_arabic("".join(f"&#x{ord(c):04x};" for c in ARABIC).encode())

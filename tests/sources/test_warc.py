@@ -9,11 +9,12 @@ import io
 import zlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from marsad.errors import ReadError
 from marsad.sources.document import Document, Skipped
+from marsad.sources.members import UNPACKERS
 from marsad.sources.warc import MAX_PAGE_BYTES, read_warc
 
 WORDS = "قُتل ثلاثة مدنيين وأصيب آخرون بقصف مدفعي على أطراف بلدة النيرب شرق إدلب صباح اليوم"
@@ -51,6 +52,12 @@ def read(data):
         {what: n for o in outcomes if isinstance(o, Skipped) for what, n in o.counts.items()},
         documents,
     )
+
+
+@pytest.fixture(params=UNPACKERS, ids=lambda library: library.__name__, autouse=True)
+def unpacker(request, monkeypatch):
+    """Each library that unpacks members, in turn."""
+    monkeypatch.setattr("marsad.sources.members.UNPACKERS", (request.param,))
 
 
 def plain(*records):
@@ -200,7 +207,7 @@ def test_a_pipe_is_read_to_its_first_break():
     assert "pipe" in str(outcomes[2])
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_whatever_is_broken_reading_ends_and_the_rest_is_read(data):
     members = [gzip.compress(record(n)) for n in range(4)]
@@ -228,3 +235,24 @@ def test_a_cut_anywhere_is_one_failure(join):
 def test_records_packed_together_are_whole():
     numbers, failures, _, _ = read(gzip.compress(plain(record(1), record(2), record(3))))
     assert (numbers, failures) == ([1, 2, 3], [])
+
+
+def test_a_page_broken_behind_a_large_one_costs_one_record():
+    members = [gzip.compress(record(n)) for n in range(1, 6)]
+    members[1] = gzip.compress(record(2, b"<p>" + b"x" * 20_000_000))
+    members[3] = spoil(members[3], 200, 260)
+    numbers, failures, _, _ = read(b"".join(members))
+    assert (numbers, len(failures)) == ([1, 3, 5], 2)
+
+
+def test_padding_behind_the_last_record_is_no_failure():
+    members = packed(record(1), record(2))
+    for padding in (b"\x00" * 100_000, b"\r\n"):
+        assert read(members + padding)[:2] == ([1, 2], [])
+
+
+def test_a_record_shorter_than_it_states_takes_nothing_from_the_next():
+    short = gzip.compress(record(2)[:-600])
+    numbers, failures, _, _ = read(packed(record(1)) + short + packed(record(3)))
+    assert (numbers, len(failures)) == ([1, 3], 1)
+    assert "cut off after" in str(failures[0])

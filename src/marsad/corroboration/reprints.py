@@ -11,13 +11,14 @@ compared by itself besides the whole.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import struct
 from collections import defaultdict
 
 from rensa import RMinHash
 
 from marsad.reading.fold import fold
-from marsad.reading.words import split_words
+from marsad.reading.words import form
 
 _PERMUTATIONS = 64  # a signature of two halves of so many 32-bit numbers
 _SEED = 7
@@ -28,19 +29,20 @@ _LEAD_WORDS = 60
 _ROWS = 3  # of a band: pairs above the thresholds share a band with a probability above 0.99
 _WHOLE, _LEAD = 0.5, 0.6  # shares of runs in common from which two texts are one
 _DAYS = 7  # an agency's text is reprinted within days; a form letter comes again every month
+_WORD = re.compile("[\u0621-\u064a]+|[0-9]+|[A-Za-z]+")  # as `split_words` tells words, without their places
 _HALF = struct.Struct(f"<{_PERMUTATIONS}I")
 
 
 def _content(text: str) -> list[str]:
     """Folded words of the lines that are long enough for a sentence; of all when there is none such."""
-    lines = [[word.form.key for word in split_words(line)] for line in fold(text).text.split("\n")]
+    lines = [_WORD.findall(line) for line in fold(text).text.split("\n")]
     long = [line for line in lines if len(line) >= _LINE_WORDS]
-    return [word for line in long or lines for word in line]
+    return [form(word).key for line in long or lines for word in line]
 
 
-def _digest(words: list[str]) -> bytes:
+def _digest(runs: list[str]) -> bytes:
     made = RMinHash(_PERMUTATIONS, _SEED)
-    made.update([" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)])
+    made.update(runs)
     return _HALF.pack(*made.digest())
 
 
@@ -52,7 +54,8 @@ def signature(text: str) -> bytes:
     words = _content(text)
     if len(words) < _LEAST_WORDS:
         return b""
-    return _digest(words) + _digest(words[:_LEAD_WORDS])
+    runs = list(map(" ".join, zip(*(words[at:] for at in range(_RUN)), strict=False)))
+    return _digest(runs) + _digest(runs[: _LEAD_WORDS - _RUN + 1])
 
 
 def _halves(value: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -8,6 +8,7 @@ are kept as they stand: only the markup's white space goes, a paragraph is a lin
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resiliparse.extract.html2text import extract_plain_text
@@ -59,11 +60,13 @@ _JOINTS = re.compile(r"\s+[|:\-–—»·]{1,2}\s+")
 _MANY_TAGS = 3000
 _TOO_DEEP = " > ".join("*" * 300)
 # So does reading a tag, by the number of its attributes: 200,000 took two minutes. They are counted, as HTML
-# delimits them, only where the page has room for many: a long stretch without ">", or many a "=".
+# delimits them, only where the page has room for many: a long stretch without ">" in which many characters part
+# words, or many a "=".
 _ATTRIBUTE = r"""[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|[^\s"'>][^\s>]*)?)?"""
 _TAG = re.compile(rf"<[A-Za-z][^\s/>]*(?P<attributes>(?:[\s/]+|{_ATTRIBUTE})*)")
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _LONG_STRETCH = 10_000
+_PARTING = " \t\n\r\f/\"'"
 _MANY_EQUALS = 20_000
 _MAX_ATTRIBUTES = 1000
 
@@ -101,13 +104,30 @@ def _document(tree: HTMLTree) -> DocumentNode:
     return tree.document
 
 
+def _long_stretches(markup: str) -> Iterator[str]:
+    """The parts of a page between one ">" and the next that are long."""
+    half = _LONG_STRETCH // 2  # a long stretch covers one of the halves whole
+    end = 0
+    for at in range(0, len(markup), half):
+        if at >= end and markup.find(">", at, at + half) < 0:
+            start = markup.rfind(">", 0, at) + 1
+            end = markup.find(">", at)
+            end = end if end >= 0 else len(markup)
+            if end - start >= _LONG_STRETCH:
+                yield markup[start:end]
+
+
+def _has_room(stretch: str) -> bool:
+    return sum(map(stretch.count, _PARTING)) >= _MAX_ATTRIBUTES
+
+
 def refuse_stuffed_tags(markup: str) -> None:
     """Looks for a tag with so many attributes that reading it would take minutes; for HTML and XML.
 
     Raises:
         TangledPageError: when there is one.
     """
-    if markup.count("=") < _MANY_EQUALS and max(map(len, markup.split(">"))) < _LONG_STRETCH:
+    if markup.count("=") < _MANY_EQUALS and not any(map(_has_room, _long_stretches(markup))):
         return
     for tag in _TAG.finditer(markup):
         inside = tag["attributes"]

@@ -42,7 +42,8 @@ def why_not_arabic(text: str) -> str:
 
 # Of the bytes of a page in UTF-8 that are no ASCII, those that open a letter of the Arabic block.
 _ARABIC_LEADS = b"\xd8\xd9\xda\xdb"
-_ASCII = bytes(range(128))
+_HIGH = bytes(range(128, 256))
+_UTF16_HIGH = 0x06  # of every Arabic letter in UTF-16; a control character in all else
 _LETTER_ENTITY = re.compile(rb"&#(?:x0?6[0-9a-f]{2}|1[56]\d\d);", re.IGNORECASE)
 # Alef and lam of windows-1256 and iso-8859-6: about a third of all letters of an Arabic text.
 _SINGLE_BYTE_COMMON = b"\xc7\xe1\xe4"
@@ -56,14 +57,23 @@ def may_be_arabic(data: bytes) -> bool:
 
     Says yes when in doubt (UTF-16, character references); Persian and Urdu pass, `why_not_arabic` tells them.
     """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or _count(data, _UTF16_HIGH) >= _MIN_BYTES:
         return True
-    high = data.translate(None, _ASCII)
-    if len(high) >= _MIN_BYTES:
-        leads = len(high) - len(high.translate(None, _ARABIC_LEADS))
-        if leads >= _MIN_LEADS * len(high) and leads >= _MIN_BYTES // 2:
-            return True
-        common = len(high) - len(high.translate(None, _SINGLE_BYTE_COMMON))
-        if common >= _MIN_COMMON * len(high):
-            return True
-    return b"&#" in data and len(_LETTER_ENTITY.findall(data)) >= _MIN_BYTES
+    if not data.isascii() and _has_arabic_bytes(data):
+        return True
+    return ord("#") in data and len(_LETTER_ENTITY.findall(data)) >= _MIN_BYTES
+
+
+def _count(data: bytes, byte: int) -> int:
+    return data.count(byte) if byte in data else 0  # finding none costs a fortieth of counting
+
+
+def _has_arabic_bytes(data: bytes) -> bool:
+    leads = sum(_count(data, byte) for byte in _ARABIC_LEADS)
+    common = sum(_count(data, byte) for byte in _SINGLE_BYTE_COMMON)
+    if leads < _MIN_BYTES // 2 and common < _MIN_COMMON * _MIN_BYTES:
+        return False  # pages in other scripts seldom need more than this look
+    high = len(data) - len(data.translate(None, _HIGH))
+    if high < _MIN_BYTES:
+        return False
+    return (leads >= _MIN_BYTES // 2 and leads >= _MIN_LEADS * high) or common >= _MIN_COMMON * high

@@ -1,7 +1,8 @@
 """Web archives (WARC, plain or gzipped) to documents, one record at a time.
 
-Fastwarc reads the records. It stops for good at a record that is broken; here the next whole one is looked
-for behind it, so that a corrupt member costs one record and a file cut off gives all before the cut.
+Fastwarc reads the records, those of a gzipped archive member by member. Reading stops at a record that is broken;
+here the next whole one is looked for behind it, so that a corrupt member costs one record and a file cut off gives
+all before the cut.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from marsad.errors import ReadError
 from marsad.sources.document import Document, Outcome, Skipped
+from marsad.sources.members import GZIP, PADDING, BrokenMemberError, Members
 from marsad.sources.page import Fetched, page_to_document
 from marsad.sources.script import may_be_arabic
 from marsad.sources.unpack import TooLargeError, unpack
@@ -28,9 +30,9 @@ _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""}
 _WARC_HEAD = b"WARC/"
 _HEADS = re.compile(rb"\x1f\x8b\x08|\n(?P<plain>WARC/1\.)")
 _CHUNK = 1 << 20
-_GZIP = b"\x1f\x8b"
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d+)(?:[^\n]*\n)+?\r?\n", re.IGNORECASE | re.MULTILINE)
 _LONGEST_HEAD = 1 << 16
+_MAX_MEMBER = MAX_PAGE_BYTES + 2 * _LONGEST_HEAD  # bytes unpacked; a larger one is read as a stream
 _OPENING = 4096  # packed bytes that surely hold the first of a record
 _OK = 200
 
@@ -73,7 +75,7 @@ def read_warc(stream: BinaryIO, origin: str) -> Iterator[Outcome]:
         if found is None:
             break
         start = found
-        is_retry = not is_retry or records.count > 0
+        is_retry = not records.is_exact and (not is_retry or records.count > 0)
     if empty:
         yield ReadError(origin, "empty: there is no record in it")
     if skipped:
@@ -81,18 +83,44 @@ def read_warc(stream: BinaryIO, origin: str) -> Iterator[Outcome]:
 
 
 class _Records:
-    """The records of a stream from where it stands; knows how far it came."""
+    """The records of a stream from where it stands; knows how far it came.
+
+    Attributes:
+        count: records so far.
+        last: where the last one begins, or the broken one where `is_exact`.
+        is_exact: whether `last` is the record that is at fault in an error.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         self.count = 0
         self.last = stream.tell() if stream.seekable() else 0
+        self.is_exact = False
         self._stream = stream
 
     def __iter__(self) -> Iterator[WarcRecord]:
-        for record in ArchiveIterator(self._stream, parse_http=False):
+        if self._stream.seekable() and self._opens_packed():
+            self.is_exact = True
+            members = Members(self._stream, _MAX_MEMBER)
+            try:
+                for content in members:
+                    for record in ArchiveIterator(io.BytesIO(content), parse_http=False):
+                        self.count += 1
+                        self.last = members.position
+                        yield record
+            except BrokenMemberError:
+                self.last = members.position
+                raise
+            self.is_exact = False
+        for record in ArchiveIterator(self._stream, parse_http=False):  # not packed, or all in one large member
             self.count += 1
             self.last = record.stream_pos
             yield record
+
+    def _opens_packed(self) -> bool:
+        start = self._stream.tell()
+        is_packed = self._stream.read(len(GZIP)) == GZIP
+        self._stream.seek(start)
+        return is_packed
 
 
 def _next_record(stream: BinaryIO, start: int) -> int | None:
@@ -115,7 +143,7 @@ def _is_cut(stream: BinaryIO, last: int) -> bool:
     """Whether the file ends within the record at `last` or a head behind it, of which fastwarc says nothing."""
     stream.seek(last)
     head = stream.read(_LONGEST_HEAD)
-    is_packed = head.startswith(_GZIP)
+    is_packed = head.startswith(GZIP)
     if is_packed:
         head, size, rest = _member(stream, last)
     elif head.lstrip().startswith(_WARC_HEAD):
@@ -127,7 +155,7 @@ def _is_cut(stream: BinaryIO, last: int) -> bool:
     if end <= size and not is_packed:
         stream.seek(last + end)
         rest = stream.read(_OPENING)
-    return end > size or bool(rest.strip(b"\x00\r\n"))
+    return end > size or bool(rest.strip(PADDING))
 
 
 def _member(stream: BinaryIO, start: int) -> tuple[bytes, int, bytes]:
