@@ -147,3 +147,16 @@ def test_diacritics_and_tatweel_change_nothing(text):
     # Tatweel before a gap is a broken word, so only words that end without it compare.
     assert fold("".join(char + FATHA if char.strip() else char for char in text)).text == plain.text
     assert fold(decorated.replace(f"{TATWEEL} ", " ")).text.replace(" ", "") == plain.text.replace(" ", "")
+
+
+def test_words_run_together_behind_a_ta_marbuta_part():
+    text = "قصفٌ على مدينة الطبقةكان عنيفاً"
+    folded = fold(text)
+    words = folded.text.split()
+    assert words[3:5] == ["الطبقه", "كان"]
+    at = folded.text.index("كان")
+    start, end = folded.span(at, at + len("كان"))
+    assert text[start:end] == "كان"
+    at = folded.text.index("عنيف")
+    start, end = folded.span(at, at + len("عنيف"))
+    assert text[start:end] == "عنيف"

@@ -3,7 +3,7 @@
 Before `words`, after nothing. Letters fold one to one (alef and hamza carriers, ta marbuta, alif
 maqsura, Persian and Urdu letters, digits, quotation marks); diacritics, tatweel, invisible marks
 and the breaks that writers put into words to dodge moderation fold to nothing; presentation forms
-fold to their letters. The text itself is never changed.
+fold to their letters; words that were run together behind a ta marbuta fold to two. The text itself is never changed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 LETTER = "\u0621-\u063a\u0641-\u064a\u0671-\u0673\u0679-\u06d3\u06d5"
@@ -42,6 +43,7 @@ _DOTTED = re.compile(rf"\.(?<=[{LETTER}]\.)[{LETTER}]")
 # Three or more lone letters in a row spell one word.
 _SPELLED = re.compile(rf"(?<![{LETTER}])[{LETTER}](?: [{LETTER}]){{2,}}(?![{LETTER}])")
 _LONE = re.compile(f" [{LETTER}] ")  # the middle one of them
+_GLUED = re.compile(rf"ة(?=[{LETTER}])")  # ends a word wherever it stands: "الطبقةكان"
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
 
@@ -137,7 +139,8 @@ def fold(text: str) -> Folded:
             cuts.extend((i, i + 1) for i in range(match.start() + 1, match.end(), 2))
         cuts.sort()
     if not cuts:
-        return Folded(text.translate(_FOLD), expanded=expanded)
+        text, parted, back = _part(text, (), ())
+        return Folded(text.translate(_FOLD), parted, back, expanded)
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
@@ -155,7 +158,26 @@ def fold(text: str) -> Folded:
             shifts.append(shift)
         done = end
     pieces.append(text[done:])
-    return Folded("".join(pieces).translate(_FOLD), tuple(starts), tuple(shifts), expanded)
+    text, parted, back = _part("".join(pieces), starts, shifts)
+    return Folded(text.translate(_FOLD), parted, back, expanded)
+
+
+def _part(text: str, starts: Sequence[int], shifts: Sequence[int]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """The text with a space between words that were run together, and its map back; see `Folded`."""
+    spots = [m.end() for m in _GLUED.finditer(text)] if "ة" in text else []
+    if not spots:
+        return text, tuple(starts), tuple(shifts)
+    changes = sorted([(at, 0, 0) for at in spots] + [(at, 1, by) for at, by in zip(starts, shifts, strict=True)])
+    moved: dict[int, int] = {}
+    shift = put = 0
+    for at, is_cut, by in changes:
+        if is_cut:
+            shift = by
+        else:
+            put += 1
+        moved[at + put] = shift - put
+    parts = [text[a:b] for a, b in zip([0, *spots], [*spots, len(text)], strict=True)]
+    return " ".join(parts), tuple(moved), tuple(moved.values())
 
 
 def fold_word(word: str) -> str:

@@ -54,12 +54,17 @@ class SideNames(UnknownNames):
         found = self._sided(words, (at, last), cut, relation, country)
         return replace(found, relation="direction", bearing_deg=bearing)
 
-    def again(self, words: Sequence[Word], at: int, cut: int, letter: str, stop: int) -> PlaceMention | None:
-        """A noun that points back: "in the town", "south of the city"; not "the private sector"."""
+    def again(
+        self, words: Sequence[Word], at: int, cut: int, letter: str, stop: int, *, cued: bool = False
+    ) -> PlaceMention | None:
+        """A noun that points back: "in the town", "south of the city"; not "the private sector".
+
+        `cued` when the noun before it says that it is a place: "the quarters of the town".
+        """
         if at + 1 < len(words) and is_joined(words[at + 1]) and self.qualifies(words[at + 1]):
             return None
         relation = read_relation(words, at, letter, self.tables, stop)
-        if not relation.cue or relation.prep in _NOT_BACK:
+        if (not relation.cue and not cued) or relation.prep in _NOT_BACK:
             return None
         noun = self.tables.heads.get(words[at].form.key[cut + len(_ARTICLE) :])
         if noun is None:

@@ -35,6 +35,7 @@ __all__ = [
 
 _HELD_KM = 60.0
 _INSIDE = ("في", "ب")
+_CENTRE = "مركز"  # of a town; in Egypt a district
 _CITY_POPULATION = 150_000
 
 
@@ -146,6 +147,12 @@ class _Finder(SideNames):
                     return self.wrapped(words, at, glance, nested, stop)
             if name is None and inner.side == WHOLE_COUNTRY:
                 return None
+            district = name is not None and noun.feature[:3] == "ADM" and noun.lemma != _CENTRE
+            if inner.side in self.tables.again and (name is None or name.count == 1) and not district:
+                nested = self.again(words, at + 1, 0, "", at + 1, cued=True)  # "the quarters of the town"
+                if nested is not None:
+                    relation = read_relation(words, at, attached(glance.head_pre), self.tables, stop)
+                    return replace(nested, prep=relation.prep, start=relation.start)
             if inner.side == CAPITAL and noun.feature != "ADM1":  # "the suburbs of the capital Damascus"
                 nested = self.side(words, at + 1, inner.side, at + 1)
                 return self.wrapped(words, at, glance, nested, stop) if nested is not None else None

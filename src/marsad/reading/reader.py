@@ -41,6 +41,7 @@ _COMMA = 0.5
 _COMMAS = frozenset(",;:()")
 _NAMES = ("name", "state")  # of the others the first word is a noun: "عناصر هيئة تحرير الشام"
 _COUNTRY = "PCLI"
+_FRONT = "جبهة"
 _SURE_CUE = 2  # of a place that a noun announces: "مديرية حرض" incites nobody
 
 
@@ -73,6 +74,14 @@ def _inside_place(party: PartyMention, places: Sequence[PlaceMention]) -> bool:
     return any(
         m.first <= party.first and party.last <= m.last and (m.last > m.first or m.head is not None) for m in places
     )
+
+
+def _named_front(place: PlaceMention, parties: Sequence[PartyMention]) -> bool:
+    """Whether a line of battle was read where an organisation called a front stands: "قيادي في جبهة النصرة"."""
+    if place.noun is None or place.noun.lemma != _FRONT:
+        return False
+    first = place.first if place.head is None else min(place.head, place.first)
+    return any(p.actors and p.first <= first and place.last <= p.last for p in parties)
 
 
 class Reader:
@@ -124,7 +133,11 @@ class Reader:
             dates = dated[sentence.index]
             for date in dates:
                 blocked.update(range(date.first, date.last + 1))
-            places = find_places(words, self.gazetteer, self._places, blocked=blocked)
+            places = [
+                m
+                for m in find_places(words, self.gazetteer, self._places, blocked=blocked)
+                if not _named_front(m, parties)
+            ]
             if sentence.field == "text" and sentence.paragraph <= _DATELINE_PARAGRAPHS:
                 places = _without_dateline(words, places)
             parties = [p for p in parties if not _inside_place(p, places)]
