@@ -6,11 +6,12 @@ After `words`, before `coding`. A mention grows from its head over adjectives, g
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
+from types import MappingProxyType
 
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.parties import Actor, Head
-from marsad.reading.party_persons import PersonNames
+from marsad.reading.party_slots import DoneTo
 from marsad.reading.party_words import PartyMention
 from marsad.reading.words import Stem, Word
 
@@ -37,6 +38,7 @@ _PILOTLESS = closed_class("pilotless")
 _ENDINGS = ("ان", "ين", "ون")
 _LINK_PREPOSITIONS = closed_class("link_prepositions")
 _BRANCHES = closed_class("army_branches")
+_NOBODY: Mapping[int, str] = MappingProxyType({})
 _NAMED_SO = closed_class("named_by_adjectives")
 _FRONTS = closed_class("fronts")
 _COMPASS = closed_class("compass")
@@ -45,36 +47,51 @@ _COMPASS = closed_class("compass")
 __all__ = ["PartyFinder", "PartyMention"]
 
 
-class PartyFinder(PersonNames):
+class PartyFinder(DoneTo):
     """Finds party mentions; holds the tables and memos of surface forms."""
 
     def find(
-        self, words: Sequence[Word], acts: Set[int] = frozenset(), victims: Set[int] = frozenset()
+        self,
+        words: Sequence[Word],
+        acts: Set[int] = frozenset(),
+        victims: Mapping[int, str] = _NOBODY,
+        dated: Set[int] = frozenset(),
     ) -> list[PartyMention]:
         """Mentions in order, not overlapping; [] if none.
 
         Args:
             words: of the sentence.
             acts: words of triggers: never heads of a party, but a party may stand right behind them.
-            victims: those of them after which people stand: "مقتل سوري" names a man, "قصف سوري" does not.
+            victims: those of them after which people stand, "مقتل سوري" names a man, "قصف سوري" does
+                not; with their frames, "" for a noun, which has no subject.
+            dated: words of dates, in no name.
         """
         out: list[PartyMention] = []
         begins = self.begins
+        slots = self.slots(words, victims, dated) if victims else {}
         at = 0
         while at < len(words):
-            if not begins[words[at].form.text] and not (out and out[-1].last == at - 1 and out[-1].cls == "person"):
+            if (
+                not begins[words[at].form.text]
+                and at not in slots
+                and not (out and out[-1].last == at - 1 and out[-1].cls == "person")
+            ):
                 at += 1
                 continue
             mention = self._at(words, at, acts, victims) or self.announced(words, at, acts, out)
+            if mention is None and at in slots:
+                mention = self.done_to(words, at, acts | dated, slots[at])
             if mention is None:
                 at += 1
                 continue
             out.append(mention)
             at = mention.last + 1
+            if victims:
+                slots.update(self.slot_after(words, mention, victims, dated))
         return out
 
     def _is_attribute(
-        self, words: Sequence[Word], at: int, stem: Stem, number: str, acts: Set[int], victims: Set[int]
+        self, words: Sequence[Word], at: int, stem: Stem, number: str, acts: Set[int], victims: Mapping[int, str]
     ) -> bool:
         """Whether a word that may name people is here an adjective of the noun before it."""
         if stem.key not in self._tables.demonyms and stem.key not in self._tables.adjectives:
@@ -104,7 +121,7 @@ class PartyFinder(PersonNames):
             before.text.startswith(("ال", "وال", "بال", "لل")) == definite or number != "many"
         )
 
-    def _at(self, words: Sequence[Word], at: int, acts: Set[int], victims: Set[int]) -> PartyMention | None:
+    def _at(self, words: Sequence[Word], at: int, acts: Set[int], victims: Mapping[int, str]) -> PartyMention | None:
         named = self.catalogued(words, at)
         head = self.head(words[at])
         if head is not None and (at in acts or self._is_attribute(words, at, head[0], head[1].number, acts, victims)):

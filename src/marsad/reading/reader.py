@@ -14,6 +14,7 @@ from functools import partial
 
 from marsad.gazetteer.lookup import load as load_gazetteer
 from marsad.lexicon.grammar import load_grammar
+from marsad.lexicon.morphology import VERB_PARTS
 from marsad.lexicon.parties import load_parties
 from marsad.lexicon.realis import load_realis
 from marsad.lexicon.speech import load_speech
@@ -119,8 +120,13 @@ class Reader:
             acts = {
                 i for t in triggers for i in range(t.first, t.last + 1) if i > t.first or not self._doer(words[i], t)
             }
-            victims = {t.last for t in triggers if t.trigger.frame in _VICTIM_FRAMES}
-            parties = [self._as_state(words, p) for p in self.parties.find(words, acts, victims)]
+            victims = {
+                t.last: t.trigger.frame if t.parts <= VERB_PARTS else ""
+                for t in triggers
+                if t.trigger.frame in _VICTIM_FRAMES
+            }
+            found_parties = self.parties.find(words, acts, victims, in_dates)
+            parties = [self._as_state(words, p) for p in found_parties]
             named = {i for p in parties if p.actors for i in range(p.first + (p.cls not in _NAMES), p.last + 1)}
             triggers = [t for t in triggers if t.first not in named]
             blocked = {i for p in parties if p.cls == "name" for i in range(p.first, p.last + 1)}
