@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import partial
 
@@ -53,19 +53,25 @@ def _without_dateline(words: Sequence[Word], places: list[PlaceMention]) -> list
     after = words[places[0].last + 1 : places[0].last + 6]
     for word in after:
         if "-" in word.before or "/" in word.before or ":" in word.before:
-            return [_shifted(m) for m in places[1:]]
+            return _only(places, set(range(1, len(places))))
         if not set(word.before) & set("(),"):
             break
     return places
 
 
-def _shifted(mention: PlaceMention) -> PlaceMention:
-    """The mention with its links counted one less, after the first was dropped."""
-    return replace(
-        mention,
-        containers=tuple(c - 1 for c in mention.containers if c),
-        linked=None if mention.linked in (None, 0) else mention.linked - 1,
-    )
+def _only(places: list[PlaceMention], kept: Set[int]) -> list[PlaceMention]:
+    """The places at these indexes, with their links counted anew."""
+    if len(kept) == len(places):
+        return places
+    new = {old: at for at, old in enumerate(sorted(kept))}
+    return [
+        replace(
+            places[old],
+            containers=tuple(new[c] for c in places[old].containers if c in new),
+            linked=None if (link := places[old].linked) is None else new.get(link),
+        )
+        for old in sorted(kept)
+    ]
 
 
 def _inside_place(party: PartyMention, places: Sequence[PlaceMention]) -> bool:
@@ -139,11 +145,8 @@ class Reader:
             dates = dated[sentence.index]
             for date in dates:
                 blocked.update(range(date.first, date.last + 1))
-            places = [
-                m
-                for m in find_places(words, self.gazetteer, self._places, blocked=blocked)
-                if not _named_front(m, parties)
-            ]
+            places = find_places(words, self.gazetteer, self._places, blocked=blocked)
+            places = _only(places, {n for n, m in enumerate(places) if not _named_front(m, parties)})
             if sentence.field == "text" and sentence.paragraph <= _DATELINE_PARAGRAPHS:
                 places = _without_dateline(words, places)
             parties = [p for p in parties if not _inside_place(p, places)]
