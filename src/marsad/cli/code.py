@@ -10,7 +10,6 @@ import click
 from marsad.cli import coding
 from marsad.cli.formats import FORMATS, Writer, make_writer
 from marsad.cli.formats.bidi import MODES, Layout
-from marsad.cli.formats.explain import ExplainWriter
 from marsad.cli.notices import Notices
 from marsad.sources.dates import day_of, read_published
 
@@ -64,11 +63,14 @@ def code(inputs: tuple[str, ...], published: dt.date | None, form: str, bidi: st
     layout = Layout.choose(bidi, sys.stdout)
     aside = None
     writer: Writer
+    if explain:
+        from marsad.cli.formats.explain import ExplainWriter
+
+        aside = ExplainWriter(sys.stderr, Layout.choose(bidi, sys.stderr))
     if explain and form == "table":
-        writer = ExplainWriter(sys.stdout, layout)
+        writer, aside = ExplainWriter(sys.stdout, layout), None
     else:
         writer = make_writer(form, sys.stdout, layout)
-        aside = ExplainWriter(sys.stderr, Layout.choose(bidi, sys.stderr)) if explain else None
     coder = coding.make_coder()
     documents = coding.dated_documents(inputs, published, notices)
     writer.begin()

@@ -50,12 +50,9 @@ def scale(
 
     Exit status: 0 all done; 1 some inputs failed; 2 wrong usage.
     """
-    try:
-        from marsad.scale.engine import Engine
-        from marsad.scale.run import Options
-        from marsad.scale.run import scale as run
-    except ImportError as error:
-        raise click.ClickException(f"{error}; install what it needs with: pip install 'marsad[scale]'") from error
+    from marsad.scale.engine import Engine
+    from marsad.scale.run import Options
+    from marsad.scale.run import scale as run
 
     engine = Engine("ray" if address else runner, workers or default_jobs(), address)
     problems = 0

@@ -99,19 +99,22 @@ class TriggerForm:
     number: str
 
 
-def _condition(words: Iterable[str], sets: Mapping[str, list[str]], where: str) -> Condition:
+def _noun_keys(lemma: str) -> list[str]:
+    return [form.key for form in noun_forms(lemma, "noun")]
+
+
+def _condition(words: Iterable[str], sets: Mapping[str, frozenset[str]], where: str) -> Condition:
     singles: set[str] = set()
     sequences: dict[str, tuple[tuple[str, ...], ...]] = {}
     for word in words:
         if word.startswith("@"):
             if word[1:] not in sets:
                 raise LexiconError(f"{where}: no word set {word[1:]!r} in sets.yml")
-            for member in sets[word[1:]]:
-                singles.update(f.key for f in noun_forms(key(fold_word(member)), "noun"))
+            singles |= sets[word[1:]]
             continue
         found = keys_of(word)
         if len(found) == 1:
-            singles.update(f.key for f in noun_forms(found[0], "noun"))
+            singles.update(_noun_keys(found[0]))
         elif found:
             sequences[found[0]] = (*sequences.get(found[0], ()), found[1:])
     return Condition(frozenset(singles), sequences)
@@ -139,7 +142,7 @@ def _verbs(entry: Mapping[str, Any], where: str) -> Iterator[Inflected]:
         yield from noun_forms(keys_of(masdar)[0], "masdar")
 
 
-def _entry(kind: Kind, entry: Mapping[str, Any], sets: Mapping[str, list[str]], where: str) -> Trigger:
+def _entry(kind: Kind, entry: Mapping[str, Any], sets: Mapping[str, frozenset[str]], where: str) -> Trigger:
     unknown = set(entry) - FIELDS
     if unknown:
         raise LexiconError(f"{where}: unknown field {', '.join(sorted(unknown))}")
@@ -178,7 +181,11 @@ def load_triggers() -> dict[str, tuple[TriggerForm, ...]]:
     Raises:
         LexiconError: an entry that is not as the schema says; names file and entry.
     """
-    sets = load_sets()
+    # Worked out once: hundreds of entries name the same sets.
+    sets = {
+        name: frozenset(form for word in words for form in _noun_keys(key(fold_word(word))))
+        for name, words in load_sets().items()
+    }
     table: dict[str, dict[tuple[str, tuple[str, ...], str], TriggerForm]] = {}
 
     def add(trigger: Trigger, first: str, rest: tuple[str, ...], part: Part, number: str) -> None:

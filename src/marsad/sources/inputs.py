@@ -1,7 +1,8 @@
 """What the user names on the command line to a stream of documents.
 
 An input is a file, a folder, a web address, or "-" for standard input. Gives documents and failures
-in the order of the inputs; opens one file at a time and never holds a whole JSON-lines file.
+in the order of the inputs; opens one file at a time and never holds a whole JSON-lines file. The readers of
+formats are loaded when an input is of theirs: together they take as long as coding a hundred articles.
 """
 
 from __future__ import annotations
@@ -13,17 +14,15 @@ import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from marsad.errors import ReadError
 from marsad.sources.document import Outcome, Skipped
-from marsad.sources.feed import NoFeedError, is_feed, read_feed
 from marsad.sources.jsonlines import MAX_JSON_BYTES, buffered, read_json, read_json_lines
-from marsad.sources.page import Fetched, page_to_document
-from marsad.sources.parquet import read_parquet
 from marsad.sources.text import read_text
-from marsad.sources.warc import MAX_PAGE_BYTES, read_warc
-from marsad.sources.web import fetch
+
+if TYPE_CHECKING:
+    from marsad.sources.page import Fetched
 
 SUFFIXES = (".txt", ".json", ".jsonl", ".ndjson", ".html", ".htm", ".warc", ".parquet", ".xml", ".rss", ".atom")
 
@@ -73,8 +72,10 @@ def _sniffed(reader: io.BufferedReader) -> str:
         return ".json"
     if head[:15].lower().startswith((b"<!doctype html", b"<html")):
         return ".html"
-    if head[:1] == b"<" and is_feed(head):
-        return ".xml"
+    if head[:1] == b"<":
+        from marsad.sources.feed import is_feed
+
+        return ".xml" if is_feed(head) else ".txt"
     return ".txt"
 
 
@@ -91,12 +92,21 @@ def _read_as(suffix: str, stream: BinaryIO, origin: str, article_id: str) -> Ite
     elif suffix == ".json":
         yield from read_json(stream.read(MAX_JSON_BYTES + 1), origin)
     elif suffix == ".warc":
+        from marsad.sources.warc import read_warc
+
         yield from read_warc(stream, origin)
     elif suffix == ".parquet":
+        from marsad.sources.parquet import read_parquet
+
         yield from read_parquet(stream, origin)
     elif suffix in _FEEDS:
+        from marsad.sources.feed import read_feed
+
         yield from read_feed(stream.read(_MAX_FEED_BYTES), origin)
     elif suffix in (".html", ".htm"):
+        from marsad.sources.page import Fetched, page_to_document
+        from marsad.sources.warc import MAX_PAGE_BYTES
+
         data = stream.read(MAX_PAGE_BYTES + 1)
         if len(data) > MAX_PAGE_BYTES:
             raise ReadError(origin, f"larger than {MAX_PAGE_BYTES // 2**20} MB; save the article as text and read that")
@@ -111,6 +121,8 @@ def read_stream(stream: BinaryIO, origin: str, suffix: str = "", article_id: str
         reader = buffered(stream)
         if reader.peek(2)[:2] == _GZIP:
             if suffix == ".warc" or _is_packed_warc(reader.peek(_SNIFFED)):
+                from marsad.sources.warc import read_warc
+
                 yield from read_warc(reader, origin)  # unpacks member by member, past those that are broken
                 return
             reader = io.BufferedReader(gzip.GzipFile(fileobj=reader))
@@ -144,6 +156,12 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield path
 
 
+def _is_no_feed(outcome: Outcome) -> bool:
+    from marsad.sources.feed import NoFeedError
+
+    return isinstance(outcome, NoFeedError)
+
+
 def _read_folder(folder: Path, origin: str) -> Iterator[Outcome]:
     empty = True
     others = 0
@@ -152,7 +170,7 @@ def _read_folder(folder: Path, origin: str) -> Iterator[Outcome]:
         relative = path.relative_to(folder)
         for outcome in _read_file(path, str(Path(origin) / relative), _stem(relative)):
             # Site maps, settings and the like lie beside reports; a file that the user names is a failure.
-            if isinstance(outcome, NoFeedError) and _format(path)[0] == ".xml":
+            if _format(path)[0] == ".xml" and _is_no_feed(outcome):
                 others += 1
             else:
                 yield outcome
@@ -163,27 +181,35 @@ def _read_folder(folder: Path, origin: str) -> Iterator[Outcome]:
         yield ReadError(origin, f"no file to read in this folder; looked for {kinds} (each also with .gz)")
 
 
+def _read_address(name: str, fetcher: Callable[[str], Fetched] | None) -> Iterator[Outcome]:
+    from marsad.sources.feed import is_feed, read_feed
+    from marsad.sources.page import page_to_document
+    from marsad.sources.web import fetch
+
+    try:
+        fetched = (fetcher or fetch)(name)
+        if is_feed(fetched.data[:_SNIFFED]) and "html" not in fetched.media_type:
+            yield from read_feed(fetched.data, name)
+        else:
+            yield page_to_document(fetched, name)
+    except ReadError as error:
+        yield error
+
+
 def read_input(
-    name: str, *, stdin: Callable[[], BinaryIO], fetcher: Callable[[str], Fetched] = fetch
+    name: str, *, stdin: Callable[[], BinaryIO], fetcher: Callable[[str], Fetched] | None = None
 ) -> Iterator[Outcome]:
     """Documents and failures of one input, in order.
 
     Args:
         name: file, folder, address or "-".
         stdin: gives standard input as bytes; called only for "-".
-        fetcher: gives what stands at an address.
+        fetcher: gives what stands at an address; None: `fetch`.
     """
     if name == "-":
         yield from read_stream(stdin(), "-")
     elif is_url(name):
-        try:
-            fetched = fetcher(name)
-            if is_feed(fetched.data[:_SNIFFED]) and "html" not in fetched.media_type:
-                yield from read_feed(fetched.data, name)
-            else:
-                yield page_to_document(fetched, name)
-        except ReadError as error:
-            yield error
+        yield from _read_address(name, fetcher)
     else:
         path = Path(name)
         with contextlib.suppress(OSError, ValueError):
@@ -197,7 +223,7 @@ def read_input(
 
 
 def read_inputs(
-    names: Iterable[str], *, stdin: Callable[[], BinaryIO], fetcher: Callable[[str], Fetched] = fetch
+    names: Iterable[str], *, stdin: Callable[[], BinaryIO], fetcher: Callable[[str], Fetched] | None = None
 ) -> Iterator[Outcome]:
     """Documents and failures of all inputs, in order."""
     for name in names:

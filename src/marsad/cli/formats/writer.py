@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol, TextIO
 
 from marsad.cli.formats.bidi import Layout
@@ -27,16 +27,19 @@ class Writer(Protocol):
 
 def make_writer(form: str, out: TextIO, layout: Layout) -> Writer:
     """The writer of a format, one of `FORMATS`."""
-    from marsad.cli.formats.flat import CsvWriter
-    from marsad.cli.formats.geojson import GeoJsonWriter
-    from marsad.cli.formats.lines import JsonLinesWriter
-    from marsad.cli.formats.table import TableWriter
-
+    # Each loads what it needs: rich for tables, the exports for CSV; JSON lines need neither.
     if form == "table":
+        from marsad.cli.formats.table import TableWriter
+
         return TableWriter(out, layout)
-    plain: dict[str, Callable[[TextIO], Writer]] = {
-        "jsonl": JsonLinesWriter,
-        "csv": CsvWriter,
-        "geojson": GeoJsonWriter,
-    }
-    return plain[form](out)
+    if form == "csv":
+        from marsad.cli.formats.flat import CsvWriter
+
+        return CsvWriter(out)
+    if form == "geojson":
+        from marsad.cli.formats.geojson import GeoJsonWriter
+
+        return GeoJsonWriter(out)
+    from marsad.cli.formats.lines import JsonLinesWriter
+
+    return JsonLinesWriter(out)
