@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
@@ -66,7 +67,13 @@ def lexicon_version() -> str:
 
 @lru_cache(maxsize=1)
 def _shared_reader() -> Reader:
-    return Reader()
+    was_enabled = gc.isenabled()
+    gc.disable()  # looking for garbage among tables that all stay takes as long as making them
+    try:
+        return Reader()
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _pointed_at(words: Sequence[Word], at: int) -> bool:

@@ -44,6 +44,9 @@ _DOTTED = re.compile(rf"\.(?<=[{LETTER}]\.)[{LETTER}]")
 _SPELLED = re.compile(rf"(?<![{LETTER}])[{LETTER}](?: [{LETTER}]){{2,}}(?![{LETTER}])")
 _LONE = re.compile(f" [{LETTER}] ")  # the middle one of them
 _GLUED = re.compile(rf"ة(?=[{LETTER}])")  # ends a word wherever it stands: "الطبقةكان"
+_PLAIN = re.compile(
+    "[\u0621-\u0628\u062a-\u063a\u0641-\u064a]+"
+)  # letters other than ta marbuta, behind which words part
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
 
@@ -182,6 +185,8 @@ def _part(text: str, starts: Sequence[int], shifts: Sequence[int]) -> tuple[str,
 
 def fold_word(word: str) -> str:
     """Folded form of a lexicon entry: as `fold`, outer white space dropped, inner white space single."""
+    if _PLAIN.fullmatch(word):
+        return word.translate(_FOLD)  # as `fold` has it; most entries are such, and every start folds all of them
     return " ".join(fold(word).text.split())
 
 
