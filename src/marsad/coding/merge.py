@@ -273,7 +273,8 @@ def _gather(drafts: list[Draft]) -> list[Draft]:
             or draft.place.resolved.precision in ("country", "area")
             or draft.place.mention.relation != "exact"
         )
-        threshold = _THRESHOLD_ONLY if len(scored) == 1 and vague and not draft.other else _THRESHOLD
+        one = len({id(acts[-n].lead) for _, n in scored}) == 1  # one act, or one act told at several places
+        threshold = _THRESHOLD_ONLY if draft.pointing or (one and vague and not draft.other) else _THRESHOLD
         best = (max(scored)[0], acts[-max(scored)[1]]) if scored and max(scored)[0] >= threshold else None
         if best is not None:
             absorb(best[1], draft)

@@ -24,6 +24,8 @@ _LINK_WORDS = 16
 _LINKS = 3
 _TEASER_WORDS = 5  # from which two lines without a stop amid prose are links, not headings
 _MARKER_WORDS = 8
+_REPEATED_WORDS = 5  # from which a paragraph that stands twice is no chance
+_TEASERS = 6  # so many paragraphs that stand twice are links with the first lines of other articles
 _RELATED = closed_phrases("related_articles")
 
 
@@ -134,6 +136,7 @@ def _flagged(sentences: list[Sentence], body: str) -> list[Sentence]:
         run, related = [], False
     if len(run) >= _LINKS:
         links.update(run if first_prose is not None and sizes[first_prose] >= _PROSE_WORDS else run[1:])
+    links |= _repeated(sentences)
     out: list[Sentence] = []
     after_marker = False
     for s in sentences:
@@ -153,6 +156,21 @@ def _flagged(sentences: list[Sentence], body: str) -> list[Sentence]:
         headline = s.field == "title" or repeats
         out.append(replace(s, headline=headline, aside=aside and not headline) if headline or aside else s)
     return out
+
+
+def _repeated(sentences: list[Sentence]) -> set[int]:
+    """Paragraphs of the body that stand there again; where many do, a page's links, the first of each pair too."""
+    words: dict[int, tuple[str, ...]] = {}
+    for s in sentences:
+        if s.field == "text":
+            words[s.paragraph] = words.get(s.paragraph, ()) + tuple(w.form.text for w in s.words)
+    first: dict[tuple[str, ...], int] = {}
+    again: dict[int, int] = {}
+    for paragraph, told in words.items():
+        if len(told) >= _REPEATED_WORDS and first.setdefault(told, paragraph) != paragraph:
+            again[paragraph] = first[told]
+    many = len(set(again.values())) >= _TEASERS
+    return set(again) | (set(again.values()) if many else set())
 
 
 def _related(words: tuple[Word, ...], marker: tuple[str, ...]) -> bool:
