@@ -67,9 +67,13 @@ def agreement(one: Draft, other: Draft) -> float | None:
         date = max(date, 0.0)  # signed on one day, in force on another
     if other.pointing and other.date is not None and other.date.inherited:
         date = max(date, 0.0)  # "this attack", told under the day of what was said of it
+    if _spoken_of_later(one, other):
+        date = max(date, -0.3)
     if place <= -3 or date <= -3:
         return None
     sides = sides_agreement(one, other)
+    if _his_own(one, other):
+        sides = max(sides, 0.0) + 0.5  # "his arrest": whose, was told
     score = kind + place + date + sides
     if other.anaphoric:
         score += 0.5
@@ -89,6 +93,26 @@ def agreement(one: Draft, other: Draft) -> float | None:
     if other.place is None and not other.anaphoric and not headline:
         score -= 0.15
     return score
+
+
+_OF_PERSONS = frozenset(
+    {Kind.ARREST, Kind.ABDUCTION, Kind.RELEASE, Kind.ASSASSINATION, Kind.EXECUTION, Kind.CUSTODY_ABUSE}
+)
+
+
+def _his_own(one: Draft, other: Draft) -> bool:
+    """Whether the later word says by a pronoun whom it was done to: "اعتقاله"."""
+    return other.anaphoric and bool(other.lead.stem.post) and one.kind is other.kind and other.kind in _OF_PERSONS
+
+
+def _spoken_of_later(one: Draft, other: Draft) -> bool:
+    """Whether a noun that points back stands behind a day later than the act's: that of what is said of it."""
+    if not other.anaphoric or other.other or other.date is None or other.date.mention is None or one.date is None:
+        return False
+    mine, theirs = one.date.mention, other.date.mention
+    if mine is None or mine.start is None or theirs.start is None or theirs.start < (mine.end or mine.start):
+        return False
+    return other.date.inherited or theirs.last < other.lead.first
 
 
 def _beside(one: Draft, other: Draft) -> bool:
