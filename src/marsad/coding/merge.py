@@ -29,6 +29,7 @@ from marsad.coding.likeness import (
     tolls_equal,
     two_towns,
 )
+from marsad.coding.objects import OF_PERSONS, named_objects
 
 _KM_HEADLINE = 150.0  # a headline's "north-west of the country" against the village of the body
 _HEADLINE_THRESHOLD = 0.2
@@ -69,11 +70,14 @@ def agreement(one: Draft, other: Draft) -> float | None:
         date = max(date, 0.0)  # "this attack", told under the day of what was said of it
     if _spoken_of_later(one, other):
         date = max(date, -0.3)
+    same_person = _same_person(one, other)
+    if same_person:
+        place = max(place, 0.0)
     if place <= -3 or date <= -3:
         return None
     sides = sides_agreement(one, other)
-    if _his_own(one, other):
-        sides = max(sides, 0.0) + 0.5  # "his arrest": whose, was told
+    if same_person or _his_own(one, other):
+        sides = max(sides, 0.0) + 0.5  # whose arrest it was, was told
     score = kind + place + date + sides
     if other.anaphoric:
         score += 0.5
@@ -95,14 +99,16 @@ def agreement(one: Draft, other: Draft) -> float | None:
     return score
 
 
-_OF_PERSONS = frozenset(
-    {Kind.ARREST, Kind.ABDUCTION, Kind.RELEASE, Kind.ASSASSINATION, Kind.EXECUTION, Kind.CUSTODY_ABUSE}
-)
-
-
 def _his_own(one: Draft, other: Draft) -> bool:
     """Whether the later word says by a pronoun whom it was done to: "اعتقاله"."""
-    return other.anaphoric and bool(other.lead.stem.post) and one.kind is other.kind and other.kind in _OF_PERSONS
+    return other.anaphoric and bool(other.lead.stem.post) and one.kind is other.kind and other.kind in OF_PERSONS
+
+
+def _same_person(one: Draft, other: Draft) -> bool:
+    """Whether both tell by name whom the act was done to, and it is one person."""
+    if one.kind is not other.kind or other.kind not in OF_PERSONS or one.sentence == other.sentence:
+        return False
+    return not named_objects(one).isdisjoint(named_objects(other))
 
 
 def _spoken_of_later(one: Draft, other: Draft) -> bool:
