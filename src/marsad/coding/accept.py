@@ -62,8 +62,12 @@ def _describes(marks: Marks, trigger: TriggerMention) -> bool:
 
 
 def _names_place(marks: Marks, trigger: TriggerMention) -> bool:
-    """Whether the word is the name of a quarter or street: "قاطنين بحي الانطلاقة وحي التحرير"."""
-    if trigger.is_verb or not trigger.definite or trigger.first != trigger.last:
+    """Whether the word is in a name: of a party ("هيئة تحرير الشام"), a quarter ("قاطنين بحي الانطلاقة")."""
+    if trigger.is_verb or trigger.first != trigger.last:
+        return False
+    if any(p.actors and p.first < trigger.first <= p.last for p in marks.parties):
+        return True
+    if not trigger.definite:
         return False
     return any(
         m.head is not None and m.head < trigger.first and m.first <= trigger.first <= m.last and r is not None
