@@ -75,7 +75,22 @@ def test_two_lines_of_links_amid_prose_are_aside():
         "قال مسؤولون محليون إن الانفجار الذي وقع صباح اليوم في المدينة أسفر عن مقتل ثلاثة جنود وإصابة آخرين من المارة."
     )
     links = "نازحون من المدينة يعودون إلى بيوتهم اليوم\nالصومال: ارتفاع عدد القتلى في تفجير مقديشو إلى 358"
-    told = read_document(Article(f"{prose}\n{links}\n{prose}"))
+    more = (
+        "وأضاف المسؤولون أن قوات الأمن أغلقت الطرق المؤدية إلى مكان الانفجار، "
+        "فيما نقلت سيارات الإسعاف الجرحى إلى المستشفى القريب من السوق."
+    )
+    told = read_document(Article(f"{prose}\n{links}\n{more}"))
     assert [s.aside for s in told.sentences] == [False, True, True, False]
-    heads = read_document(Article(f"{prose}\nخلفية النزاع\n{prose}"))
+    heads = read_document(Article(f"{prose}\nخلفية النزاع\n{more}"))
     assert not any(s.aside for s in heads.sentences)
+
+
+def test_what_a_page_repeats_is_aside():
+    prose = "قالت مصادر محلية إن قوات الأمن اعتقلت أمس أربعة شبان من بلدة بليدا بعد تفتيش منازلهم وصادرت هواتفهم."
+    caption = "قافلة إغاثة تعبر الحدود عند نقطة التفتيش الشرقية قبل يومين."
+    told = read_document(Article(f"{prose}\n{caption}\n{caption}"))
+    assert [s.aside for s in told.sentences] == [False, False, True]
+    cities = ("نيالا", "الأبيض", "مصراتة", "سبها", "مأرب", "تعز")
+    teasers = [f"قصف عنيف على {city} يوقع قتلى وجرحى بين المدنيين صباح اليوم." for city in cities]
+    page = read_document(Article("\n".join([prose, *(t for teaser in teasers for t in (teaser, teaser))])))
+    assert [s.aside for s in page.sentences] == [False] + [True] * 12

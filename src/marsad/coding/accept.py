@@ -62,9 +62,11 @@ def _describes(marks: Marks, trigger: TriggerMention) -> bool:
 
 
 def _names_place(marks: Marks, trigger: TriggerMention) -> bool:
-    """Whether the word is in a name: of a party ("هيئة تحرير الشام"), a quarter ("قاطنين بحي الانطلاقة")."""
-    if trigger.is_verb or trigger.first != trigger.last:
+    """Whether the word is in a name: of a party ("هيئة تحرير الشام"), a quarter ("قاطنين بحي الانطلاقة"), an hour."""
+    if trigger.first != trigger.last:
         return False
+    if trigger.is_verb:
+        return any(d.first == d.last == trigger.first for d in marks.dates)  # "فجرا"
     if any(p.actors and p.first < trigger.first <= p.last for p in marks.parties):
         return True
     if not trigger.definite:

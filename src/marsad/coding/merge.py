@@ -53,26 +53,16 @@ def agreement(one: Draft, other: Draft) -> float | None:
         return None
     if other.another and not one.marks.sentence.headline:
         return None
-    place = place_agreement(one.place, other.place)
     date = date_agreement(one, other)
     equal = tolls_equal(one.dead, other.dead)
-    if place <= -3 and (loose_place(other) or (equal and same_country(one.place, other.place))):
-        place = 0.0  # the later passage names a place that is not this act's, or the wider one
-    if place <= -3 and (_narrows(one, other) or (other.anaphoric and _beside(one, other))):
-        place = 0.0
-    if place <= -3 and _unplaced_detail(one, other):
-        place = 0.0
-    if place <= -3 and {one.kind, other.kind} <= _TALKS and sides_agreement(one, other) >= _BOTH_SIDES:
-        place = 0.0  # between the same two: where each of them stands is no second place
+    same_person = _same_person(one, other)
+    place = _place(one, other, same=equal and same_country(one.place, other.place), person=same_person)
     if one.kind is Kind.AGREEMENT and other.kind is Kind.AGREEMENT and (other.anaphoric or not other.side_a):
         date = max(date, 0.0)  # signed on one day, in force on another
     if other.pointing and other.date is not None and other.date.inherited:
         date = max(date, 0.0)  # "this attack", told under the day of what was said of it
     if _spoken_of_later(one, other):
         date = max(date, -0.3)
-    same_person = _same_person(one, other)
-    if same_person:
-        place = max(place, 0.0)
     if place <= -3 or date <= -3:
         return None
     sides = sides_agreement(one, other)
@@ -97,6 +87,28 @@ def agreement(one: Draft, other: Draft) -> float | None:
     if other.place is None and not other.anaphoric and not headline:
         score -= 0.15
     return score
+
+
+def _place(one: Draft, other: Draft, *, same: bool, person: bool) -> float:
+    """Agreement in place; 0 where another place speaks against nothing.
+
+    So it is where the later passage names a place that is not its act's, or a wider or narrower one; where a toll
+    (`same`) or the name of whom it was done to (`person`) tells that it is one act; and in talks between the same two:
+    where each of them stands is no second place.
+    """
+    place = place_agreement(one.place, other.place)
+    if place > -3:
+        return place
+    excused = (
+        same
+        or person
+        or loose_place(other)
+        or _narrows(one, other)
+        or (other.anaphoric and _beside(one, other))
+        or _unplaced_detail(one, other)
+        or ({one.kind, other.kind} <= _TALKS and sides_agreement(one, other) >= _BOTH_SIDES)
+    )
+    return 0.0 if excused else place
 
 
 def _his_own(one: Draft, other: Draft) -> bool:

@@ -25,8 +25,9 @@ def named_objects(draft: Draft) -> frozenset[str]:
     """Keys of the words behind the act that may be the name of whom it was done to."""
     marks, words = draft.marks, draft.marks.sentence.words
     taken: set[int] = set()
-    for mention in (*marks.dates, *marks.counts, *marks.casualties, *marks.triggers):
-        taken.update(range(mention.first, mention.last + 1))
+    for mentions in (marks.dates, marks.counts, marks.casualties, marks.triggers):
+        for mention in mentions:
+            taken.update(range(mention.first, mention.last + 1))
     for place in marks.places:
         taken.update(range(place.start, place.last + 1))
     for party in marks.parties:
