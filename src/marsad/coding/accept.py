@@ -290,6 +290,14 @@ def _only_named(draft: Draft, under: Mapping[int, frozenset[str]]) -> str:
     return MEANT if _meant_for(draft) else ""
 
 
+def _dated_behind(draft: Draft) -> bool:
+    """Whether a day of its own stands behind the act: "الهجمات التي وقعت في 7 أبريل"."""
+    date = draft.date
+    if date is None or date.mention is None or date.inherited or date.statement:
+        return False
+    return date.mention.first > draft.lead.last
+
+
 def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str]], published: dt.date | None) -> str:
     """Why the draft is no event, "" when it is one."""
     trigger = draft.lead.trigger
@@ -316,7 +324,7 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
         return lack
     words = all("words" in under.get(t.first, frozenset()) for t in draft.triggers)
     own = draft.place is not None and draft.place.mention.start > draft.lead.first
-    if words and not (own and (toll or armed)):
+    if words and not (own and (toll or armed or _dated_behind(draft))):
         return "only spoken of"
     other = other_subject(draft, topic)
     if other:
