@@ -129,9 +129,14 @@ def _tidy(act: Draft) -> None:
             _split_foes(act)
     if len(act.side_b) > 1:
         act.side_b = [r for r in act.side_b if r.mention.stem.key not in _OTHERS] or act.side_b
-    if len(act.side_b) > 1 and not two_sided:
-        doers = {_mark(r) for r in act.side_a if r.mention.actors}
-        act.side_b = [r for r in act.side_b if _mark(r) not in doers] or act.side_b
+    if not two_sided or len(act.side_b) > 1:
+        _part(act)
+
+
+def _part(act: Draft) -> None:
+    """Nobody does it to himself: a catalogued party that acts is not among those it was done to."""
+    doers = {_mark(r) for r in act.side_a if r.mention.actors}
+    act.side_b = [r for r in act.side_b if _mark(r) not in doers]
 
 
 def _split_foes(act: Draft) -> None:
@@ -147,12 +152,19 @@ def _enemies(acts: list[Draft]) -> tuple[dict[tuple[str, ...], Counter[int]], di
     """Who stands against whom in the acts, as counts by party; and the references counted."""
     enemies: dict[tuple[str, ...], Counter[int]] = {}
     refs: dict[int, Ref] = {}
+    allies = {
+        frozenset((_mark(one), _mark(other)))
+        for act in acts
+        for side in (act.side_a, act.side_b)
+        for one in side
+        for other in side
+    }
     for act in acts:
         for a in act.side_a:
             for b in act.side_b:
                 if b.mention.aircraft:
                     continue  # aircraft strike, they are not struck
-                if a.mention.armed and b.mention.armed and _mark(a) != _mark(b):
+                if a.mention.armed and b.mention.armed and frozenset((_mark(a), _mark(b))) not in allies:
                     for one, other in ((a, b), (b, a)):
                         refs[id(other)] = other
                         enemies.setdefault(_mark(one), Counter())[id(other)] += 1

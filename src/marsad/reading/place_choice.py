@@ -62,6 +62,7 @@ _MOST_ANCHORS = 24
 _UNTOLD_POINTS = -1.8  # a minor place of a country the report never speaks of, beside one of a country it does
 _ABROAD_POINTS = -0.9  # only its army is named
 _TOLD_NEAR_POINTS, _NEAR_MENTIONS = 0.6, 4
+_SHADOWED_POINTS, _SMALL = -3.0, 50_000
 _MAJOR_POPULATION = 300_000
 _SLIGHT_POPULATION, _SLIGHT_CITY_POPULATION = 200_000, 50_000
 _CITY = "مدينة"
@@ -246,6 +247,8 @@ class Choice:
             points += _SAID_COUNTRY_POINTS if entry.country == mention.country else 0.0
         elif self.settled and self._leaves_list(index, entry):
             points -= _SAID_COUNTRY_POINTS
+        elif mention.noun is None and self._shadowed(entry, mention):
+            points += _SHADOWED_POINTS
         share = self.countries.get(entry.country, 0.0)
         points += _COUNTRY_POINTS * share
         if self.countries and not share and entry.country and entry.feature_code != "PCLI":
@@ -256,6 +259,14 @@ class Choice:
             if entry.feature_code not in _MAJOR_FEATURES and entry.population < _MAJOR_POPULATION:
                 points += self._outdone(index, entry)
         return points + self._contained(index, entry) + self._holding(index, entry) + self._company(entry)
+
+    @staticmethod
+    def _shadowed(entry: PlaceEntry, mention: PlaceMention) -> bool:
+        """Whether a village bears the name of a capital, which alone is named without a noun: "في الدوحة"."""
+        capital = any(c.feature_code == "PPLC" for c in mention.candidates)
+        return (
+            capital and entry.feature_code[:3] == "PPL" and entry.feature_code != "PPLC" and entry.population < _SMALL
+        )
 
     def _holding(self, index: int, entry: PlaceEntry) -> float:
         """For a container: what lies in it tells where it is."""

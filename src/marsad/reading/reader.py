@@ -158,7 +158,7 @@ class Reader:
                     sentence, triggers, parties, dates, counts,
                     find_casualties(words, counts, self._counts) if tolls else [],
                     places, [None] * len(places),
-                    self._speakers(words, parties, triggers, ahead),
+                    self._speakers(words, parties, places, (triggers, ahead)),
                     [r for r in self.realis.find(words) if r.at not in within] if triggers else [],
                     self._bounds(words, {t.first for t in triggers if t.is_verb}),
                 )
@@ -177,12 +177,22 @@ class Reader:
         return replace(party, cls="state") if is_country else party
 
     def _speakers(
-        self, words: Sequence[Word], parties: Sequence[PartyMention], here: Sequence[object], ahead: Sequence[object]
+        self,
+        words: Sequence[Word],
+        parties: Sequence[PartyMention],
+        places: Sequence[PlaceMention],
+        acts: tuple[Sequence[object], Sequence[object]],
     ) -> list[Attribution]:
-        """Who speaks in a sentence that tells an act, or right before one that does: he may go on speaking of it."""
+        """Who speaks in a sentence that tells an act, or right before one that does: he may go on speaking of it.
+
+        A province before a colon says where: "محافظة حلب: قصفت …". `acts` are those told here and in the next sentence.
+        """
+        here, ahead = acts
         if not here and not ahead:
             return []
-        return [a for a in self.speakers.find(words, parties) if here or a.verbal]
+        headings = {(m.head, m.last) for m in places if m.noun is not None}
+        found = [a for a in self.speakers.find(words, parties) if here or a.verbal]
+        return [a for a in found if a.verbal or (a.first, a.last) not in headings]
 
     def _doer(self, word: Word, trigger: TriggerMention) -> bool:
         """Whether the word of an act is its doer: انتحاري."""
