@@ -24,6 +24,7 @@ _PLACELESS = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
 _NAMES_REACH = 3  # sentences from the act on
 _NAMING = closed_class("naming")
 _OTHERS = closed_class("others")
+_PROTESTER = "protester"
 _UNKNOWN = closed_class("unknown")
 _BATTLES = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE})
 _WITH = ": مع"  # the end of the rule of a party told as the other side of a fight
@@ -75,6 +76,8 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
             _place(acts, at)
         if not act.side_a and not act.nation_a:
             _doer(acts, at)
+        if act.kind is Kind.PROTEST and not act.side_a:
+            _protesters(act, marks)
         if not act.side_b:
             _caught(act, acts)
         if act.kind in STRIKES and not act.side_b:
@@ -86,6 +89,15 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
                     if known:
                         theirs.extend(_copy([refs[known.most_common(1)[0][0]]], "its enemy elsewhere in the report"))
                         break
+
+
+def _protesters(act: Draft, marks: Sequence[Marks]) -> None:
+    """Who protested, where the act's own words leave it out: those called protesters nearest to it."""
+    for sentence in sorted(marks, key=lambda m: abs(m.sentence.index - act.sentence)):
+        for mention in sentence.parties:
+            if mention.category == _PROTESTER and abs(sentence.sentence.index - act.sentence) <= _NEAR_SENTENCES:
+                act.side_a = [Ref(mention, sentence.sentence.index, "protesters told of near it", 0.3)]
+                return
 
 
 def _named(acts: list[Draft], marks: Sequence[Marks]) -> None:

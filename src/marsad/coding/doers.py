@@ -13,7 +13,7 @@ from marsad.codebook import Kind
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.links import link_of
 from marsad.coding.reporters import claimed, first_person, report_own
-from marsad.coding.standing import only_helps
+from marsad.coding.standing import is_answered, only_helps
 from marsad.coding.verbs import is_verbal
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
@@ -211,6 +211,8 @@ def _during(marks: Marks, draft: Draft, raid: Draft) -> bool:
 def _another_time(marks: Marks, donor: Draft, draft: Draft) -> bool:
     """Whether an attack is only named as what came before: the army that besieges did not kill "بعد اغتيال …"."""
     words = marks.sentence.words
+    if is_answered(words, donor.lead):
+        return True
     for act in (donor, draft):
         before = words[max(0, act.lead.first - _LINK_REACH) : act.lead.first]
         if act.lead.trigger.frame in _ASSAULTED and any(w.form.key in _TIME_LINKS for w in before):

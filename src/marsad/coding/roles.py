@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marsad.codebook import Kind
+from marsad.codebook import Kind, PartyType
 from marsad.coding.clauses import driven_out, hit_before, holds_place
 from marsad.coding.doers import DoerReader
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.links import Link, link_of
+from marsad.coding.pairs import first_side_ends, side_of_pair
+from marsad.coding.pronouns import lead_back
 from marsad.coding.slots import SlotReader, valid
 from marsad.coding.standing import (
     blames,
@@ -48,6 +50,7 @@ _BETWEEN = "بين"
 _BEFORE_SITES = closed_class("before_sites")
 _BESIDE_GAP = 4  # words between a party and who helps it
 _LOCATIVE = closed_class("locative_prepositions")
+_OF_PAIR = "between: of one side"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class RoleReader:
         speaking = {i for a in marks.attributions for i in range(a.first, a.last + 1)}
         speakers: dict[int, PartyMention] = {}
         last: _Told | None = None
+        pair: tuple[Draft, int] | None = None  # an act between two sides, and the word that ends the first of them
         for mention in marks.parties:
             if mention.category == "media":
                 continue
@@ -85,6 +89,10 @@ class RoleReader:
                 continue
             link = link_of(words, mention.first, mention.stem, self._grammar, counted)
             if link.kind in _BEFORE_SITES or names_nobody(words, mention):
+                continue
+            if pair is not None and (role := side_of_pair(words, pair[1], mention, link, last.last if last else None)):
+                self._put(pair[0], role, mention, 0.0, _OF_PAIR)
+                last = _Told(pair[0], role, mention.last)
                 continue
             if last is not None and last.role == "a" and self._beside(marks, last.last, mention, link):
                 self._put(last.draft, "a", mention, 1.0, "with the party before it")
@@ -97,12 +105,19 @@ class RoleReader:
                 if self._stands_apart(marks, mention, link)
                 else self._assign(marks, drafts, mention, link, last, counted)
             )
+            if last is not None and last.role == "both-first" and link.kind == _BETWEEN:
+                end = first_side_ends(words, mention.last)
+                pair = None if end is None else (last.draft, end)
         self._doers.complete(marks, drafts, speakers, counted)
         struck_of_nation(marks, drafts, self._grammar, self._finder)
+        lead_back(marks, drafts)
 
     def _stands_apart(self, marks: Marks, mention: PartyMention, link: Link) -> bool:
         """Whether a party has no part in an act: accused elsewhere, a place, behind a preposition of place."""
-        if any(m.effect == "accusation" and m.first_in <= mention.first <= m.last_in for m in marks.realis):
+        accused = [m for m in marks.realis if m.effect == "accusation"]
+        # whom people are thought to belong to is told with them: "مسلحين يشتبه بأنهم ينتمون إلى X هاجموا Y"
+        accused = [m for m in accused if not any(p.first < m.at <= p.last for p in marks.parties)]
+        if any(m.first_in <= mention.first <= m.last_in for m in accused):
             return True
         if any(m.effect == "words" and m.end == mention.first - 1 and link.kind == "bare" for m in marks.realis):
             return True  # who condemns did not do it
@@ -133,6 +148,7 @@ class RoleReader:
             if hit is not None or hanging:
                 return None
         own = next((d for d in drafts for t in d.triggers if _names_doer(t, mention)), None)
+        own = own or self._flown_by(words, drafts, mention)
         if own is not None:
             self._put(own, "a", mention, 0.0, "doer named by the trigger")
             return None
@@ -140,7 +156,10 @@ class RoleReader:
         if carried is not None:
             self._put(carried, "a", mention, 0.2, "who carried it out")
             drafts = [d for d in drafts if d is not carried]  # what was found at his home is an act of its own
-        owned = named_by(drafts, mention, link) or owner_of(marks, drafts, mention.first, mention.last)
+        owned = named_by(drafts, mention, link)
+        if owned is None and link.kind == "agent":
+            owned = owner_of(marks, drafts, mention.first, mention.last, told=True)
+        owned = owned or owner_of(marks, drafts, mention.first, mention.last)
         if owned is None:
             return told
         draft, trigger, cost = owned
@@ -158,6 +177,9 @@ class RoleReader:
         if role is None and deadly and link.kind == "bare" and is_unknown(words, mention):
             role = valid(self._grammar.frames.get(trigger.trigger.frame, {}).get("subject"))
         role = role or self._slots.role(marks, draft, trigger, mention, link, counted)
+        behind = mention.first > trigger.last and link.at != trigger.last + 1
+        if role == "a" and trigger.trigger.frame == "protest" and behind and _is_power(mention):
+            return None  # "مظاهرة مناهضة للصين", but "احتجاجات إيران"
         if role == "a" and is_harmless(mention):
             if trigger.trigger.frame == "free":
                 role = "b"
@@ -173,6 +195,15 @@ class RoleReader:
             return told
         self._put(draft, role, mention, cost, f"{trigger.trigger.frame}: {link.kind}{' site' if link.site else ''}")
         return _Told(draft, role, mention.last)
+
+    def _flown_by(self, words: Sequence[Word], drafts: Sequence[Draft], mention: PartyMention) -> Draft | None:
+        """The act whose word is aircraft that belong to the party: "طائرة مسيرة تابعة لـX قصفت"."""
+        at = mention.first - 2
+        if mention.stem.preposition != "ل" or at < 0 or not self._grammar.belongs(words[at + 1]):
+            return None
+        if words[at].form.key in _PILOTLESS:
+            at -= 1
+        return next((d for d in drafts for t in d.triggers if t.first <= at <= t.last and _is_aircraft(t)), None)
 
     def _beside(self, marks: Marks, last: int, mention: PartyMention, link: Link) -> bool:
         """Whether a party helps the one told right before it, so that it acts too: "الجيش بإسناد من X"."""
@@ -199,6 +230,15 @@ class RoleReader:
             draft.side_a.append(ref)
         elif role in ("b", "both-second"):
             draft.side_b.append(ref)
+
+
+def _is_power(mention: PartyMention) -> bool:
+    """Whether the party is a state or a state's forces, which do not demonstrate."""
+    return bool(mention.actors) and all(a.state or a.type is PartyType.STATE_FORCES for a in mention.actors)
+
+
+def _is_aircraft(trigger: TriggerMention) -> bool:
+    return trigger.parts == {"noun"} and trigger.trigger.kind is Kind.DRONE_STRIKE
 
 
 def _names_doer(trigger: TriggerMention, mention: PartyMention) -> bool:

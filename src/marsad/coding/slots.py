@@ -14,6 +14,7 @@ from marsad.coding.standing import (
     done_by_noun,
     fell_into,
     has_object,
+    is_answered,
     is_mutual,
     is_struck_by,
     opens_clause,
@@ -183,6 +184,7 @@ class SlotReader:
                         mention.cls == "group"
                         or (mention.cls == "people" and mention.stem.key.endswith("ون"))
                         or self._object_after(marks, mention, counted)
+                        or self._means_after(marks, mention)
                     )
                 )
                 if trigger.trigger.frame in ("strike", "target", "attack") and not mention.armed and not crowd:
@@ -241,6 +243,16 @@ class SlotReader:
         told = {self._finder.demonym(marks.sentence.words[i]) for i in range(trigger.last + 1, link.at - 1)} - {None}
         return bool(told) and not told & {a.country for a in mention.actors}
 
+    def _means_after(self, marks: Marks, mention: PartyMention) -> bool:
+        """Whether what was fired or thrown stands right behind the party: "ألقى أحد الأشخاص قنبلة"."""
+        words = marks.sentence.words
+        at = mention.last + 1
+        return (
+            at < len(words)
+            and not words[at].before
+            and any(s.key in self._grammar.means for s in words[at].form.stems if not s.pre)
+        )
+
     def _object_after(self, marks: Marks, mention: PartyMention, counted: frozenset[int]) -> bool:
         """Whether another party stands bare soon after: then this one may be the subject."""
         words = marks.sentence.words
@@ -273,6 +285,8 @@ class SlotReader:
         counted: frozenset[int],
     ) -> str | None:
         words = marks.sentence.words
+        if is_answered(words, trigger):
+            return None
         if fell_into(words, link.at, trigger):
             return valid(slots.get("object"))
         if link.site and verbal and trigger.stem.post and opens_clause(words, link):
@@ -305,9 +319,10 @@ class SlotReader:
                 return "b"
             if trigger.stem.post and words[trigger.first - 1].form.key in _RELATIVE:
                 return valid(slots.get("object"))  # "المقاتلون الذين استهدفتهم"
+            antecedent = words[trigger.first - 1].form.key in _RELATIVE
+            few = antecedent or mention.number == "two" or mention.first - 1 in counted
             if trigger.trigger.frame in ("kill", "detain") and (
-                not mention.armed
-                or ((mention.number == "two" or mention.first - 1 in counted) and not has_object(marks, trigger))
+                not mention.armed or (few and mention.cls != "state" and not has_object(marks, trigger))
             ):
                 return "b"
             return valid(slots.get("subject"))

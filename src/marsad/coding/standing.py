@@ -18,6 +18,7 @@ from marsad.reading.triggers import TriggerMention
 from marsad.reading.words import Word
 
 _REACH = 40
+_NEXT_VERB = 0.7  # cost of a coupled verb, which begins a clause of its own
 _BETWEEN = "بين"
 _FULL_STOP = 3
 _ADJECTIVES = 3  # words of its own that may stand behind a noun
@@ -32,6 +33,9 @@ _FELL = closed_class("fell_into")
 _SITES = closed_class("struck_sites")
 _BLAME = closed_class("blame")
 _UNKNOWN = closed_class("unknown")
+_ANSWERING = closed_class("answering")
+_ANSWER = 6  # words from "answered" with its subject to the act
+_ON = "علي"
 _MUTUAL = closed_class("mutual")
 _PRISONS = closed_class("prisons")
 
@@ -159,6 +163,14 @@ def has_object(marks: Marks, trigger: TriggerMention) -> bool:
     )
 
 
+def is_answered(words: Sequence[Word], trigger: TriggerMention) -> bool:
+    """Whether the act is only what somebody answers: "ردت X على قصف Y"."""
+    at = trigger.first - 1
+    if at < 1 or words[at].form.key != _ON:
+        return False
+    return any(words[i].form.key in _ANSWERING for i in range(max(0, at - _ANSWER), at))
+
+
 def is_harmless(mention: PartyMention) -> bool:
     """Whether a party can't be the doer of an armed act: civilians, medics, children."""
     return not mention.armed and mention.category in ("civilian", "child", "woman", "medical", "journalist", "media")
@@ -191,15 +203,20 @@ def named_by(drafts: Sequence[Draft], mention: PartyMention, link: Link) -> tupl
 
 
 def owner_of(
-    marks: Marks, drafts: Sequence[Draft], first: int, last: int
+    marks: Marks, drafts: Sequence[Draft], first: int, last: int, *, told: bool = False
 ) -> tuple[Draft, TriggerMention, float] | None:
-    """The act whose words stand nearest to words first..last, the nearest of its triggers, and the cost."""
+    """The act whose words stand nearest to words first..last, the nearest of its triggers, and the cost.
+
+    `told`: only acts told before those words.
+    """
     best: tuple[float, Draft, TriggerMention] | None = None
     for draft in drafts:
         for trigger in draft.triggers:
             if trigger.first <= first <= trigger.last:
                 return None
             after = first > trigger.last
+            if told and not after:
+                continue
             gap = first - trigger.last if after else trigger.first - last
             apart = marks.apart(trigger.first, first)
             if gap > _REACH or apart >= _FULL_STOP:
@@ -212,6 +229,8 @@ def owner_of(
                 if min(trigger.first, first) < t.first < max(trigger.first, first)
             )
             cost = 0.08 * gap + 0.7 * apart + 1.2 * between + (0.0 if after else 0.6)
+            if not after and trigger.stem.conjunction and trigger.is_verb:
+                cost += _NEXT_VERB  # "داهمت الشرطة منازل X وألقت القبض عليهم"
             if trigger.trigger.toll and len(draft.triggers) > 1:
                 cost += 0.1
             if best is None or cost < best[0]:

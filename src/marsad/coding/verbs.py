@@ -8,6 +8,8 @@ from marsad.reading.triggers import TriggerMention
 
 _BEFORE_SUBJECTS = closed_class("before_subjects")
 _BEFORE_VERBS = closed_class("before_verbs")
+_IN = frozenset({"في", "وفي"})
+_WHERE = 4  # words of a phrase that says where
 _PAUSES = frozenset(",.:;\n")
 
 
@@ -26,7 +28,7 @@ def is_verbal(marks: Marks, trigger: TriggerMention) -> bool:
             return True
         if before.form.key in _BEFORE_VERBS:
             return True
-        if "past" in trigger.parts and _behind_subject(marks, trigger.first):
+        if "past" in trigger.parts and (_behind_subject(marks, trigger.first) or _behind_where(marks, trigger.first)):
             return True
         return (
             trigger.stem.conjunction == "و"
@@ -35,6 +37,18 @@ def is_verbal(marks: Marks, trigger: TriggerMention) -> bool:
             and (marks.bounds[trigger.first] > marks.bounds[trigger.first - 1])
         )
     return True
+
+
+def _behind_where(marks: Marks, at: int) -> bool:
+    """Whether only where it was stands before word `at` in its clause: "وفي بورنو قتل"."""
+    words = marks.sentence.words
+    for place in marks.places:
+        if place.last == at - 1 and place.prep:
+            opens = min(place.start, place.first)
+            while opens > 0 and words[opens].form.key not in _IN and place.first - opens < _WHERE:
+                opens -= 1
+            return words[opens].form.key in _IN and (opens == 0 or bool(set(words[opens].before) & _PAUSES))
+    return False
 
 
 def _behind_subject(marks: Marks, at: int) -> bool:

@@ -24,6 +24,7 @@ _FUNCTION = closed_class("function_words")
 _HANDS = frozenset({"يد", "ايدي", "ايادي", "نيران", "بنيران", "رصاص", "برصاص"})
 _PREPOSITIONS = closed_class("prepositions")
 _IN = "في"
+_THAT = closed_class("that_clauses")
 _RELATIVE = closed_class("relatives")
 _LED = closed_class("led_by")
 _COMMAND = closed_class("under_command")
@@ -42,6 +43,9 @@ _NOBODY: Mapping[int, str] = MappingProxyType({})
 _NAMED_SO = closed_class("named_by_adjectives")
 _FRONTS = closed_class("fronts")
 _COMPASS = closed_class("compass")
+_SUSPECTED = closed_class("suspected")
+_SUSPECTED_REACH = 3
+_MEMBERSHIP = closed_class("membership")
 
 
 __all__ = ["PartyFinder", "PartyMention"]
@@ -104,6 +108,8 @@ class PartyFinder(DoneTo):
         if owned and stem.pre == "ال" and stem.key in _NAMED_SO and not words[at - 1].form.text.startswith("ال"):
             return False  # "قصف المعارضة", "معاقل المعارضة": whose it is
         before = words[at - 1].form
+        if before.key in _THAT and self.accusative(words[at]):
+            return False  # "أن مسلحا قتل": the subject of the clause
         if stem.key.endswith(("ين", "ون", "ات")):
             number = "many"
         if before.key in _PREPOSITIONS:
@@ -362,6 +368,8 @@ class PartyFinder(DoneTo):
     def _joined(self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]], *, people: bool) -> int | None:
         """Last word of "من …" or "تابعة لـ…" beginning at `at`, or None."""
         word = words[at]
+        if people and word.form.keys & _SUSPECTED and (step := self._suspected(words, at, found)) is not None:
+            return step
         if word.form.key in _RELATIVE and at + 2 < len(words) and words[at + 1].form.key in _LED:
             return self._inner(words, at + 2, [], pre=("", "ال"))
         if word.form.key in _COMMAND and at + 1 < len(words):
@@ -378,6 +386,18 @@ class PartyFinder(DoneTo):
         if following.form.key in _LINK_PREPOSITIONS and at + 2 < len(words):
             return self._inner(words, at + 2, found, pre=("", "ال"))
         return self._inner(words, at + 1, found, pre=("ل", "لل", "ب", "بال", "", "ال"))
+
+    def _suspected(self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]]) -> int | None:
+        """Last word of "يشتبه بأنهم ينتمون إلى X", "يشتبه بانتمائهم إلى X" beginning at `at`, or None."""
+        if self._aircraft(words, at - 1, at - 1):
+            return None
+        for i in range(at + 1, min(len(words) - 1, at + 1 + _SUSPECTED_REACH)):
+            if words[i].before:
+                return None
+            if any(s.key in self._tables.links or s.key in _MEMBERSHIP for s in words[i].form.stems):
+                start = i + (2 if words[i + 1].form.key in _LINK_PREPOSITIONS else 1)
+                return self._inner(words, start, found, pre=("ل", "لل", "", "ال")) if start < len(words) else None
+        return None
 
     @staticmethod
     def _is_community(word: Word) -> bool:
