@@ -77,7 +77,7 @@ def _names_place(marks: Marks, trigger: TriggerMention) -> bool:
     )
 
 
-def real_triggers(marks: Marks) -> tuple[list, dict[int, frozenset[str]]]:  # type: ignore[type-arg]
+def real_triggers(marks: Marks) -> tuple[list[TriggerMention], dict[int, frozenset[str]]]:
     """(triggers that tell of what happened, effects on each by its first word)."""
     kept = []
     found: dict[int, frozenset[str]] = {}

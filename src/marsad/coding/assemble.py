@@ -12,6 +12,7 @@ from marsad.coding.confidence import confidence
 from marsad.coding.draft import DateRef, Draft, SpeakerRef, TollRef
 from marsad.coding.tolls import HEADLINE
 from marsad.event import Claim, Event, Evidence, Party, Place, Toll, When
+from marsad.lexicon.parties import Actor
 from marsad.reading.casualty_nouns import DIED_LATER
 from marsad.reading.document import Document, Sentence
 from marsad.reading.words import Stem
@@ -203,7 +204,7 @@ class Assembler:
         return tuple(parties)
 
     @staticmethod
-    def _actor(draft: Draft, actors: Iterable) -> str | None:  # type: ignore[type-arg]
+    def _actor(draft: Draft, actors: Iterable[Actor]) -> str | None:
         """The one of several catalogue entries that is of the country where the act was."""
         country = draft.place.resolved.country if draft.place else None
         fitting = sorted(a.id for a in actors if a.country == country)

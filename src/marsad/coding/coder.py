@@ -39,7 +39,7 @@ from marsad.reading.dates import DateMention
 from marsad.reading.document import Document, read_document
 from marsad.reading.marks import Marks
 from marsad.reading.reader import Reader
-from marsad.reading.words import Word
+from marsad.reading.words import Stem, Word
 
 _NAMED = ("office", "person")
 _OWN_VERBS = frozenset({"strike", "attack", "target", "detain", "sweep", "take", "seize", "destroy", "besiege"})
@@ -67,12 +67,18 @@ def lexicon_version() -> str:
 
 @lru_cache(maxsize=1)
 def _shared_reader() -> Reader:
-    was_enabled = gc.isenabled()
-    gc.disable()  # looking for garbage among tables that all stay takes as long as making them
+    """The reader of this process. Its tables last as long as the process: garbage collection skips them from here on.
+
+    A collection that walks a million entries of which none is ever garbage costs as much as many
+    articles; workers forked afterwards share the memory, too.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         return Reader()
     finally:
-        if was_enabled:
+        gc.freeze()
+        if collecting:
             gc.enable()
 
 
@@ -252,7 +258,7 @@ class Coder:
         return Around(acts, topic, len(document.sentences), published)
 
     @staticmethod
-    def _speaker_stem(sentence: Marks, first: int):  # type: ignore[no-untyped-def]
+    def _speaker_stem(sentence: Marks, first: int) -> Stem | None:
         for party in sentence.parties:
             if party.first == first:
                 return party.stem

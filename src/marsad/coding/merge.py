@@ -180,9 +180,9 @@ def absorb(one: Draft, other: Draft) -> None:
         if not mine:
             mine.extend(theirs)
         else:
-            mine.extend(
-                r for r in theirs if all(same_party(r, m) is None and r.score >= 0.5 for m in mine) and len(mine) < 3
-            )
+            for r in theirs:  # one by one: two of theirs may be the same party too
+                if len(mine) < 3 and all(same_party(r, m) is None and r.score >= 0.5 for m in mine):
+                    mine.append(r)
     if not one.side_a and not one.nation_a and other.nation_a:
         one.nation_a, one.nation_of, one.nation = other.nation_a, other.nation_of or other, other.nation
     one.dead.extend(other.dead)

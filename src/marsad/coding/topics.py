@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -41,7 +40,7 @@ class Topic:
     conflict: float
     other: float
     words: int
-    roles: Counter[str] = field(default_factory=Counter)
+    roles: dict[str, float] = field(default_factory=dict)
     hits: dict[int, tuple[Hit, ...]] = field(default_factory=dict)
 
     @property
@@ -51,7 +50,8 @@ class Topic:
 
     def mostly(self, role: str) -> bool:
         """Whether the article as a whole is about subjects of this role."""
-        return self.roles[role] >= _MOSTLY and self.roles[role] > _SHARE * self.conflict
+        weight = self.roles.get(role, 0.0)
+        return weight >= _MOSTLY and weight > _SHARE * self.conflict
 
     def near(self, sentence: int, at: int, role: str, reach: int) -> float:
         """Weight of the words of a role within `reach` words of a word."""
@@ -66,6 +66,8 @@ class TopicFinder:
         self._words = Memo(self._look_up)
 
     def _look_up(self, surface: Form) -> tuple[TopicWord, ...]:
+        if self._table.keys().isdisjoint(surface.keys):
+            return ()
         out: list[TopicWord] = []
         for stem in surface.stems:
             for entry in self._table.get(stem.key, ()):
@@ -102,7 +104,7 @@ def topic_of(marks: Sequence[Marks]) -> Topic:
     finder = shared_finder()
     conflict = 0.0
     words = 0
-    roles: Counter[str] = Counter()
+    roles: dict[str, float] = {}
     hits: dict[int, tuple[Hit, ...]] = {}
     for sentence in marks:
         words += len(sentence.sentence.words)
@@ -113,5 +115,5 @@ def topic_of(marks: Sequence[Marks]) -> Topic:
         if found:
             hits[sentence.sentence.index] = found
             for hit in found:
-                roles[hit.role] += hit.weight  # type: ignore[assignment]
-    return Topic(conflict, roles[FIGURE], words, roles, hits)
+                roles[hit.role] = roles.get(hit.role, 0.0) + hit.weight
+    return Topic(conflict, roles.get(FIGURE, 0.0), words, roles, hits)

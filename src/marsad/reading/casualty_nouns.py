@@ -19,6 +19,7 @@ DIED_LATER = "wounded who died later"
 _ZERO_REACH = 7
 _ZERO_VERB_REACH = 14  # "لم يسفر الهجوم بطائرة مسيرة على مطار أربيل عن سقوط ضحايا"
 _LICENCE_REACH = 6
+_HARMED = (*BOTH, "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +349,7 @@ class NounReader(PeopleReader):
             return self.counts[told].last - self.base + 1
         if form.sort == "body":
             return self._bodies(at)
-        if form.definite or form.pronoun or form.kind not in (*BOTH, "missing"):
+        if form.definite or form.pronoun or form.kind not in _HARMED:
             return None
         if form.accusative and form.number == 1 and form.sort == "person" and self._felled(at):
             return at + 1

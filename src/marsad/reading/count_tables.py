@@ -13,9 +13,8 @@ from pathlib import Path
 
 from marsad.lexicon.tables import DATA, read_csv
 from marsad.reading.fold import fold_word, key
-from marsad.reading.words import Stem, Word
+from marsad.reading.words import MEMO, Stem, Word
 
-_MEMO_LIMIT = 200_000
 _NUMBER_PRE = frozenset({"", "و", "ف", "ب", "ل", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "ك"})
 _NOT_THEIRS = frozenset({"ي", "ك", "كم", "كما", "نا"})  # read as part of the word, not as a pronoun
 _THEIRS = frozenset({"ها", "هما", "هم"})  # pronouns that no ta marbuta can be taken for
@@ -178,6 +177,7 @@ class CountTables:
     before: Phrases = field(default_factory=dict)
     after: Phrases = field(default_factory=dict)
     memo: dict[str, Entry | None] = field(default_factory=dict)
+    _known: frozenset[str] = frozenset()
 
     def entry(self, word: Word) -> Entry | None:
         """What is known of a word's surface, None for most words."""
@@ -185,7 +185,7 @@ class CountTables:
         try:
             return self.memo[text]
         except KeyError:
-            if len(self.memo) > _MEMO_LIMIT:
+            if len(self.memo) >= MEMO:
                 self.memo.clear()
             found = self.memo[text] = self._make(word)
             return found
@@ -234,6 +234,12 @@ class CountTables:
         number = self._number(word)
         if word.is_number:
             return Entry(number, None, None, (), None, None, frozenset(), (), (), (), (), False) if number else None
+        if not self._known:
+            tables = (self.numbers, self.persons, self.casualties, self.acts, self.things, self.labels)
+            more = (self.cues, self.cue_phrases, self.vague, self.before, self.after)
+            self._known = frozenset().union(*tables, *more)
+        if self._known.isdisjoint(word.form.keys):
+            return None  # most words are in none of the tables
         person, casualty = self._noun(word, self.persons), self._noun(word, self.casualties)
         acts = self._acts(word)
         plain = [s for s in word.stems if not s.post]

@@ -91,9 +91,9 @@ def read_number(words: Sequence[Word], at: int, tables: CountTables) -> Number |
             return None
         group, last = read
     elif first.kind in ("scale", "sum"):
-        total, scale = first.value, first.value if first.kind == "scale" else first.value // 2
+        total, scale = float(first.value), first.value if first.kind == "scale" else first.value // 2
     else:
-        group = first.value
+        group = float(first.value)
     only_digits, previous = digits, first.kind
     while last + 1 < len(words) and not words[last + 1].before:
         step = 1

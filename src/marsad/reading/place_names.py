@@ -102,7 +102,7 @@ class PlaceNames:
         side = ""
         key = form.key[1:] if form.key[:1] in ("ب", "و", "ل") and form.key[1:3] == "ال" else form.key
         sided = key.startswith("ال") and key[2:] in self.tables.bearings
-        if sided or key in self.tables.again or key in (CAPITAL, *BORDER):
+        if sided or key in self.tables.again or key == CAPITAL or key in BORDER:
             side = key
         elif key in self.tables.bearings or key == WHOLE_COUNTRY:
             side = key if key == WHOLE_COUNTRY else ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from marsad.gazetteer.geography import distance_km, moved
 from marsad.reading.place_tables import PlaceTables
-from marsad.reading.words import Form, Word
+from marsad.reading.words import MEMO, Form, Word
 
 # How far from a town's point "south of it" is taken to be, and the belt around it; kilometres. A
 # report seldom says; the belt is kept so small that the point stays in reach of the town itself.
@@ -72,6 +72,8 @@ class _Sight:
 
 
 def _sight(form: Form, tables: PlaceTables) -> _Sight | None:
+    if tables.related.isdisjoint(form.keys):
+        return None
     bearing, definite, relation, unit = None, False, None, None
     for stem in form.stems:
         if stem.post:
@@ -94,6 +96,8 @@ def sight(word: Word, tables: PlaceTables) -> _Sight | None:
     try:
         return tables.sights[text]  # type: ignore[no-any-return]
     except KeyError:
+        if len(tables.sights) >= MEMO:
+            tables.sights.clear()
         found = tables.sights[text] = _sight(word.form, tables)
         return found
 

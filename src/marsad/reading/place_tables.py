@@ -60,6 +60,7 @@ class PlaceTables:
         again: nouns with the article that point back to a place; links: words between a place and its container.
         times: days that stand after a place; capital_words: adjectives between "the capital" and its name.
         persons: keys of given names, titles and kunya words.
+        related: first words of all that tells a relation: directions, relations, units.
         sights: memory of `place_relations.sight`, by surface form.
     """
 
@@ -75,6 +76,7 @@ class PlaceTables:
     capital_words: frozenset[str]
     times: frozenset[str]
     persons: dict[str, str]
+    related: frozenset[str]
     sights: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
@@ -123,11 +125,14 @@ def load_place_tables(folder: Path = DATA / "places") -> PlaceTables:
     for form, head in _heads(folder / "head_nouns.csv"):
         heads.setdefault(form, head)
     parts = _pairs(folder / "name_parts.csv", ("form", "role"))
+    bearings = {k: float(v) for k, v in _pairs(folder / "directions.csv", ("form", "bearing_deg")).items()}
+    relations = _pairs(folder / "relations.csv", ("phrase", "relation"))
+    units = {k: float(v) for k, v in _pairs(folder / "units.csv", ("form", "km")).items()}
     return PlaceTables(
         heads=heads,
-        bearings={k: float(v) for k, v in _pairs(folder / "directions.csv", ("form", "bearing_deg")).items()},
-        relations=_pairs(folder / "relations.csv", ("phrase", "relation")),
-        units={k: float(v) for k, v in _pairs(folder / "units.csv", ("form", "km")).items()},
+        bearings=bearings,
+        relations=relations,
+        units=units,
         opens=frozenset(k for k, role in parts.items() if role == "opens"),
         closes=frozenset(k for k, role in parts.items() if role == "closes"),
         not_names=frozenset(joined_key(row["form"]) for _, row in read_csv(folder / "not_names.csv", ("form",))),
@@ -136,4 +141,5 @@ def load_place_tables(folder: Path = DATA / "places") -> PlaceTables:
         times=frozenset(k for k, role in parts.items() if role == "time"),
         capital_words=frozenset(k for k, role in parts.items() if role == "capital"),
         persons=_pairs(folder / "person_cues.csv", ("form", "role")),
+        related=frozenset(k.split(" ")[0] for k in (*bearings, *relations, *units)),
     )

@@ -42,6 +42,9 @@ def _meant(surface: Form) -> frozenset[str]:
     return frozenset([surface.key, *(s.key for s in surface.stems if s.pre == "ال")])
 
 
+_NONE: tuple[tuple[RealisEntry, ...], frozenset[str] | None] = ((), frozenset())
+
+
 class RealisFinder:
     """Finds marks; holds the table and memos of surface forms."""
 
@@ -52,6 +55,8 @@ class RealisFinder:
 
     def _look_up(self, surface: Form) -> tuple[tuple[RealisEntry, ...], frozenset[str] | None]:
         """Entries that a word may begin, longest first; the words of which one has to follow, None if none has to."""
+        if self._table.entries.keys().isdisjoint(surface.keys):
+            return _NONE
         out: list[RealisEntry] = list(self._table.entries.get(surface.key, ()))
         for stem in surface.stems:
             if not (stem.pre or stem.post):
@@ -91,6 +96,8 @@ class RealisFinder:
         covered = -1  # last word of the marks so far
         for at, word in enumerate(words):
             entries, seconds = known[word.form.text]
+            if not entries:
+                continue
             if seconds is not None and (
                 at + 1 >= len(words) or seconds.isdisjoint(self._meant[words[at + 1].form.text])
             ):

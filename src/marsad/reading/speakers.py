@@ -38,13 +38,10 @@ class SpeakerFinder(VerbReader):
     def find(self, words: Sequence[Word], parties: Sequence[PartyMention]) -> list[Attribution]:
         """Attributions in order; [] if none."""
         memo = self._names.memo
-        learn = self._names.learn
         active = []
         signs = False
         for at, word in enumerate(words):
-            info = memo.get(word.form.text)
-            if info is None:
-                info = learn(word)
+            info = memo[word.form.text]
             if info.active and (
                 info.seconds is None or (at + 1 < len(words) and words[at + 1].form.key in info.seconds)
             ):

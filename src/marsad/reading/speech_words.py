@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.speech import Marker, SpeechTables, SpeechVerb
-from marsad.reading.words import Stem, Word
+from marsad.reading.words import Form, Memo, Stem, Word
 
 _SPREAD = closed_class("spread")
 NAMED = frozenset({"باسم", "بلسان"})  # "in the name of": for whom a spokesman speaks
@@ -34,23 +34,31 @@ class Info:
     seconds: frozenset[str] | None  # where only longer markers begin with it: what may follow it
 
 
+# What the tables say of most words: nothing.
+_UNKNOWN = Info(None, None, (), "", None, False, False, False, False, False, False, False, None)
+_DEFINITE = Info(None, None, (), "", None, False, False, False, False, False, True, False, None)
+
+
 class SpeechWords:
     """Looks words up; holds the tables and a memo of surface forms."""
 
     def __init__(self, tables: SpeechTables) -> None:
         self.tables = tables
-        self.memo: dict[str, Info] = {}
+        self.memo = Memo(self._learn)
+        nouns = (noun.removeprefix("ال") for noun in tables.nouns)
+        self._known = frozenset(tables.verbs.keys() | tables.markers.keys() | tables.nouns.keys()).union(
+            nouns, tables.adjectives, tables.given, tables.particles, tables.that, tables.stops
+        )
 
     def look(self, word: Word) -> Info:
         """What the tables say of a word."""
-        found = self.memo.get(word.form.text)
-        return found if found is not None else self.learn(word)
+        return self.memo[word.form.text]
 
-    def learn(self, word: Word) -> Info:
-        """Look a form up and remember it."""
+    def _learn(self, form: Form) -> Info:
         tables = self.tables
-        form = word.form
         whole = form.key
+        if self._known.isdisjoint(form.keys) and not (whole[:1] in "وف" and whole[1:] in tables.that):
+            return _DEFINITE if whole.startswith("ال") and len(whole) > 3 else _UNKNOWN
         verb = object_verb = None
         markers: tuple[Marker, ...] = ()
         cls, stem = "", None
@@ -60,11 +68,10 @@ class SpeechWords:
             if s.post:
                 if s.post in ("ه", "ها") and s.pre in ("", "و"):
                     object_verb = object_verb or tables.verbs.get(s.key)
-                of_ours = ("source",) if s.post == "نا" else ()  # مصادرنا; مصادره is seizure as well
-                if not cls and s.pre in ("", "ل", "ب", "و") and s.key in tables.nouns and tables.nouns[s.key] in (
-                    "person", "people", "outlet", *of_ours
-                ):  # fmt: skip
-                    cls, stem = tables.nouns[s.key], s
+                noun = tables.nouns.get(s.key, "") if not cls and s.pre in ("", "ل", "ب", "و") else ""
+                # مصادرنا; مصادره is seizure as well
+                if noun in ("person", "people", "outlet") or (noun == "source" and s.post == "نا"):
+                    cls, stem = noun, s
                 continue
             if s.pre in ("", "و", "ف"):
                 if verb is None and s.key not in tables.given:
@@ -86,10 +93,8 @@ class SpeechWords:
             cls, stem, given = "", None, False
         definite = (whole.startswith("ال") and len(whole) > 3) or (stem is not None and stem.definite)
         longer = bool(markers) and verb is None and all(m.rest for m in markers)
-        info = Info(
+        return Info(
             verb, object_verb, markers, cls, stem, adjective, given, whole in tables.particles, that, stop, definite,
             verb is not None or bool(markers) or (object_verb is not None and object_verb.lemma in _SPREAD),
             frozenset(m.rest[0] for m in markers) if longer else None,
         )  # fmt: skip
-        self.memo[form.text] = info
-        return info

@@ -133,6 +133,8 @@ class TriggerFinder:
 
     def _look_up(self, surface: Form) -> _Candidates | None:
         """What may begin at a word of this form; None if nothing."""
+        if self._table.keys().isdisjoint(surface.keys):
+            return None
         out = [(form, s) for s in surface.stems for form in self._table.get(s.key, ()) if _allowed(form, s)]
         if not out:
             return None

@@ -24,7 +24,7 @@ _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
 _PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ه", "ك", "ي")
 _MIN_STEM = 2
-_MEMO = 200_000  # surface forms
+MEMO = 200_000  # surface forms of which a process remembers what they are
 
 T = TypeVar("T")
 
@@ -139,7 +139,7 @@ def _proclitics(word: str) -> list[tuple[str, str]]:
     return out
 
 
-@lru_cache(maxsize=_MEMO)
+@lru_cache(maxsize=MEMO)
 def form(text: str) -> Form:
     """The form of a folded surface, from the cache where it has been seen."""
     if text[0].isdigit():
@@ -187,7 +187,7 @@ class Memo(dict[str, T]):
         self._make = make
 
     def __missing__(self, text: str) -> T:
-        if len(self) >= _MEMO:
+        if len(self) >= MEMO:
             self.clear()  # memory stays flat over any archive; frequent forms are soon back
         found = self[text] = self._make(form(text))
         return found
