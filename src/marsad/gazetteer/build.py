@@ -30,7 +30,6 @@ from marsad.errors import LexiconError
 from marsad.gazetteer import tables
 from marsad.gazetteer.geography import country_of, distance_km
 from marsad.gazetteer.names import arabic_names, name_key
-from marsad.reading import fold, words
 
 Entry = tuple[Any, ...]
 """id (str), name_ar, name_en, feature_code, country, admin1, lat, lon, radius_km, population, pcode, source."""
@@ -68,7 +67,7 @@ _GEONAMES = "GeoNames, CC BY 4.0"
 def _sources() -> list[Path]:
     here = Path(__file__).parent
     code = [here / name for name in ("build.py", "names.py", "geography.py", "tables.py")]
-    code += [Path(str(fold.__file__)), Path(str(words.__file__))]
+    code += [here.parent / "reading" / name for name in ("fold.py", "words.py")]  # as written, also where compiled
     return [*code, *sorted(tables.DATA.glob("*.csv")), *tables.place_tables()]
 
 

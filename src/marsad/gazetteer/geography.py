@@ -6,6 +6,7 @@ Points are WGS84 degrees; distances are kilometres on a sphere, good to half a p
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 _EARTH_KM = 6371.0
 
@@ -26,6 +27,7 @@ _GOLAN = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 16)  # the places of one report are compared with each other again and again
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance."""
     phi1, phi2 = math.radians(lat1), math.radians(lat2)

@@ -38,14 +38,16 @@ class _Reader(FurtherReader):
 
     def run(self) -> list[CasualtyMention]:
         at, words, memo, entry_of = 0, self.words, self.tables.memo, self.tables.entry
+        out = self.out
         while at < self.n:
             word = words[at]
             text = word.form.text
             entry = memo[text] if text in memo else entry_of(word)
+            further = self.further(at) if out and text[0] == "و" else None
             if entry is not None:
-                at = max(at + 1, self.further(at) or self._step(at, entry))
+                at = max(at + 1, further or self._step(at, entry))
             else:
-                at = self.further(at) or self._count_at(at) or at + 1  # أكثر من 10 قتلى: the bound starts it
+                at = further or self._count_at(at) or at + 1  # أكثر من 10 قتلى: the bound starts it
         return self._finish()
 
     def _step(self, at: int, entry: Entry) -> int:

@@ -21,10 +21,10 @@ class FurtherReader(NounReader):
     """Reads figures that share the verb or noun before them."""
 
     def further(self, at: int) -> int | None:
-        """A figure coupled by "and" that a place or a cause follows: "قتل ثلاثة في كنصفرة واثنان في البارة"."""
-        word = self.words[at]
-        if word.text[:1] != "و" or not self.out:
-            return None
+        """A figure coupled by "and" that a place or a cause follows: "قتل ثلاثة في كنصفرة واثنان في البارة".
+
+        Asked of words in waw only, once something has been told.
+        """
         told = self.out[-1]
         if told.zero or told.role not in BOTH or not 0 < at - told.last <= _REACH:
             return None

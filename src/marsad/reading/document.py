@@ -27,6 +27,7 @@ _MARKER_WORDS = 8
 _REPEATED_WORDS = 5  # from which a paragraph that stands twice is no chance
 _TEASERS = 6  # so many paragraphs that stand twice are links with the first lines of other articles
 _RELATED = closed_phrases("related_articles")
+_RELATED_FIRSTS = frozenset(marker[0] for marker in _RELATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _flagged(sentences: list[Sentence], body: str) -> list[Sentence]:
     after_marker = False
     for s in sentences:
         if s.field == "text":
-            if len(s.words) <= _MARKER_WORDS and any(_related(s.words, m) for m in _RELATED):
+            if len(s.words) <= _MARKER_WORDS and _is_marker(s.words):
                 after_marker = True
             elif sizes[s.paragraph] >= _PROSE_WORDS:
                 after_marker = False
@@ -173,6 +174,9 @@ def _repeated(sentences: list[Sentence]) -> set[int]:
     return set(again) | (set(again.values()) if many else set())
 
 
-def _related(words: tuple[Word, ...], marker: tuple[str, ...]) -> bool:
-    keys = [w.form.key for w in words]
-    return any(tuple(keys[i : i + len(marker)]) == marker for i in range(len(keys) - len(marker) + 1))
+def _is_marker(words: tuple[Word, ...]) -> bool:
+    """Whether the words announce other articles: "اقرأ أيضا"."""
+    keys = tuple([w.form.key for w in words])
+    if _RELATED_FIRSTS.isdisjoint(keys):
+        return False
+    return any(keys[at : at + len(marker)] == marker for marker in _RELATED for at in range(len(keys)))

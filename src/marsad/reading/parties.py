@@ -7,6 +7,7 @@ After `words`, before `coding`. A mention grows from its head over adjectives, g
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from functools import lru_cache
 from types import MappingProxyType
 
 from marsad.lexicon.closed import closed_class
@@ -49,6 +50,16 @@ _MEMBERSHIP = closed_class("membership")
 
 
 __all__ = ["PartyFinder", "PartyMention"]
+
+
+@lru_cache(maxsize=1 << 14)
+def _described(actors: tuple[Actor, ...]) -> tuple[bool, str, bool]:
+    """(all are states, category, an air force) of the actors that a name may mean."""
+    category = "armed" if any(a.armed or a.state for a in actors) else "civilian"
+    if all(a.media for a in actors):
+        category = "media"
+    flying = any("air force" in a.name_en.lower() or "air-force" in a.id for a in actors)
+    return all(a.state for a in actors), category, flying
 
 
 class PartyFinder(DoneTo):
@@ -134,14 +145,10 @@ class PartyFinder(DoneTo):
             head = None
         if named is not None and (head is None or named[0] > at or head[1].cls != "people"):
             last, stem, actors = named
-            cls = "state" if all(a.state for a in actors) and last == at else "name"
-            category = "armed" if any(a.armed or a.state for a in actors) else "civilian"
-            if all(a.media for a in actors):
-                category = "media"
+            states, category, flying = _described(actors)
+            cls = "state" if states and last == at else "name"
             last = self._extend(words, last, [], chain=False)
-            aircraft = any("air force" in a.name_en.lower() or "air-force" in a.id for a in actors) or (
-                head is not None and head[1].complement == "" and self._aircraft(words, at, last)
-            )
+            aircraft = flying or (head is not None and head[1].complement == "" and self._aircraft(words, at, last))
             number = head[1].number if head is not None and head[1].cls == "people" else ""
             return PartyMention(at, last, stem, cls, category, actors, aircraft, number)
         if head is None:

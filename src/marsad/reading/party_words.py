@@ -113,15 +113,16 @@ class PartyWords:
                     hit = (last, tuple(a for a, _, _ in node[""]))
             if hit and (best is None or hit[0] > best[0]):
                 best = (hit[0], stem, hit[1])
-        if best is not None:
-            best = (best[0], best[1], tuple(dict.fromkeys(best[2])))
+        if best is not None and len(best[2]) > 1:
+            return best[0], best[1], tuple(dict.fromkeys(best[2]))
         return best
 
     def names(self, words: Sequence[Word]) -> frozenset[int]:
         """Words inside catalogue names of two words or more."""
         inside: set[int] = set()
-        for at in range(len(words)):
-            named = self.catalogued(words, at)
+        starts = self._starts
+        for at, word in enumerate(words):
+            named = self.catalogued(words, at) if starts[word.form.text] else None
             if named is not None and named[0] > at:
                 inside.update(range(at, named[0] + 1))
         return frozenset(inside)

@@ -15,7 +15,6 @@ from marsad.reading.counts import CountMention
 from marsad.reading.words import Word
 
 BOTH = ("dead", "wounded")
-_SUFFERED = (*BOTH, "detained", "kidnapped")
 FALLS = frozenset({"سقوط", "سقط"})  # also of shells and towns
 REACH = 9  # words between a verb and the people it is about
 _BACK_REACH = 8
@@ -356,7 +355,7 @@ class PeopleReader:
 
     @staticmethod
     def _stops_far(entry: Entry) -> bool:
-        return any(a.role in _SUFFERED and not a.pronoun for a in entry.acts)
+        return any(a.role in ("dead", "wounded", "detained", "kidnapped") and not a.pronoun for a in entry.acts)
 
     def _whole_before(self, at: int) -> People | None:
         """The people whose parts stand between them and their verb: 45 عنصرا، بينهم قياديون، قتلوا."""

@@ -213,7 +213,7 @@ class TriggerFinder:
         self, words: Sequence[Word], at: int, form: TriggerForm, stem: Stem, names: Callable[[], Set[int]]
     ) -> TriggerMention | None:
         trigger = form.trigger
-        if any(wanted not in self._follow(words, at + 1 + n) for n, wanted in enumerate(form.rest)):
+        if form.rest and any(wanted not in self._follow(words, at + 1 + n) for n, wanted in enumerate(form.rest)):
             return None
         last = at + len(form.rest)
         specific = 0

@@ -1,0 +1,109 @@
+"""Compiles the path from text to events with mypyc: the same modules, as extension modules of the same names.
+
+`python hatch_compile.py FOLDER` puts the whole package, compiled, into FOLDER; `hatch_build.py` does so for a
+wheel when MARSAD_COMPILE is set. Needs mypy (with mypyc), setuptools and a C compiler. What is written in
+Python stays the reference: tests/test_compiled.py holds that both give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+# What runs for every article. Tables that are read once a process stay as they are.
+_PACKAGES = ("reading", "coding")
+_MODULES = (
+    "gazetteer/geography.py",
+    "gazetteer/lookup.py",
+    "lexicon/grammar.py",
+    "lexicon/parties.py",
+    "lexicon/persons.py",
+    "lexicon/realis.py",
+    "lexicon/speech.py",
+    "lexicon/triggers.py",
+)
+_MARK = ".compiled"
+
+
+def sources(package: Path) -> list[Path]:
+    """The modules that are compiled, of the package in a folder; sorted."""
+    whole = [path for name in _PACKAGES for path in (package / name).glob("*.py") if path.name != "__init__.py"]
+    return sorted([*whole, *(package / name for name in _MODULES)])
+
+
+def digest(package: Path) -> str:
+    """SHA-256 over the names and bytes of every module and table of a package: what a compiled copy was made of."""
+    total = hashlib.sha256(Path(__file__).read_bytes())
+    for path in sorted(p for p in package.rglob("*") if p.suffix in (".py", ".csv", ".yml", ".json") and p.is_file()):
+        if "static" not in path.relative_to(package).parts:
+            total.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def is_current(root: Path, target: Path) -> bool:
+    """Whether `target` holds what `build` would put there now."""
+    mark = target / _MARK
+    return mark.is_file() and mark.read_text() == digest(root / "src" / "marsad")
+
+
+def extensions(*, level: str = "1") -> list[object]:
+    """The extension modules, with their C code written under `build`; run in the folder that holds the package.
+
+    Args:
+        level: of the C compiler's optimisation; a higher one takes twice as long and gains nothing.
+    """
+    from mypyc.build import mypycify
+
+    files = [path.as_posix() for path in sources(Path("marsad"))]
+    made = mypycify(["--ignore-missing-imports", *files], opt_level=level, debug_level="0", multi_file=True)
+    for extension in made:
+        # The compiler warns of what mypyc has made sure of; what it warns of differs from version to version.
+        kept = [flag for flag in extension.extra_compile_args if flag != "-Werror"]
+        extension.extra_compile_args = [*kept, "-w"] if os.name != "nt" else kept
+    return list(made)
+
+
+def build(root: Path, target: Path) -> list[Path]:
+    """Copies the package into `target` and compiles it there; the extension modules, relative to `target`.
+
+    Raises:
+        RuntimeError: when compiling fails; the message says what to do.
+    """
+    package = root / "src" / "marsad"
+    made_of = digest(package)
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(package, target / "marsad", ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pyd"))
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).resolve()), "--here"],
+        cwd=target,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.stderr.write(done.stdout[-4000:])
+        raise RuntimeError("compiling failed: see above; without MARSAD_COMPILE the package works as it is written")
+    shutil.rmtree(target / "build", ignore_errors=True)
+    (target / _MARK).write_text(made_of)
+    return sorted(path.relative_to(target) for path in target.rglob("*") if path.suffix in (".so", ".pyd"))
+
+
+def _compile_here() -> None:
+    """Compiles the package in the working folder in place."""
+    from setuptools import setup
+
+    setup(name="marsad-compiled", packages=[], ext_modules=extensions(), script_args=["-q", "build_ext", "--inplace"])
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--here"]:
+        _compile_here()
+    elif is_current(Path(__file__).resolve().parent, Path(sys.argv[1])):
+        sys.stdout.write(f"{sys.argv[1]} holds the package as it is now, compiled.\n")
+    else:
+        build(Path(__file__).resolve().parent, Path(sys.argv[1]))

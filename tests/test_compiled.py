@@ -1,0 +1,67 @@
+"""The compiled path gives the bytes of the one written in Python, and can be compiled at any time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+COMPILED = ROOT / "build" / "compiled"
+sys.path.insert(0, str(ROOT))
+import hatch_compile  # noqa: E402
+
+sys.path.remove(str(ROOT))
+SCRIPT = """
+import sys
+from marsad.reading import words
+sys.stderr.write(words.__file__ + "\\n")
+from marsad.cli.main import main
+main()
+"""
+
+
+def events(source: Path) -> tuple[str, str]:
+    """The events of all examples as JSON lines, and the file of a module that is compiled."""
+    ran = subprocess.run(  # noqa: S603 - our own interpreter and script
+        [sys.executable, "-c", SCRIPT, "code", "--format", "jsonl", str(ROOT / "examples")],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(source), "PYTHONUTF8": "1"},
+    )
+    return ran.stdout, ran.stderr.splitlines()[0]
+
+
+@pytest.mark.skipif(not hatch_compile.is_current(ROOT, COMPILED), reason="make compiled has not been run since")
+def test_compiled_modules_give_the_same_bytes():
+    written, module = events(ROOT / "src")
+    assert module.endswith(".py")
+    assert written.count("\n") > 100
+    compiled, module = events(COMPILED)
+    assert not module.endswith(".py")
+    assert compiled == written
+
+
+def test_what_is_compiled_is_there():
+    found = hatch_compile.sources(ROOT / "src" / "marsad")
+    assert all(path.is_file() for path in found)
+    assert ROOT / "src" / "marsad" / "coding" / "coder.py" in found
+
+
+def test_every_construct_can_be_compiled(tmp_path):
+    """Writes the C code, without compiling it: names the line that mypyc does not know how to translate."""
+    pytest.importorskip("setuptools")
+    (tmp_path / "marsad").symlink_to(ROOT / "src" / "marsad")
+    ran = subprocess.run(
+        [sys.executable, "-c", "import hatch_compile; hatch_compile.extensions()"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-2000:]
