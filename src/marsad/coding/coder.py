@@ -205,7 +205,8 @@ class Coder:
                 draft.another = not draft.lead.definite and any(w.form.key in _ANOTHER and not w.before for w in after)
                 draft.pointing = draft.anaphoric and _pointed_at(words, at)
                 if draft.kind is Kind.AGREEMENT and draft.lead.is_verb:
-                    draft.anaphoric = any(w.form.key in _DEMONSTRATIVES for w in after[:1])  # "دخل هذا الاتفاق"
+                    draft.pointing = any(w.form.key in _DEMONSTRATIVES for w in after[:1])  # "دخل هذا الاتفاق"
+                    draft.anaphoric = draft.pointing
             if drafts:
                 self._roles.fill(sentence, drafts)
             protect(sentence, drafts, self._reader.grammar)

@@ -66,6 +66,8 @@ def agreement(one: Draft, other: Draft) -> float | None:
     if place <= -3 or date <= -3:
         return None
     sides = sides_agreement(one, other)
+    if other.pointing:
+        sides = max(sides, 0.0)
     if same_person or _his_own(one, other):
         sides = max(sides, 0.0) + 0.5  # whose arrest it was, was told
     score = kind + place + date + sides
