@@ -187,6 +187,8 @@ class Coder:
         passage: tuple[DateMention, int] | None = None
         speaker: SpeakerRef | None = None
         for sentence in marks:
+            if sentence.sentence.aside:
+                continue  # neither its tolls nor its days are of this report
             triggers, under = real_triggers(sentence)
             drafts = gather(sentence, triggers)
             for draft in drafts:

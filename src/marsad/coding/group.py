@@ -225,6 +225,19 @@ def _is_post(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
     return last.is_verb and 0 < trigger.first - last.last <= _NEAR and marks.apart(last.last, trigger.first) == 0
 
 
+def _is_foiled(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
+    """Whether the draft only tells that this act was foiled: "أحبط هجوما بزورق مفخخ" is one act, attempted."""
+    lead = draft.lead
+    return (
+        lead.trigger.frame == "repel"
+        and len(draft.triggers) == 1
+        and KINDS[trigger.trigger.kind].family == "explosion"
+        and not trigger.is_verb
+        and 0 < trigger.first - lead.last <= _NEAR
+        and marks.apart(lead.last, trigger.first) <= 1
+    )
+
+
 def gather(marks: Marks, triggers: list[TriggerMention]) -> list[Draft]:
     """Drafts of the acts that `triggers` tell, in order of their first trigger."""
     drafts: list[Draft] = []
@@ -238,6 +251,8 @@ def gather(marks: Marks, triggers: list[TriggerMention]) -> list[Draft]:
         host = next((d for d in reversed(drafts[-2:]) if _joins(marks, d, trigger)), None)
         if host is None and drafts and _is_content(marks, drafts[-1], trigger):
             continue
+        if host is None and drafts and _is_foiled(marks, drafts[-1], trigger):
+            drafts.pop()
         if host is None and drafts and _is_struck(marks, drafts[-1], trigger):
             continue
         if host is not None:

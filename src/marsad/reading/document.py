@@ -147,6 +147,7 @@ def _flagged(sentences: list[Sentence], body: str) -> list[Sentence]:
             elif sizes[s.paragraph] >= _PROSE_WORDS:
                 after_marker = False
         aside = s.field == "text" and (s.paragraph in links or (after_marker and first_prose is not None))
+        aside = aside or (s.field == "text" and len(s.words) <= _PROSE_WORDS and _opens(s.words))
         count = len(s.words)
         repeats = (
             s.field == "text"
@@ -180,3 +181,11 @@ def _is_marker(words: tuple[Word, ...]) -> bool:
     if _RELATED_FIRSTS.isdisjoint(keys):
         return False
     return any(keys[at : at + len(marker)] == marker for marker in _RELATED for at in range(len(keys)))
+
+
+def _opens(words: tuple[Word, ...]) -> bool:
+    """Whether the sentence is a link that says so: "اقرأ أيضا: مقتل جنديين في هجوم"."""
+    if words[0].form.key not in _RELATED_FIRSTS:
+        return False
+    keys = tuple([w.form.key for w in words[:_MARKER_WORDS]])
+    return any(keys[: len(m)] == m and len(words) > len(m) and ":" in words[len(m)].before for m in _RELATED)
