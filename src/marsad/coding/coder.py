@@ -186,9 +186,7 @@ class Coder:
         past: list[Draft] = []
         passage: tuple[DateMention, int] | None = None
         speaker: SpeakerRef | None = None
-        for sentence in marks:
-            if sentence.sentence.aside:
-                continue  # neither its tolls nor its days are of this report
+        for sentence in [m for m in marks if not m.sentence.aside]:  # nor do the tolls and days of links count
             triggers, under = real_triggers(sentence)
             drafts = gather(sentence, triggers)
             for draft in drafts:
@@ -207,8 +205,8 @@ class Coder:
                 draft.another = not draft.lead.definite and any(w.form.key in _ANOTHER and not w.before for w in after)
                 draft.pointing = draft.anaphoric and _pointed_at(words, at)
                 if draft.kind is Kind.AGREEMENT and draft.lead.is_verb:
-                    draft.pointing = any(w.form.key in _DEMONSTRATIVES for w in after[:1])  # "دخل هذا الاتفاق"
-                    draft.anaphoric = draft.pointing
+                    demonstrative = any(w.form.key in _DEMONSTRATIVES for w in after[:1])  # "دخل هذا الاتفاق"
+                    draft.anaphoric = draft.pointing = demonstrative
             if drafts:
                 self._roles.fill(sentence, drafts)
             protect(sentence, drafts, self._reader.grammar)
