@@ -19,6 +19,9 @@ SCRIPT = """
 import sys
 from marsad.reading import words
 sys.stderr.write(words.__file__ + "\\n")
+import pickle
+from marsad import Coder
+pickle.loads(pickle.dumps(Coder()))  # as it goes to another process
 from marsad.cli.main import main
 main()
 """

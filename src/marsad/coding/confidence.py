@@ -302,6 +302,10 @@ class Model:
     threshold: float
     digest: str = ""
 
+    def __reduce__(self) -> tuple[type[Model], tuple[object, ...]]:
+        # A frozen class that is compiled can't be filled field by field, as pickle would.
+        return Model, (self.bias, dict(self.weights), self.slope, self.intercept, self.threshold, self.digest)
+
     def score(self, found: Mapping[str, float]) -> float:
         """The weighted sum of features."""
         return self.bias + sum(self.weights[name] * value for name, value in found.items())
