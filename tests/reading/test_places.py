@@ -104,3 +104,40 @@ def test_order_and_determinism(gazetteer: Gazetteer, tables: PlaceTables) -> Non
 def test_text_without_arabic_has_no_place(gazetteer: Gazetteer, tables: PlaceTables) -> None:
     assert _resolved("", gazetteer, tables) == []
     assert _resolved("London 2020 …", gazetteer, tables) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        # namesakes in countries that the report never speaks of
+        ("وقعت اشتباكات في مخيم اليرموك جنوب دمشق وفي حي التضامن المجاور له.", "حي التضامن", "SY"),
+        ("هاجم مسلحون قرية الجديدة شمال مايدوغوري في ولاية بورنو النيجيرية.", "الجديده", "NG"),
+        ("قصفت مسيّرة منطقة الرمادة في محافظة تعز، وسقطت قذائف قرب الحديدة.", "الرماده", "YE"),
+        ("اعتقلت الشرطة شابا في حي المغار بعد دهم منازل في درنة شرقي ليبيا.", "حي المغار", "LY"),
+        # names of two words of which the first is a place by itself
+        ("انفجرت عبوة في حي سلطان غازي في إسطنبول، وقالت الشرطة التركية إن أنقرة تتابع.", "حي سلطان غازي", "TR"),
+        ("اندلعت معارك في وادي نخل الرمان بالقرب من الدريهمي في محافظة الحديدة.", "وادي نخل الرمان", "YE"),
+        ("أحرق المسلحون منازل في قرية دوير الأكراد شمال غرب حماة في سوريا.", "دوير الاكراد", "SY"),
+    ],
+)
+def test_a_namesake_abroad_is_not_the_village_of_the_report(gazetteer, tables, text, name, country):
+    found = {place.name: place for place in _resolved(text, gazetteer, tables)}
+    assert found[name].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("نزح الأهالي من مدينة كوي سنجق وفقا لمسؤول في أربيل.", "كوي سنجق"),
+        ("قصفت طائرات منطقة الشيخ بحر شمالي إدلب.", "الشيخ بحر"),
+        ("سيطرت القوات على منطقة قاع الحقل شرق الحديدة.", "قاع الحقل"),
+        ("هاجم مسلحون قرية برنين غواري، بولاية كادونا.", "برنين غواري"),
+        ("أغلق الجيش مدخل مستوطنة ميفو دوتان غربي جنين.", "مستوطنه ميفو دوتان"),
+        # a verb, an adjective or where it lies is no part of the name
+        ("قال سكان إن قرية برميزة تبعد عن سوران ساعة.", "برميزه"),
+        ("حرر الجيش جبل الخرشة الاستراتيجي في نهم.", "جبل الخرشه"),
+        ("سقطت قذائف على مديرية سنحان بصنعاء.", "سنحان"),
+    ],
+)
+def test_unknown_names_of_two_words_are_whole(gazetteer, tables, text, name):
+    assert name in {place.name for place in _resolved(text, gazetteer, tables)}

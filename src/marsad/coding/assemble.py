@@ -161,13 +161,14 @@ class Assembler:
         if ref is None:
             return None
         sentence = self._sentence(ref.sentence)
-        span = self._document.span(sentence.field, ref.mention.name_start, ref.mention.name_end)
+        mention = ref.resolved.mention
+        span = self._document.span(sentence.field, mention.name_start, mention.name_end)
         evidence.append(Evidence("place", (span,), ref.rule))
         name = " ".join(self._document.article.words(span).split()).strip("\"'«»“”#_ ")
-        word = sentence.words[ref.mention.first]
+        word = sentence.words[mention.first]
         if (
-            word.start < ref.mention.name_start
-            and word.form.text[: ref.mention.name_start - word.start].endswith("ل")
+            word.start < mention.name_start
+            and word.form.text[: mention.name_start - word.start].endswith("ل")
             and (name.startswith("ل") and ref.resolved.name.startswith(_ARTICLE))
         ):
             name = _ARTICLE + name[1:]

@@ -65,7 +65,11 @@ _TOLD_NEAR_POINTS, _NEAR_MENTIONS = 0.6, 4
 _SHADOWED_POINTS, _SMALL = -3.0, 50_000
 _MAJOR_POPULATION = 300_000
 _SLIGHT_POPULATION, _SLIGHT_CITY_POPULATION = 200_000, 50_000
-_CITY = "مدينة"
+_CITY, _VILLAGE = "مدينة", "قرية"
+# Nouns of what is small, so that its name is likely to be borne in several countries.
+_SMALL_NOUNS = frozenset("PPL PPLX ADM2 ADM3 RGN MT MTS HLL VAL PLN ST SQR RD JCT CHKP BDG MKT HSP MSQE SCH".split())
+_TOWN_SITES = frozenset("PPLX ST SQR RD JCT CHKP BDG MKT HSP MSQE SCH".split())
+_SURE_FEATURES = frozenset("PCLI PPLC ADM1 RGN SEA GULF STRT".split())
 _MAJOR_FEATURES = frozenset("PCLI PPLC SEA GULF STRT".split())
 # Their armies fight abroad: that they are named does not say where.
 _ABROAD = frozenset("US RU TR IL IR SA AE FR GB".split())
@@ -199,6 +203,22 @@ class Choice:
         told = max((self.said(country, mention.joined) for country in self.firm if country != entry.country), default=0)
         return told >= (1 if village else _FEW_PLACES)
 
+    def _is_stray(self, entry: PlaceEntry, mention: PlaceMention) -> bool:
+        """Whether a village, quarter or hill of one name lies in a country of which the report says nothing else."""
+        noun = mention.noun
+        if not self.settled or noun is None or noun.lemma == _CITY or mention.country:
+            return False
+        site = f"{joined_key(noun.lemma)} " if noun.feature in _TOWN_SITES else ""
+        if " " in mention.joined.removeprefix(site):
+            return False
+        if noun.feature not in _SMALL_NOUNS or entry.feature_code in _SURE_FEATURES or not entry.country:
+            return False
+        if entry.population >= _MAJOR_POPULATION and noun.lemma != _VILLAGE:
+            return False
+        if self._is_told(entry.country, mention.joined):
+            return False
+        return any(self.ground[country] for country in self.firm if country != entry.country)
+
     def said(self, country: str, joined: str) -> float:
         """How much in the report but the name itself surely speaks of the country."""
         names = self.firm[country] - {joined}
@@ -286,7 +306,7 @@ class Choice:
     def _unless_elsewhere(self, index: int, entry: PlaceEntry) -> PlaceEntry | None:
         """The entry, or None when the noun makes it a place anyway and the text puts it elsewhere."""
         mention = self.mentions[index]
-        if self._is_untold(entry, mention) or self._leaves_list(index, entry):
+        if self._is_untold(entry, mention) or self._leaves_list(index, entry) or self._is_stray(entry, mention):
             return None
         if mention.noun is None or _is_known(entry):
             return entry

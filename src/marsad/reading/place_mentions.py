@@ -40,6 +40,7 @@ class PlaceMention:
         linked: index, among the mentions, of the other end of "between" or a road.
         again: it points back to a place named before ("the town").
         containers: indexes, among the mentions, of the places it lies in, narrowest first.
+        longer: (last, name_end, name) with the word after it too, for a name of one word that may be cut short.
     """
 
     first: int
@@ -62,6 +63,7 @@ class PlaceMention:
     linked: int | None = None
     containers: tuple[int, ...] = ()
     again: bool = False
+    longer: tuple[int, int, str] | None = None
 
 
 def link_mentions(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.codebook import PlacePrecision
 from marsad.event import Place
@@ -98,6 +98,9 @@ class _Article(Choice):
 
     def _uncatalogued(self, index: int) -> ResolvedPlace:
         mention = self.mentions[index]
+        if mention.longer is not None:  # only the first of its words bears the name of a place elsewhere
+            last, end, name = mention.longer
+            mention = replace(mention, last=last, name_end=end, name=name)
         country, admin1 = self.context_country(index)
         precision = mention.noun.precision if mention.noun is not None else "area"
         if mention.noun is None and mention.candidates:

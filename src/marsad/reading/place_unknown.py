@@ -24,11 +24,16 @@ _DONE_BY_HER = "ته"  # a verb and its object: "سجن تبنته"; so are thos
 _PURPOSE = re.compile("ل(ت..ي.|تا.ي.|ا..ا.|است..ا.|ا.ت.ا.|ان..ا.|م...ه)ه?")
 _PARTICIPLE = re.compile("م..+ه")
 _SECOND_ENDS = ("ه", "ون", "ين", "ات", "ان")
+_TOWNS_OF = frozenset(("PPL", "PPLX", "RGN", "ADM2", "ADM3", "CMPRF"))
 _SETTLED = frozenset(("PPL", "PPLX", "ADM2", "ADM3", "MT", "HLL", "VAL"))
 _LISTED = frozenset(("PPL", "PPLX", "ADM2", "ADM3", "HLL"))
 # Nouns that are also an adjective, a verb or another noun: a preposition has to tell.
 _NEEDS_PREPOSITION = frozenset(("وادي", "عزلة", "محلية"))
 _QUOTES = frozenset("\"'()“”«»")
+# Ends and beginnings of adjectives, verbs and participles, which follow a name and are no part of it.
+_NO_SECOND_ENDS = ("يه", "ون", "ين", "ت")
+_NO_SECOND_STARTS = ("الم", "ي", "سي", "ست")
+_SHORT_VERB = 4
 _MOST_QUOTED = 4
 _NEVER_AFTER = frozenset(("PRN", "RD"))
 _MOST_PERSONS = 4
@@ -81,7 +86,7 @@ class UnknownNames(PlacePhrases):
         site = noun.feature not in _SETTLED
         follows = at + 1 < len(words) and is_joined(words[at + 1])
         next_key = words[at + 1].form.key if follows else ""
-        if follows and key in self.tables.opens and self.is_nameable(words[at + 1], next_key, False):
+        if follows and key in self.tables.opens and self.is_opened(words[at + 1], next_key):
             return self.closed(words, at + 1)
         if site and key in self.tables.persons and noun.feature in _NEVER_AFTER:
             return None  # "the jailing of", "by way of"
@@ -97,7 +102,37 @@ class UnknownNames(PlacePhrases):
             article_off = next_key[2:]
             if article_off not in self.gazetteer.demonyms and article_off not in self.tables.bearings:
                 return self.closed(words, at + 1)
-        return self.closed(words, at)
+        return self.closed(words, self.stretched(words, at, noun))
+
+    def is_opened(self, word: Word, key: str) -> bool:
+        """Whether a word can follow the first of a name of two words; a noun of places too: "الشيخ بحر"."""
+        noun = self.tables.heads.get(key.removeprefix("ال"))
+        if noun is not None and key not in self.tables.not_names and not word.form.is_number:
+            return not noun.many and noun.in_name and noun.feature not in _TOWNS_OF
+        return self.is_nameable(word, key, False)
+
+    def stretched(self, words: Sequence[Word], last: int, noun: Head) -> int:
+        """With a second word that must belong to the name as the phrase ends after it: "كوي سنجق في", "سلطان غازي،"."""
+        at = last + 1
+        if (noun.many and noun.feature not in _LISTED) or at >= len(words) or not is_joined(words[at]):
+            return last
+        key = words[at].form.key
+        if at + 1 < len(words) and is_joined(words[at + 1]) and not self.ends_list(words[at + 1]):
+            return last
+        if key in self.tables.times or key in self.tables.closes or not self.is_second(words[at], key, noun):
+            return last
+        return at
+
+    def is_second(self, word: Word, key: str, noun: Head) -> bool:
+        """Whether a word can be the second of an unknown name, and hardly anything else."""
+        if key.endswith(_NO_SECOND_ENDS) or (key[-1] == "ه" and key[:2] != "ال") or key.startswith(_NO_SECOND_STARTS):
+            return False
+        if key[0] == "ت" and len(key) <= _SHORT_VERB:
+            return False
+        for stem in word.form.stems:
+            if stem.pre in ("ب", "ل", "ف") and (stem.post or self.gazetteer.lengths(stem.key)):
+                return False  # "قرية X بصنعاء"
+        return self.is_nameable(word, key, noun.feature not in _SETTLED)
 
     def closed(self, words: Sequence[Word], last: int) -> int:
         """With "the eastern", "the small" after the name."""

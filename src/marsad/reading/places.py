@@ -109,6 +109,7 @@ class _Finder(SideNames):
         noun = head = None
         if glance.head is not None and name.count > 1 and glance.head_pre == name.pre:
             noun, head = glance.head, at
+            name = self.with_bare(noun, name)
         elif listed is not None and listed.noun is not None and listed.noun.many and self.suits(listed.noun, name):
             noun, head = listed.noun, listed.head
         if (
@@ -125,6 +126,16 @@ class _Finder(SideNames):
             return False
         text = words[at].form.text
         return text[0] == "ب" or text == "في" or sight(words[at], self.tables) is not None
+
+    def with_bare(self, noun: Head, name: Name) -> Name:
+        """With those of its sort that bear the name without its noun: "حي التضامن" here is "التضامن" elsewhere."""
+        bare = name.key.partition(" ")[2]
+        if not self.gazetteer.has(bare):
+            return name
+        lands = {entry.country for entry in name.candidates}
+        bearers = self.gazetteer.named(bare)
+        others = [e for e in bearers if e.country not in lands and fits(noun.feature, e.feature_code)]
+        return replace(name, candidates=(*name.candidates, *others)) if others else name
 
     @staticmethod
     def announces(noun: Head) -> bool:
@@ -176,8 +187,13 @@ class _Finder(SideNames):
             return self.unknown(words, at + 1, noun, glance)
         first = at if self.keeps(noun) else at + 1
         cut = glance.head_cut if first == at else 0
+        one = name.count == 1
         name = Name(name.key, glance.head_pre, cut, name.count, name.candidates)
-        return self.mention(words, at + 1, name, (at, noun, first, stop), None)
+        found = self.mention(words, at + 1, name, (at, noun, first, stop), None)
+        last = self.stretched(words, at + 1, noun) if one and noun.uncatalogued and found.last == at + 1 else at + 1
+        if last == at + 1:
+            return found
+        return replace(found, longer=(last, words[last].end, written(words, first, last, cut)))
 
     def suits(self, noun: Head, name: Name) -> bool:
         """Whether a catalogued name can stand after a noun: an everyday word needs a noun of its own kind."""
