@@ -19,6 +19,7 @@ from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
 from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyFinder, PartyMention
+from marsad.reading.words import Word
 
 _FULL_STOP = 3
 _ADJECTIVES = 3  # words after the act among which its adjectives stand
@@ -35,6 +36,10 @@ _UNARMED = ("civilian", "child", "woman", "medical")
 _DURING = closed_class("during")
 _PEOPLE_REACH = 25  # words
 _ASSAULTS = frozenset({"attack", "target", "kill"})
+_OTHERS = frozenset({"غير"})
+_CAUSING = closed_class("causing")
+_NEXT = 3  # words from its verb to whose doing it was
+_CAUSE_REACH = 20  # words from what made people flee to their flight
 
 
 class DoerReader:
@@ -64,6 +69,7 @@ class DoerReader:
         report_own(marks, drafts, speakers)
         self._share(marks, drafts)
         self._nearest(marks, drafts, counted)
+        _driven(marks, drafts)
         self._harmed(marks, drafts)
         for draft in drafts:
             if any(not r.mention.aircraft or r.mention.actors for r in draft.side_a):
@@ -140,7 +146,7 @@ class DoerReader:
                 if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
                     break
                 link = link_of(words, mention.first, mention.stem, self._grammar, counted)
-                if only_helps(marks, link):
+                if only_helps(marks, link) or _among_others(words, link.at):
                     continue
                 verbal = is_verbal(marks, draft.lead)
                 bare = link.kind == "bare" and draft.lead.first - mention.last <= 14
@@ -199,6 +205,37 @@ class DoerReader:
                     draft.side_b = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_b]
                 draft.side_a = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_a]
                 draft.nation_a = donor.nation_a
+
+
+def _among_others(words: Sequence[Word], at: int) -> bool:
+    """Whether "others of" stands before: "X وغيرها من الفصائل" acts by its own name."""
+    return at > 1 and any(s.key in _OTHERS for i in (at - 1, at - 2) for s in words[i].form.stems if s.post)
+
+
+def _driven(marks: Marks, drafts: Sequence[Draft]) -> None:
+    """Who drove people out: the armed party of what made them flee, "أدى تقدم X إلى نزوح", or the act told with it."""
+    words = marks.sentence.words
+    for draft in drafts:
+        if draft.side_a or draft.nation_a or draft.lead.trigger.frame != "flee":
+            continue
+        first = draft.lead.first
+        cause = next((i for i in range(first - 1, max(-1, first - _CAUSE_REACH), -1) if _causes(words[i])), None)
+        if cause is None or marks.apart(cause, first) >= _FULL_STOP:
+            continue
+        donor = next(
+            (d for d in drafts if d.side_a and d.lead.trigger.frame in _HARMING and d.lead.first < first), None
+        )
+        near = [
+            p for p in marks.parties if p.armed and p.cls not in ("state", "office") and 1 < p.first - cause <= _NEXT
+        ]
+        if near:
+            draft.side_a.append(Ref(near[0], draft.sentence, "what it does drove them out", 0.4))
+        elif donor is not None:
+            draft.side_a = [Ref(r.mention, r.sentence, f"as {r.rule}", r.score - 0.2) for r in donor.side_a]
+
+
+def _causes(word: Word) -> bool:
+    return any(s.key in _CAUSING and not s.post for s in word.form.stems)
 
 
 def _during(marks: Marks, draft: Draft, raid: Draft) -> bool:

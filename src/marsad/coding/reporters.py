@@ -20,6 +20,7 @@ _OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "le
 _PEACEFUL = frozenset({"aid", "talk"})  # done by offices and relief bodies too
 _OURS = "نا"
 _OWN_FIGHTERS = ("ونا", "ينا", "تنا", "رنا", "يها", "رها", "تها")  # مجاهدونا، قواتنا، عناصرها
+_THAT_IT = closed_class("that_it")
 _SOLDIERS = closed_class("soldiers")
 
 
@@ -132,7 +133,11 @@ def _announced(last: int, draft: Draft) -> bool:
 
 def _truce_with(draft: Draft) -> bool:
     """Whether a truce is announced that names only whom it is with: "أعلنت الحكومة هدنة مع X"."""
-    return draft.lead.trigger.frame == "agree" and not draft.side_a and bool(draft.side_b) and not draft.lead.is_verb
+    if draft.lead.trigger.frame != "agree" or draft.side_a or not draft.side_b:
+        return False
+    at = draft.lead.first - 1
+    himself = at >= 0 and draft.marks.sentence.words[at].form.key in _THAT_IT
+    return himself or not draft.lead.is_verb  # "أعلنت X أنها توصلت إلى اتفاق مع Y"
 
 
 def _killed_enemies(draft: Draft, speaker: PartyMention) -> bool:

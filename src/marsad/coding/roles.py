@@ -46,6 +46,7 @@ _ARMED_FRAMES = frozenset(
 _MARCHES = frozenset({Kind.PROTEST, Kind.PROTEST_CRACKDOWN, Kind.RIOT})
 _PILOTLESS = closed_class("pilotless")
 _BY_UNKNOWN = ("kill", "attack", "target", "strike", "detain")
+_UNTOLD = frozenset({"strike", "target", "attack", "kill", "detain", "take"})
 _BETWEEN = "بين"
 _BEFORE_SITES = closed_class("before_sites")
 _BESIDE_GAP = 4  # words between a party and who helps it
@@ -110,7 +111,7 @@ class RoleReader:
                 pair = None if end is None else (last.draft, end)
         self._doers.complete(marks, drafts, speakers, counted)
         struck_of_nation(marks, drafts, self._grammar, self._finder)
-        lead_back(marks, drafts)
+        lead_back(marks, drafts, self._grammar)
 
     def _stands_apart(self, marks: Marks, mention: PartyMention, link: Link) -> bool:
         """Whether a party has no part in an act: accused elsewhere, a place, behind a preposition of place."""
@@ -156,6 +157,8 @@ class RoleReader:
         if carried is not None:
             self._put(carried, "a", mention, 0.2, "who carried it out")
             drafts = [d for d in drafts if d is not carried]  # what was found at his home is an act of its own
+        if _of_untold(marks, drafts, mention, link):
+            return told  # "نفت قيام الجيش بقصف المدينة"
         owned = named_by(drafts, mention, link)
         if owned is None and link.kind == "agent":
             owned = owner_of(marks, drafts, mention.first, mention.last, told=True)
@@ -230,6 +233,17 @@ class RoleReader:
             draft.side_a.append(ref)
         elif role in ("b", "both-second"):
             draft.side_b.append(ref)
+
+
+def _of_untold(marks: Marks, drafts: Sequence[Draft], mention: PartyMention, link: Link) -> bool:
+    """Whether the party stands by the word of an act that is denied or only spoken of: it has no part in others."""
+    return any(
+        t.trigger.frame in _UNTOLD
+        and t.stem.preposition == "ب"
+        and (mention.last == t.first - 1 or (link.kind == "agent" and t.last == link.at - 1))
+        and not any(t.trigger is o.trigger or t.first == o.first for d in drafts for o in d.triggers)
+        for t in marks.triggers
+    )
 
 
 def _is_power(mention: PartyMention) -> bool:

@@ -45,6 +45,7 @@ _INSIDE = ("في", "ب", "داخل")
 _SEARCHING = ("seize", "sweep")
 _BEFORE_SUBJECTS = closed_class("before_subjects")
 _PARTITIVE = closed_class("partitive")
+_HUNTED = closed_class("hunted")
 
 
 class SlotReader:
@@ -82,14 +83,7 @@ class SlotReader:
         armed = mention.armed
         role: str | None
         if link.kind == _BETWEEN:
-            role = slots.get("بين", "-")
-            if role == "-" and is_mutual(marks, trigger, link) and armed:
-                return "both-first"
-            if role == "b" and mention.cls == "state":
-                return None  # "بعد توتر بين تركيا والعراق"
-            if role == "both":
-                return "both-first"
-            return role if role != "-" else None
+            return _between(marks, trigger, mention, link, slots)
         if link.kind != "bare":
             if link.site and trigger.trigger.frame in ("death", "detain", "kill") and owns_prison(marks, mention):
                 return "a"
@@ -106,6 +100,8 @@ class SlotReader:
                 return None
             if link.kind == "ل" and after and trigger.trigger.frame in _NOT_FOR and is_verbal(marks, trigger):
                 return "b"  # "قطعت خطوط الإمداد للمليشيات"
+            if after and link.kind == "ل" and (told := _by_the_second(marks, trigger, mention)):
+                return told
             wanted = slots.get(f"{link.kind}_armed") if armed and mention.cls not in _PERSONS else None
             role = wanted or slots.get(link.kind)
             another = role == "a" and bool(draft.side_a) and trigger.trigger.frame in _ASSAULTS
@@ -354,6 +350,39 @@ class SlotReader:
             if sort is not None and i not in inside and i - mention.last <= 3:
                 return sort
         return None
+
+
+def _is_hunted(mention: PartyMention) -> bool:
+    """Whether the party is what forces search for: a cell, a gang, people wanted."""
+    return not mention.actors and (mention.cls == "people" or mention.stem.key in _HUNTED)
+
+
+def _by_the_second(marks: Marks, trigger: TriggerMention, mention: PartyMention) -> str | None:
+    """The side of a party behind "for" where what it is, or another behind it, tells: None where neither does."""
+    if trigger.trigger.frame == "sweep" and _is_hunted(mention):
+        return "b"  # "مداهمات لمطلوبين"
+    if trigger.trigger.frame == "target" and mention.armed and _another_for(marks, mention):
+        return "a"  # "استهداف للتحالف لعنصر في التنظيم"
+    return None
+
+
+def _another_for(marks: Marks, mention: PartyMention) -> bool:
+    """Whether another party stands right behind the mention with the same preposition."""
+    return any(p.stem.preposition == "ل" and 0 < p.first - mention.last <= 2 for p in marks.parties)
+
+
+def _between(
+    marks: Marks, trigger: TriggerMention, mention: PartyMention, link: Link, slots: dict[str, str]
+) -> str | None:
+    """The side of a party behind "between"."""
+    role = slots.get("بين", "-")
+    if role == "-" and is_mutual(marks, trigger, link) and mention.armed:
+        return "both-first"
+    if role == "b" and mention.cls == "state":
+        return None  # "بعد توتر بين تركيا والعراق"
+    if role == "both":
+        return "both-first"
+    return role if role != "-" else None
 
 
 def _is_near(trigger: TriggerMention, mention: PartyMention, link: Link) -> bool:
