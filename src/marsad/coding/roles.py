@@ -157,7 +157,7 @@ class RoleReader:
         if carried is not None:
             self._put(carried, "a", mention, 0.2, "who carried it out")
             drafts = [d for d in drafts if d is not carried]  # what was found at his home is an act of its own
-        if _of_untold(marks, drafts, mention, link):
+        if _of_untold(marks, drafts, mention, link, self._grammar):
             return told  # "نفت قيام الجيش بقصف المدينة"
         owned = named_by(drafts, mention, link)
         if owned is None and link.kind == "agent":
@@ -235,12 +235,14 @@ class RoleReader:
             draft.side_b.append(ref)
 
 
-def _of_untold(marks: Marks, drafts: Sequence[Draft], mention: PartyMention, link: Link) -> bool:
+def _of_untold(marks: Marks, drafts: Sequence[Draft], mention: PartyMention, link: Link, grammar: Grammar) -> bool:
     """Whether the party stands by the word of an act that is denied or only spoken of: it has no part in others."""
+    before = marks.sentence.words[mention.first - 1] if mention.first else None
+    by_it = before is not None and grammar.light_verb(before) == "doer"  # not "متهم بقصف"
     return any(
         t.trigger.frame in _UNTOLD
         and t.stem.preposition == "ب"
-        and (mention.last == t.first - 1 or (link.kind == "agent" and t.last == link.at - 1))
+        and (by_it if mention.last == t.first - 1 else link.kind == "agent" and t.last == link.at - 1)
         and not any(t.trigger is o.trigger or t.first == o.first for d in drafts for o in d.triggers)
         for t in marks.triggers
     )
