@@ -16,11 +16,11 @@ from marsad.coding.accept import MEANT, PAST, POINTS_BACK, real_triggers, reason
 from marsad.coding.assemble import Assembler, disputed
 from marsad.coding.confidence import Around, Model, chosen_model, features
 from marsad.coding.discourse import complete
-from marsad.coding.draft import DateRef, Draft, PlaceRef, SpeakerRef
+from marsad.coding.draft import DateRef, Draft, PlaceRef, SpeakerRef, TollRef
 from marsad.coding.group import HARM, REMOTE, gather
 from marsad.coding.homes import stand_at_home
 from marsad.coding.kinds import find_means, refine
-from marsad.coding.likeness import kind_agreement
+from marsad.coding.likeness import kind_agreement, tolls_equal
 from marsad.coding.merge import absorb, merge, told_as_past
 from marsad.coding.namings import name_once
 from marsad.coding.parts import without_parts
@@ -124,7 +124,12 @@ def _tells_toll(act: Draft, toll: Draft) -> bool:
     """Whether a toll told alone is that of the act told right before it."""
     if act.kind not in HARM or not 0 <= toll.sentence - act.sentence <= _TOLL_SENTENCES or not (toll.dead or toll.hurt):
         return False
-    return not (act.dead and toll.dead) and not (act.hurt and toll.hurt)
+    return not (_differ(act.dead, toll.dead) or _differ(act.hurt, toll.hurt))
+
+
+def _differ(one: list[TollRef], other: list[TollRef]) -> bool:
+    """Whether both tell figures and none is told twice."""
+    return bool(one and other) and not tolls_equal(one, other)
 
 
 class Coder:

@@ -138,6 +138,8 @@ def tell_on(marks: Marks, kept: list[Draft], drafts: list[Draft], left: list[Cas
         return  # history or statistics
     first = next(d for d in kept if d.lead is last.lead)
     for casualty in left:
+        if casualty.zero and marks.places:
+            continue  # nobody was hurt there: another place
         take(marks, first, casualty)
 
 

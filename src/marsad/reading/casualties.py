@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from marsad.reading.casualty_further import ONE_MORE, FurtherReader
+from marsad.reading.casualty_further import ONE_MORE
 from marsad.reading.casualty_nouns import DIED_LATER, CasualtyMention
+from marsad.reading.casualty_pronouns import PronounReader
 from marsad.reading.count_context import group_end, is_break, is_joined
 from marsad.reading.count_tables import OVER_NOUNS, ActForm, CountTables, Entry
 from marsad.reading.counts import CountMention
@@ -22,18 +23,17 @@ _YEARS = ("عاما", "سنه", "عام", "سنوات", "اعوام")  # of an a
 _BY_OTHERS = ("نقل", "عالج", "تعرض")  # count only with a figure
 _OF_ONE = ("مقتل", "استشهاد", "مصرع", "اغتيال", "استشهد", "اغتيل")  # take a name after them
 _ALL_OF = ("كافه", "جميع", "معظم", "اغلب", "باقي", "بقيه")  # stand before whom they count, no names
-_PRONOUN_REACH = 20  # words between two people and a pronoun of two
-_BY_WOUNDS = ("بجروح", "بجراح", "باصابات", "باصابه", "بطلق", "بشظايا")
-_TWO_WERE = ("كانا", "اتخذا", "حاولا", "نفذا", "تحصنا", "شاركا", "تورطا")  # verbs whose subject is two
-_SHORT = 4  # letters of what ends as a verb of two does and need not be one
 _OF_THEM = ("منهم", "منها", "منهن")
 _SOME = ("مجموعه", "عدد", "اعداد", "العديد", "بعض", "المزيد")  # whoever follows, some of them
+_BREATHES = frozenset({"لفظ"})  # who breathes his last was hurt before
+_OUTWEIGHS = 20  # words after a zero within which a figure outweighs it
+_DID = ("قام", "قامت", "قاموا", "وقام", "وقامت", "وقاموا", "ثم")
 _STARTS = ("بدء", "بداي", "اندلاع", "انطلاق", "بد")  # when something began, whatever it was
 
 __all__ = ["CasualtyMention", "find_casualties"]
 
 
-class _Reader(FurtherReader):
+class _Reader(PronounReader):
     """One pass over the words of one text."""
 
     def run(self) -> list[CasualtyMention]:
@@ -47,7 +47,12 @@ class _Reader(FurtherReader):
             if entry is not None:
                 at = max(at + 1, further or self._step(at, entry))
             else:
+<<<<<<< HEAD
                 at = further or self._count_at(at) or at + 1  # أكثر من 10 قتلى: the bound starts it
+=======
+                # أكثر من 10 قتلى: the bound starts it
+                at = self.further(at) or self._count_at(at) or self.shot_them(at) or at + 1
+>>>>>>> 8e589f3 (Tolls told by a pronoun, by cases, by as many, by dozens, beside others and of families are read; zeros of other places stay there)
         return self._finish()
 
     def _step(self, at: int, entry: Entry) -> int:
@@ -61,11 +66,14 @@ class _Reader(FurtherReader):
                 nxt = self._total(at)
                 if nxt is not None:
                     return nxt
+            nxt = self.losses(at) if "casualties" in cues else None
+            if nxt is not None:
+                return nxt
         if entry.acts:
             nxt = self._act(at, entry)
             if nxt is not None:
                 return nxt
-        nxt = self._count_at(at)
+        nxt = self._count_at(at) or self.cases(at)
         if nxt is not None:
             return nxt
         if entry.casualty is not None and at not in self.at:
@@ -178,13 +186,13 @@ class _Reader(FurtherReader):
             if told.count is not None and told.first == at + 2 and told.count not in self.used:
                 self._add(act.role, told, at, "verb, of them, and a figure", 0.9)
                 return told.last + 1  # فقتل منهم ستة
+        if (again := self.as_many(at, act.role)) is not None:
+            return again
         near_only = act.frame == "near" or act.lemma in ("سقوط", "موت", "ضبط", "فرار", "غرق", "سجن")
         people = self._people(at + 1, act)
         if people is not None and act.frame in ("both", "agent") and people.count is None:
             object_ = not self.words[at].text.endswith("ت") and self._one_woman(people.first)  # أصاب طفلة
             people = self._victims_of_agent(at, people) or (people if act.frame == "both" or object_ else None)
-        elif people is not None and act.frame == "agent" and people.count is not None:
-            pass
         if people is None and near_only and not masdar and act.lemma != "قضي":
             people = self._near(at)
         if people is None and not near_only:
@@ -225,10 +233,10 @@ class _Reader(FurtherReader):
     def _no_people(self, at: int, act: ActForm) -> int | None:
         """What a verb or verbal noun says whose people the tables do not know: a name, two who are named before."""
         follow = self.words[at + 1] if at + 1 < self.n and not self.words[at + 1].before else None
-        if act.lemma == "اصابه" and follow is not None and follow.text.startswith(("بجر", "بطلق")):
-            return self._alone(at, act, 1)  # also أصابه بجروح, which folds alike
-        if act.lemma == "اصيب" and not act.many and follow is not None and follow.text.startswith(_BY_WOUNDS):
-            return self._alone(at, act, 1)  # القيادي فلان أصيب بجروح
+        alone = self.by_himself(at, act)
+        if alone is not None:
+            self._add(act.role, alone, at, "verb without people", 0.5)
+            return at + 1
         if follow is not None and follow.text in _SOME and act.role in BOTH and act.frame == "masdar":
             self._add(act.role, People(1, None, at, at + 1, (at + 1, at + 1), None), at, "some, of no number", 0.6)
             return at + 2  # مقتل مجموعة من السيخ
@@ -255,38 +263,6 @@ class _Reader(FurtherReader):
             if self.words[pos].is_number and self.words[pos + 1].text in _YEARS:
                 return True
         return False
-
-    def _dual_by_ordinal(self, people: People) -> None:
-        """مقتل شرطيين وإصابة ثالث: a third one shows that they were two."""
-        entry = self.entry(people.first)
-        noun = (entry.person or entry.casualty) if entry is not None else None
-        if noun is None or noun.number != -1:
-            return
-        for pos in range(people.span[1] + 1, min(self.n, people.span[1] + 6)):
-            if is_break(self.words[pos]):
-                return
-            if self.words[pos].text in ("ثالث", "ثالثه", "الثالث", "الثالثه"):
-                people.min = people.max = 2
-                people.plural_only = False
-                return
-        self._dual_by_pronoun(people)
-
-    def _dual_by_pronoun(self, people: People) -> None:
-        """مقتل إرهابيين … أحدهما, شابين كانا …: a pronoun or verb of two shows that they were two."""
-        near = [word.text for word in self.words[people.first + 1 : people.span[1] + 2]]
-        if any(w in _TWO_WERE or (w.startswith("ي") and w.endswith("ان") and len(w) > _SHORT) for w in near):
-            people.min = people.max = 2
-            people.plural_only = False
-            return
-        for pos in range(people.span[1] + 1, min(self.n, people.span[1] + _PRONOUN_REACH)):
-            entry = self.entry(pos)
-            noun = (entry.person or entry.casualty) if entry is not None else None
-            if is_break(self.words[pos]) or pos in self.at or (noun is not None and noun.number != 1):
-                return
-            if self.words[pos].text.endswith("هما"):
-                people.min = people.max = 2
-                people.plural_only = False
-                return
 
     def _were_wounded(self, index: int) -> bool:
         """وفاة ثلاثة من الجرحى, توفي أحد المصابين: some of the wounded that were told before."""
@@ -327,18 +303,24 @@ class _Reader(FurtherReader):
                     people = self._far(at + 1, act, stop=pos)
                 people = people or self._far(pos + 1, act) or self._before(at, act)
                 his = any(s.post in ("ه", "ها") and s.key in act.complement for s in self.words[pos].stems)
-                if people is None and his and pos > at + 1:
-                    people = People(1, 1, at, pos, (at + 1, pos - 1), None)
+                if people is None and his:
+                    people = self._with_companions(
+                        People(1, 1, at, pos, (min(at + 1, pos - 1), max(at, pos - 1)), None)
+                    )
                 if people is None or self._ill(people.last):
                     return None
                 if people.count is None and act.lemma in _BY_OTHERS:
                     return None
+                if people.count is not None and act.role == "dead" and self._were_wounded(people.count):
+                    self._add("dead", people, at, DIED_LATER, 0.5)
+                    return people.last + 1
                 if people.count is not None and self.counts[people.count].role in BOTH:
                     done = self._counted(people.count)
                     if done is not None:
                         return done
                 people.last = max(people.last, pos)
-                self._add(act.role, people, at, "verb with its complement", 0.9 if people.far else 1.0)
+                rule = DIED_LATER if act.lemma in _BREATHES else "verb with its complement"
+                self._add(act.role, people, at, rule, 0.9 if people.far else 1.0)
                 return people.last + 1
         return None
 
@@ -347,13 +329,16 @@ class _Reader(FurtherReader):
         if killed is not None and killed.count is not None and act.lemma in ("قتل", "اغتيال", "اصابه"):
             self._add(act.role, killed, at, "verbal noun with its doer, and people", 0.8)
             return killed.last + 1
-        number = {"ه": 1, "ها": 1, "هما": 2}.get(act.pronoun)
+        number = {"ه": 1, "ها": 1, "هما": 2, "هم": 0}.get(act.pronoun)
         if number is None or act.role not in BOTH or act.lemma in ("سقوط", "موت"):
             return None
         prior = self.cues(at - 1) if at else frozenset()
-        if not ("licence" in prior or (at > 1 and "licence" in self.cues(at - 2)) or act.conjunction):
+        done = at > 0 and self.words[at - 1].key in _DID and self.words[at].text.startswith("ب")  # قاموا بقتله
+        if not (done or "licence" in prior or (at > 1 and "licence" in self.cues(at - 2)) or act.conjunction):
             return None
-        people = People(number, number, at, at, (at, at), None)
+        if number == 0 and act.conjunction:
+            return None
+        people = self.meant(at, number)
         self._add(act.role, people, at, "verbal noun with pronoun", 0.4)
         return at + 1
 
@@ -387,7 +372,10 @@ class _Reader(FurtherReader):
             if (
                 one.zero
                 and not self._of_a_place(one)
-                and any(not other.zero and other.role == one.role and start <= other.first < end for other in self.out)
+                and any(
+                    not other.zero and other.role == one.role and start <= other.first < min(end, one.last + _OUTWEIGHS)
+                    for other in self.out
+                )
             ):
                 continue
             corrected = any("rise" in self.cues(k) for k in range(max(start, one.first - 10), one.first))

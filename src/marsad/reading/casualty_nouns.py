@@ -312,6 +312,8 @@ class NounReader(PeopleReader):
         other = entry.casualty if entry is not None else None
         if other is None or not other.conjunction or other.kind == form.kind or other.kind not in BOTH:
             return None
+        if other.sort == "act" and form.sort == "person":
+            return None  # خمسة شهداء وإصابات
         same = max(0, other.number) == max(0, form.number) and other.definite == form.definite
         if form.number == 1 and not (form.accusative and other.accusative):
             return None
@@ -355,7 +357,8 @@ class NounReader(PeopleReader):
             return at + 1
         if self._ill(at) or (at + 1 < self.n and "hit" in self.cues(at + 1)) or self._in_part(at):
             return None
-        licensed = self._licensed(at)
+        dozens = self.by_dozens(at) if form.number == 0 else None
+        licensed = dozens is not None or self._licensed(at)
         if not licensed and not (form.conjunction and self._just_told(at)):
             return None
         if form.number == 1 and form.lemma == "ضحيه":
@@ -366,9 +369,12 @@ class NounReader(PeopleReader):
         if form.number == 1 and form.sort == "act" and at + 1 < self.n and is_joined(self.words[at + 1]):
             follow, known = self.words[at + 1].text, self.entry(at + 1)
             if follow.endswith(("ين", "ون")):
+                if known is not None and known.thing:
+                    return None  # إصابة منزلين
                 high = None  # إصابة منتسبين
             elif not (self._by_means(at + 1) or (known and (known.label == "ordinal" or "stop" in known.cues))):
                 return None
+        low = dozens or low
         people = People(low, high, at, at, (at, group_end(self.words, at, self.tables)), None)
         self._add(form.kind, people, at, "casualty noun", 0.9 if licensed else 0.8)
         return at + 1

@@ -134,6 +134,9 @@ def _noun_forms(lemma: str, plurals: Iterable[str], sound: str, feminine: bool) 
     yield lemma, 1, False
     for plural in plurals:
         yield plural, 0, False
+        if plural.endswith("ا") and len(plural) > 3:
+            yield plural + "ي", 4, False  # أبنائها, زملاؤه: as it stands before a pronoun
+            yield plural + "و", 4, False
         if not plural.endswith(("ه", "ا", "ي", "ون", "ين", "ات")):
             yield plural + "ا", 0, False
 
@@ -205,6 +208,10 @@ class CountTables:
             if stem.post in _NOT_THEIRS or stem.key not in table:
                 continue
             lemma, number, kind, sort, accusative = table[stem.key]
+            if number == 4:
+                if not stem.post:
+                    continue
+                number = 0
             theirs = stem.post in _THEIRS or (stem.post == "ه" and (kind == "child" or lemma in _KIN))
             if accusative and theirs and number == 1 and not stem.pre.endswith(("ال", "لل")):
                 number, accusative = 2, False  # طفلاها: the dual before its pronoun

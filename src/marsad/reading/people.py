@@ -6,126 +6,26 @@ what is a part of a total, and tells who did it from whom it was done to.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from marsad.reading.count_context import group_end, is_break, is_joined, match_phrase
+from marsad.reading.count_tables import ActForm, Entry
+from marsad.reading.people_items import BOTH, FALLS, ItemReader, People
 
-from marsad.reading.count_context import cues_at, group_end, is_break, is_joined
-from marsad.reading.count_tables import ActForm, CountTables, Entry
-from marsad.reading.counts import CountMention
-from marsad.reading.words import Word
-
-BOTH = ("dead", "wounded")
-FALLS = frozenset({"سقوط", "سقط"})  # also of shells and towns
 REACH = 9  # words between a verb and the people it is about
 _BACK_REACH = 8
 # Words before people who are not the victims: doers, enemies, those who were with them.
 _BEFORE_OTHERS = frozenset("من بين ضد علي مع يد ايدي بيد بايدي قبل بنيران برصاص بين".split())
 _BESIDE = frozenset(("مع", "برفقه", "رفقه", "بجانب", "جانب", "بصحبه", "الي"))  # "with two of his men"
 _CLAUSES = frozenset(("وان", "وانه", "وانها", "وانهم"))  # "قتلوا وإن ستة آخرين أصيبوا"
+_MADE_UP = frozenset(("مكونه", "مولفه", "تتالف", "تتكون", "تضم", "قوامها", "عددها", "افرادها"))
+_TOGETHER = frozenset(("برفقه", "رفقه", "بصحبه", "وبرفقته", "وبرفقتهم"))  # before those who shared his fate
 _ONE_OF = frozenset({"احدهم", "احداهن", "احدهما"})
 
 
-@dataclass(slots=True)
-class People:
-    """Victims as read: how many, where, and which count."""
-
-    min: int
-    max: int | None
-    first: int
-    last: int
-    span: tuple[int, int]
-    count: int | None
-    plural_only: bool = False
-    far: bool = False
-    sg_accusative: bool = False
+__all__ = ["BOTH", "FALLS", "REACH", "People", "PeopleReader"]
 
 
-class PeopleReader:
-    """Words, counts and look-ups of one text, and the reading of people in it."""
-
-    def __init__(self, words: Sequence[Word], counts: Sequence[CountMention], tables: CountTables) -> None:
-        self.words = words
-        self.n = len(words)
-        self.tables = tables
-        self.counts = counts
-        base = words[0].index if words else 0
-        self.base = base
-        self.at: dict[int, int] = {}
-        for index, count in enumerate(counts):
-            for position in range(count.first - base, count.last - base + 1):
-                self.at.setdefault(position, index)
-        self.used: set[int] = set()
-
-    def entry(self, at: int) -> Entry | None:
-        """What the tables know of the word at `at`."""
-        return self.tables.entry(self.words[at])
-
-    def cues(self, at: int) -> frozenset[str]:
-        """Cue uses of the word at `at`."""
-        return cues_at(self.words, at, self.tables)
-
-    def _ill(self, last: int) -> bool:
-        for pos in range(last + 1, min(self.n, last + 6)):
-            if is_break(self.words[pos]):
-                return False
-            if "illness" in self.cues(pos):
-                return True
-        return False
-
-    # The whole text read
-
-    # People
-
-    def _from_count(self, index: int) -> People:
-        count = self.counts[index]
-        first, last = count.first - self.base, count.last - self.base
-        span = (count.group[0] - self.base, count.group[1] - self.base) if count.group else (first, last)
-        return People(count.min, count.max, first, last, span, index)
-
-    def _usable(self, count: CountMention, act: ActForm | None) -> bool:
-        if count.role == "things" or count.part_of is not None:
-            return False
-        if count.role in (None, "persons"):
-            return True
-        # "Three martyrs were killed", "arrest of five wounded"
-        if act is None or count.role == act.role or not {act.role, count.role} <= set(BOTH) or act.lemma in FALLS:
-            return True
-        noun = self.entry(count.noun_index - self.base) if count.noun_index is not None else None
-        return act.role == "dead" and noun is not None and noun.casualty is not None and noun.casualty.definite
-
-    def _item(self, at: int, act: ActForm | None, *, first: bool) -> People | None:
-        """The people noun phrase that starts at `at`."""
-        if at >= self.n:
-            return None
-        index = self.at.get(at)
-        if index is not None:
-            count = self.counts[index]
-            if count.first - self.base != at or not self._usable(count, act) or (index in self.used and first):
-                return None
-            if not first and count.role not in (None, "persons", act.role if act else None):
-                return None
-            return self._from_count(index)
-        entry = self.entry(at)
-        if entry is None:
-            return None
-        noun = entry.person
-        if noun is None and entry.casualty is not None and act is not None and entry.casualty.sort == "person":
-            same = entry.casualty.kind == act.role
-            noun = entry.casualty if same or entry.casualty.kind not in BOTH else None
-        if noun is None or (first and entry.number is not None):
-            return None
-        if self.words[at].text.startswith(("لل", "ولل")):  # الموت للطغاة
-            return None
-        if noun.lemma == "امام" and (act is None or act.frame != "masdar" or act.role not in BOTH):
-            return None  # in front of
-        if first and noun.conjunction and self.words[at].key not in self.tables.persons:
-            return None
-        if noun.kind == "family":
-            low, high = 2, None
-        else:
-            low, high = (1, 1) if noun.number == 1 else (2, 2) if noun.number in (2, 3) else (1, None)
-        end = group_end(self.words, at, self.tables)
-        return People(low, high, at, at, (at, end), None, plural_only=high is None, sg_accusative=noun.accusative)
+class PeopleReader(ItemReader):
+    """Whole groups of people, and which people a verb is about."""
 
     def _people(self, at: int, act: ActForm | None) -> People | None:
         """People right at `at`, those added with و summed: رجل وامرأة وطفلان is four."""
@@ -149,8 +49,27 @@ class PeopleReader:
             if members is not None and members.count is not None:
                 members.first = at
                 return members
+        members = self._made_up(whole)
+        if members is not None:
+            return members
         whole = self._with_more(whole, act)
         return self._with_companions(whole) if whole.count is None and whole.min == 1 else whole
+
+    def _made_up(self, family: People) -> People | None:
+        """عائلة كاملة مكونة من سبعة أشخاص, أسرة تضم ستة: how many a family was."""
+        if family.count is not None or family.min != 2 or family.max is not None:
+            return None
+        for pos in range(family.last + 1, min(self.n - 1, family.last + 4)):
+            if self.words[pos].before:
+                return None
+            if self.words[pos].text in _MADE_UP:
+                at = pos + 2 if self.words[pos + 1].text == "من" else pos + 1
+                found = self._item(at, None, first=True)
+                if found is None or found.count is None:
+                    return None
+                found.first = family.first
+                return found
+        return None
 
     def _with_companions(self, whole: People) -> People:
         """القيادي فلان، قائد الكتيبة، وعدد من مرافقيه: those who were with him, past his titles."""
@@ -160,6 +79,12 @@ class PeopleReader:
             index = self.at.get(pos)
             if index is None or index in self.used:
                 entry = self.entry(pos)
+                noun = entry.person if entry is not None else None
+                if noun is not None and noun.number in (1, 2) and self.words[pos - 1].text in _TOGETHER:
+                    whole.min += noun.number  # برفقة جنديين
+                    whole.max = whole.max + noun.number if whole.max is not None else None
+                    whole.last = pos
+                    break
                 if entry is not None and (self._is_verb(entry) or "part" in entry.cues):
                     break
                 continue
@@ -167,7 +92,9 @@ class PeopleReader:
             noun_at = count.noun_index - self.base if count.noun_index is not None else None
             his = noun_at is not None and any(s.post in ("ه", "ها") for s in self.words[noun_at].stems)
             beside = self.words[pos].text.startswith("و") or self.words[pos - 1].text in _BESIDE
-            if count.role == "persons" and his and beside and count.part_of is None:
+            near = not any("stop" in self.cues(k) for k in range(whole.last + 1, pos - 1))
+            together = self.words[pos - 1].text in _TOGETHER or (self.words[pos - 1].text == "مع" and near)
+            if count.role == "persons" and ((his and beside) or together) and count.part_of is None:
                 whole.min += count.min
                 whole.max = whole.max + count.max if whole.max is not None and count.max is not None else None
                 whole.last = count.last - self.base
@@ -184,6 +111,13 @@ class PeopleReader:
             word = self.words[pos]
             if is_break(word):
                 break
+            beside = self._beside(pos, act)
+            if beside is not None:
+                whole.min += beside.min
+                whole.max = whole.max + beside.max if whole.max is not None and beside.max is not None else None
+                whole.last = last_head = beside.last
+                pos = beside.last + 1
+                continue
             start = pos + 1 if word.text == "و" and pos + 1 < self.n else pos
             joined_by_and = start > pos or (
                 word.text.startswith(("و", "ف")) and word.form.text not in self.tables.persons
@@ -215,6 +149,19 @@ class PeopleReader:
                 break
             pos += 1
         return whole
+
+    def _beside(self, at: int, act: ActForm | None) -> People | None:
+        """Those counted after "in addition to": مقتل 12 مدنيا إضافة إلى خمسة جنود."""
+        entry = self.entry(at)
+        for phrase, use in entry.cue_phrases if entry is not None else ():
+            start = at + len(phrase)
+            if use == "joins" and start in self.at and match_phrase(self.words, at, phrase):
+                index = self.at[start]
+                item = self._item(start, act, first=False) if index not in self.used else None
+                if item is not None and self.counts[index].role is not None:
+                    self.used.add(index)
+                    return item
+        return None
 
     def _adds(self, item: People, after_and: bool, counts_of: bool, distance: int) -> bool:
         """Whether a phrase after و adds people to the sum."""
