@@ -304,9 +304,10 @@ class _Reader(PronounReader):
                 people = people or self._far(pos + 1, act) or self._before(at, act)
                 his = any(s.post in ("ه", "ها") and s.key in act.complement for s in self.words[pos].stems)
                 if people is None and his:
-                    people = self._with_companions(
-                        People(1, 1, at, pos, (min(at + 1, pos - 1), max(at, pos - 1)), None)
-                    )
+                    people = People(1, 1, at, pos, (min(at + 1, pos - 1), max(at, pos - 1)), None)
+                if people is not None and people.count is None and people.max == 1:
+                    people.last = max(people.last, pos)
+                    people = self._with_companions(people)
                 if people is None or self._ill(people.last):
                     return None
                 if people.count is None and act.lemma in _BY_OTHERS:
