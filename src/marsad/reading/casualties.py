@@ -47,12 +47,8 @@ class _Reader(PronounReader):
             if entry is not None:
                 at = max(at + 1, further or self._step(at, entry))
             else:
-<<<<<<< HEAD
-                at = further or self._count_at(at) or at + 1  # أكثر من 10 قتلى: the bound starts it
-=======
                 # أكثر من 10 قتلى: the bound starts it
-                at = self.further(at) or self._count_at(at) or self.shot_them(at) or at + 1
->>>>>>> 8e589f3 (Tolls told by a pronoun, by cases, by as many, by dozens, beside others and of families are read; zeros of other places stay there)
+                at = further or self._count_at(at) or self.shot_them(at) or at + 1
         return self._finish()
 
     def _step(self, at: int, entry: Entry) -> int:

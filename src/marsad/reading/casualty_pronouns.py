@@ -13,6 +13,7 @@ from marsad.reading.count_tables import ActForm
 from marsad.reading.people import BOTH, People
 
 _OBJECTS = {"ه": 1, "ها": 1, "هما": 2, "هم": 0, "هن": 0}  # 0: several
+_PRONOUNS = tuple(_OBJECTS)
 _KILLS = closed_class("kills_him")  # verbs whose pronoun is the dead
 _PRONOUN_REACH = 20  # words between two people and a pronoun of two
 _TWO_WERE = ("كانا", "اتخذا", "حاولا", "نفذا", "تحصنا", "شاركا", "تورطا")  # verbs whose subject is two
@@ -34,6 +35,8 @@ class PronounReader(FurtherReader):
 
     def shot_them(self, at: int) -> int | None:
         """فأردوه, فأردتهم: whom a verb that always kills has as its pronoun."""
+        if not self.words[at].text.endswith(_PRONOUNS):
+            return None
         for stem in self.words[at].stems:
             number = _OBJECTS.get(stem.post)
             kills = stem.key in _KILLS
