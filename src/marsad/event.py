@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.article import Span
@@ -133,16 +133,20 @@ class Event:
     confidence: float
     coder_version: str
     lexicon_version: str
+    _id: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
         """Sixteen hex digits derived from the content; equal content, equal id."""
-        recipe = json.dumps(
-            [self.article_id, _fields(self), [self.trigger.field, self.trigger.start, self.trigger.end]],
-            ensure_ascii=False,
-            sort_keys=True,
-        )
-        return hashlib.sha256(recipe.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        if not self._id:  # worked out once: gathering asks for it all the time
+            recipe = json.dumps(
+                [self.article_id, _fields(self), [self.trigger.field, self.trigger.start, self.trigger.end]],
+                ensure_ascii=False,
+                sort_keys=True,
+            )
+            digest = hashlib.sha256(recipe.encode("utf-8", "surrogatepass")).hexdigest()
+            object.__setattr__(self, "_id", digest[:16])
+        return self._id
 
 
 def date_to_dict(when: When | None) -> dict[str, Any] | None:

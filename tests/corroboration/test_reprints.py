@@ -61,6 +61,22 @@ def test_reprints_have_one_first_and_strangers_their_own():
     assert index.add("n5", signature(ANOTHER), DAY) == "n0", "an article keeps its answer"
 
 
+def test_an_index_for_some_questions_answers_them_as_a_whole_one():
+    texts = [AGENCY, ANOTHER, *REPRINTS.values()]
+    asked = {key for text in texts[4:] for key in bands(signature(text))}
+    index = Reprints(asked)
+    known = ["n0", "n1", "n0", "n0"]
+    for at, of in enumerate(known):
+        assert index.add(f"n{at}", signature(texts[at]), DAY, of=of) == of
+    assert [index.add(f"n{at}", signature(texts[at]), DAY) for at in range(4, len(texts))] == ["n0"] * (len(texts) - 4)
+
+
+def test_a_reprint_of_a_reprint_is_of_the_first():
+    index = Reprints()
+    index.add("b", signature(AGENCY), DAY, of="a of last month")
+    assert index.add("c", signature(AGENCY), DAY) == "a of last month"
+
+
 def test_a_text_printed_again_next_month_is_another_voice():
     index = Reprints()
     assert index.add("a", signature(AGENCY), DAY) == "a"

@@ -14,6 +14,8 @@ import datetime as dt
 import re
 import struct
 from collections import defaultdict
+from collections.abc import Sequence, Set
+from operator import eq
 
 from rensa import RMinHash
 
@@ -58,19 +60,12 @@ def signature(text: str) -> bytes:
     return _digest(runs) + _digest(runs[: _LEAD_WORDS - _RUN + 1])
 
 
-def _halves(value: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    return _HALF.unpack(value[: _HALF.size]), _HALF.unpack(value[_HALF.size :])
-
-
 def likeness(one: bytes, other: bytes) -> tuple[float, float]:
     """(share of runs that two whole texts have in common, share that their beginnings have); 0 for a short text."""
     if not one or not other:
         return 0.0, 0.0
-    whole, lead = (
-        sum(a == b for a, b in zip(x, y, strict=True)) / _PERMUTATIONS
-        for x, y in zip(_halves(one), _halves(other), strict=True)
-    )
-    return whole, lead
+    same = list(map(eq, memoryview(one).cast("I"), memoryview(other).cast("I")))
+    return same[:_PERMUTATIONS].count(True) / _PERMUTATIONS, same[_PERMUTATIONS:].count(True) / _PERMUTATIONS
 
 
 def nearly_same(one: bytes, other: bytes) -> bool:
@@ -94,31 +89,40 @@ class Reprints:
     """An index of signatures that says of each new article whose reprint it is.
 
     To go on with articles of an earlier run, add those of the last week again, in order of arrival.
+
+    Args:
+        asked: bands of the signatures that will be asked about, when all of these are known before; other bands
+            are then left out of the index. None: all are kept.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, asked: Set[bytes] | None = None) -> None:
+        self._asked = asked
         self._known: dict[str, tuple[bytes, dt.date | None, str]] = {}
         self._bands: defaultdict[bytes, list[str]] = defaultdict(list)
 
-    def add(self, article_id: str, value: bytes, published: dt.date | None = None) -> str:
+    def add(self, article_id: str, value: bytes, published: dt.date | None = None, *, of: str = "") -> str:
         """The id of the earliest known article with nearly the same text, or the article's own.
 
         Args:
             article_id: of the new article; one that is known already is answered as before.
             value: its signature.
             published: its day; texts printed more than a week apart are no reprints.
+            of: the answer, where an earlier run gave it.
         """
         if article_id in self._known:
             return self._known[article_id][2]
-        first = article_id
-        keys = bands(value)
-        for other in dict.fromkeys(name for key in keys for name in self._bands[key]):
-            theirs, day, of = self._known[other]
-            near = day is None or published is None or abs((day - published).days) <= _DAYS
-            if near and nearly_same(value, theirs):
-                first = of
-                break
+        keys = [key for key in bands(value) if self._asked is None or key in self._asked]
+        first = of or self._first(value, published, keys) or article_id
         self._known[article_id] = (value, published, first)
         for key in keys:
             self._bands[key].append(article_id)
         return first
+
+    def _first(self, value: bytes, published: dt.date | None, keys: Sequence[bytes]) -> str:
+        """What the first known article with nearly the same text is a reprint of; "" when there is none."""
+        for other in dict.fromkeys(name for key in keys for name in self._bands.get(key, ())):
+            theirs, day, of = self._known[other]
+            near = day is None or published is None or abs((day - published).days) <= _DAYS
+            if near and nearly_same(value, theirs):
+                return of
+        return ""

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select, update
 
-from marsad.corroboration.reprints import Reprints, signature
+from marsad.corroboration.reprints import Reprints, bands, signature
 from marsad.store.tables import ArticleRow, SignatureRow, VersionRow
 
 _DAYS = 7  # texts printed further apart are no reprints (corroboration.reprints)
@@ -37,16 +37,12 @@ def refresh_reprints(connection: Connection, touched: Sequence[str]) -> None:
         touched: ids of articles that came, or came in a new version.
     """
     new = set(touched)
-    index = Reprints()
-    found: dict[str, str] = {}
-    for row in connection.execute(_near(connection, touched)).all():
-        first = index.add(row.id, _signature(connection, row), row.published)
-        found[row.id] = row.reprint_of
-        if row.id in new:
-            found[row.id] = first if first == row.id else found[first]
-            if found[row.id] != row.reprint_of:
-                changed = update(ArticleRow).where(ArticleRow.id == row.id)
-                connection.execute(changed.values(reprint_of=found[row.id]))
+    rows = [(row, _signature(connection, row)) for row in connection.execute(_near(connection, touched))]
+    index = Reprints({key for row, value in rows if row.id in new for key in bands(value)})
+    for row, value in rows:
+        first = index.add(row.id, value, row.published, of="" if row.id in new else row.reprint_of)
+        if first != row.reprint_of:
+            connection.execute(update(ArticleRow).where(ArticleRow.id == row.id).values(reprint_of=first))
 
 
 def _signature(connection: Connection, row: Any) -> bytes:

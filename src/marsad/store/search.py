@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
 from marsad.article import Field, Span
 from marsad.reading.fold import Folded, fold
-from marsad.reading.words import Form, Word, split_words
+from marsad.reading.words import Form, Memo, Word, split_words
 from marsad.store.tables import VersionRow
 
 _PAGE = 500
@@ -28,9 +28,12 @@ _WORDS = table("article_words", column("version_id"), column("words", ARRAY(TEXT
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
-def _bare(form: Form) -> frozenset[str]:
+def _bare(form: Form) -> tuple[str, ...]:
     """Keys of a word as it stands and without proclitics; pronouns stay, or a school would be a teacher."""
-    return frozenset(key[:_LONGEST] for key in (form.key, *(stem.key for stem in form.stems if not stem.post)))
+    return tuple({key[:_LONGEST]: None for key in (form.key, *(stem.key for stem in form.stems if not stem.post))})
+
+
+_BARE = Memo(_bare)
 
 
 def index_words(title: str, body: str) -> list[str]:
@@ -38,7 +41,7 @@ def index_words(title: str, body: str) -> list[str]:
     keys: set[str] = set()
     for part in (title, body):
         for word in split_words(fold(part).text):
-            keys |= _bare(word.form)
+            keys.update(_BARE[word.form.text])
     return sorted(keys)
 
 
@@ -126,7 +129,7 @@ def indexed(connection: Connection) -> Iterator[tuple[int, str]]:
 def _phrase_at(words: Sequence[Word], keys: Sequence[frozenset[str]], start: int) -> bool:
     if start + len(keys) > len(words):
         return False
-    return all(_bare(words[start + n].form) & wanted for n, wanted in enumerate(keys))
+    return all(not wanted.isdisjoint(_BARE[words[start + n].text]) for n, wanted in enumerate(keys))
 
 
 def _found_in(field: Field, folded: Folded, query: Query) -> Iterable[tuple[int, Span]]:
