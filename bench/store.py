@@ -1,6 +1,7 @@
 """What the store does with a million events: writing, gathering into incidents, size, one more article, questions.
 
-    python bench/store.py [--events 1000000] [--weeks 52] [--regions 16] [--anew] [--postgres]
+    python bench/store.py [--events 1000000] [--weeks 52] [--regions 16] [--minutes N]
+                          [--anew] [--postgres]
 
 The events are invented: acts by week and region (a grid of 900 towns each), each told by one to six reports of up to
 five acts; a report's text is made of sentences of the examples. All goes through `marsad ingest`'s own path, with a
@@ -180,8 +181,13 @@ def tables(store: Store) -> list[tuple[str, int]]:
         return [(name, size) for name, size in connection.execute(text(_TABLES[connection.dialect.name])).all()]
 
 
-def fill(store: Store, made: World, coder: StandIn, *, events: int, weeks: int) -> None:
-    """Writes and gathers week by week; prints a line for each eighth of them."""
+def fill(store: Store, made: World, coder: StandIn, *, events: int, weeks: int, minutes: float) -> int:
+    """Writes and gathers week by week until the time is over; prints a line for each eighth.
+
+    Returns:
+        How many weeks were written.
+    """
+    end = time.monotonic() + 60 * minutes
     print("\n| events | incidents | written a second | gathered a second | both, by the clock | GB | memory, MB |")
     print("|---:|---:|---:|---:|---:|---:|---:|")
     since, told, before = [Took(0, 0), Took(0, 0)], 0, 0
@@ -204,6 +210,10 @@ def fill(store: Store, made: World, coder: StandIn, *, events: int, weeks: int) 
             ]
             print(f"| {' | '.join(cells)} |", flush=True)
             since = [Took(0, 0), Took(0, 0)]
+        if time.monotonic() > end:
+            print(f"after {minutes:g} minutes: {told:,} events, {store.count_incidents():,} incidents")
+            return week + 1
+    return weeks
 
 
 def late(store: Store, made: World, coder: StandIn, week: int) -> tuple[list[Took], list[Took]]:
@@ -239,11 +249,12 @@ def questions(store: Store, week: int) -> dict[str, Callable[[], object]]:
 def measure(store: Store, given: argparse.Namespace) -> None:
     """Prints the figures of the store."""
     made, coder = world(given.regions), StandIn()
-    whole = took(lambda: fill(store, made, coder, events=given.events, weeks=given.weeks))
-    print(f"\nall written and gathered in {whole.wall:,.0f} s, the making of the reports included")
+    began = time.monotonic()
+    weeks = fill(store, made, coder, events=given.events, weeks=given.weeks, minutes=given.minutes)
+    print(f"\nall written and gathered in {time.monotonic() - began:,.0f} s, the making of the reports included")
     print(", ".join(f"{name} {found / 1e9:.2f} GB" for name, found in tables(store)[:8]))
     print("\n| asked | median, ms of this process | by the clock | longest |\n|---|---:|---:|---:|")
-    middle = given.weeks // 2
+    middle = weeks // 2
     for name, times in zip(("one more report, written", "and gathered"), late(store, made, coder, middle), strict=True):
         _line(name, times)
     for name, ask in questions(store, middle).items():
@@ -277,6 +288,7 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--weeks", type=int, default=52)
     parser.add_argument("--regions", type=int, default=len(COUNTRIES))
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="then no further week is written")
     parser.add_argument("--anew", action="store_true", help="gather all of it again at the end, at once")
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL server of its own")
     given = parser.parse_args()

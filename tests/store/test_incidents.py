@@ -9,7 +9,7 @@ import pytest
 from marsad.article import Article
 from marsad.codebook import Kind
 from marsad.corroboration.incident import ReviewState
-from marsad.store import Action, Arrival, Box, Filters
+from marsad.store import Action, Arrival, Box, Filters, incidents
 
 DAYS = [dt.date(2021, 7, 20) + dt.timedelta(days=n) for n in range(4)]
 
@@ -19,11 +19,15 @@ def all_of(store):
 
 
 def refreshed(store):
-    """Refreshes by what changed, and checks that computing all anew comes to the same."""
+    """Refreshes by what changed, and checks that computing all anew comes to the same, at once or one by one."""
     done = store.refresh_incidents()
     found = all_of(store)
     assert done.total == len(found)
     store.refresh_incidents(full=True)
+    assert all_of(store) == found
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(incidents, "_LOT", 1)
+        store.refresh_incidents(full=True)
     assert all_of(store) == found
     return found
 
@@ -55,6 +59,17 @@ def test_new_reports_join_what_stands_and_ids_stay(store, put, two_reports):
     assert after[0].articles == ("a", "b", "d")
     done = store.refresh_incidents()
     assert (done.new, done.changed, done.gone) == (0, 0, 0)
+
+
+def test_what_many_lots_did_is_told_once(store, put, two_reports, monkeypatch):
+    monkeypatch.setattr(incidents, "_LOT", 1)
+    done = store.refresh_incidents()
+    assert (done.new, done.changed, done.gone, done.total) == (2, 0, 0, 2)
+    put("لا شيء هنا", id="c", source="وكالة", published=DAYS[3])
+    for name in "de":
+        put("قصف تحدثت عنه إذاعة", id=name, source=f"إذاعة {name}", published=DAYS[0])
+    done = store.refresh_incidents()
+    assert (done.new, done.changed, done.gone, done.total) == (0, 1, 1, 1)
 
 
 def test_an_incident_goes_with_its_last_report(store, put, two_reports):

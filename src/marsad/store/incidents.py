@@ -11,7 +11,7 @@ import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -35,6 +35,7 @@ from marsad.store.tables import (
 )
 
 _PAGE = 500
+_LOT = 2000  # new articles gathered at a time: what a refresh needs of memory goes by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +85,25 @@ def _members(connection: Connection, incidents: Iterable[str]) -> list[tuple[str
     return found
 
 
-class _Refresh:
-    """One refresh, in one transaction."""
+@dataclass
+class _Names:
+    """Ids of the incidents that a refresh made, changed and dropped, over all its lots."""
 
-    def __init__(self, connection: Connection, touched: Sequence[str]) -> None:
+    new: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+
+
+class _Refresh:
+    """A lot of touched articles, in order of arrival, brought into the incidents."""
+
+    def __init__(self, connection: Connection, touched: Sequence[str], names: _Names) -> None:
         self._connection = connection
         self._touched = touched
         self._judgements = judgements(connection)
+        self._names = names
 
-    def run(self) -> Refreshed:
+    def run(self) -> None:
         refresh_reprints(self._connection, self._touched)
         apart = self._taken_apart()
         told = self._told(apart)
@@ -104,7 +115,7 @@ class _Refresh:
             reviews=review_states(self._connection),
             standing=[incident for incident, _ in standing.values()],
         )
-        return self._write(made, standing, apart)
+        self._write(made, standing, apart)
 
     def _taken_apart(self) -> set[str]:
         """Incidents with an event of a touched article, or with one that a person paired with an event of such."""
@@ -161,7 +172,7 @@ class _Refresh:
 
     def _write(
         self, made: Sequence[Incident], standing: dict[str, tuple[Incident, dict[str, Any]]], apart: set[str]
-    ) -> Refreshed:
+    ) -> None:
         before = {name: data for name, (_, data) in standing.items()}
         for page in _pages(apart):
             query = select(IncidentRow.id, IncidentRow.data).where(IncidentRow.id.in_(page))
@@ -172,9 +183,9 @@ class _Refresh:
         gone = before.keys() - after.keys()
         self._drop([*gone, *(name for name in changed if name in before)])
         self._insert([(written[name], after[name]) for name in changed])
-        total = self._connection.scalar(select(func.count()).select_from(IncidentRow)) or 0
-        new = sum(name not in before for name in changed)
-        return Refreshed(new, len(changed) - new, len(gone), total)
+        self._names.new.update(name for name in changed if name not in before)
+        self._names.changed.update(name for name in changed if name in before)
+        self._names.gone |= gone
 
     def _drop(self, incidents: list[str]) -> None:
         for page in _pages(incidents):
@@ -276,13 +287,33 @@ def refresh(connection: Connection, *, full: bool = False) -> Refreshed:
     else:
         query = select(ArticleRow.id).join(TouchedRow, TouchedRow.article_id == ArticleRow.id)
         touched = list(connection.scalars(query.order_by(ArticleRow.seq)))
-    if touched:
-        with _uncollected():
-            done = _Refresh(connection, touched).run()
-    else:
-        done = Refreshed(0, 0, 0, connection.scalar(select(func.count()).select_from(IncidentRow)) or 0)
+    names = _Names()
+    with _uncollected():
+        for lot in _lots(connection, touched):
+            _Refresh(connection, lot, names).run()
     connection.execute(delete(TouchedRow))
-    return done
+    total = connection.scalar(select(func.count()).select_from(IncidentRow)) or 0
+    passing = names.new & names.gone
+    return Refreshed(
+        len(names.new - passing), len(names.changed - names.new - names.gone), len(names.gone - passing), total
+    )
+
+
+def _lots(connection: Connection, touched: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The articles in lots, in order of arrival: events added in order give what they give at once.
+
+    Not so those of incidents that are taken apart: up to the last article told in incidents, all are one lot.
+    """
+    told: set[str] = set()
+    for page in _pages(touched):
+        told.update(
+            connection.scalars(select(IncidentMemberRow.article_id).where(IncidentMemberRow.article_id.in_(page)))
+        )
+    start = max((at + 1 for at, name in enumerate(touched) if name in told), default=0)
+    if start:
+        yield touched[:start]
+    for at in range(start, len(touched), _LOT):
+        yield touched[at : at + _LOT]
 
 
 def is_stale(connection: Connection) -> bool:
