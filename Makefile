@@ -1,7 +1,7 @@
 # make demo    set up, code some of the example articles, show the events
 # make test    set up, run every test
 # make lint    style, types, layers
-# make bench   set up, measure the speed, write docs/performance.md; CORPUS=path measures another corpus too
+# make bench   set up, measure the speed beside other software, write docs/performance.md; CORPUS=path: on another corpus
 # make compiled compile the path from text to events into build/compiled, for speed; the tests then compare both
 # make figures set up, measure the accuracy on the examples, write it into README.md
 # make screenshots set up, take pictures of the observatory's pages
@@ -18,6 +18,9 @@ DEMO := $(addprefix examples/,newspaper/newspaper-rich-report.json agency/agency
   newspaper/newspaper-derby-final.json)
 EXPLAINED := examples/monitor/monitor-gezira-massacre.json
 CORPUS :=
+
+# Not in the lock, for it has a build for each kind of machine, and those for graphics cards are large. TORCH= leaves it out.
+TORCH := torch==2.13.0
 
 .PHONY: demo test lint bench compiled figures picture screenshots lock clean
 .DEFAULT_GOAL := demo
@@ -54,10 +57,17 @@ lint: $(READY)
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
-# What measuring needs is no part of the lock: nobody else has to build it.
-bench: $(READY)
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r bench/requirements.lock
-	.venv/bin/python bench/speed.py --write docs/performance.md $(CORPUS)
+# What measuring needs has an environment of its own: nobody else has to install it.
+bench: $(READY) .venv-bench/.ready
+	PYTHONPATH=src .venv-bench/bin/python bench/speed.py --write docs/performance.md $(CORPUS)
+
+.venv-bench/.ready: bench/requirements.lock
+	rm -rf .venv-bench
+	.venv/bin/python -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r bench/requirements.lock
+	$(if $(TORCH),.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check $(TORCH) || \
+	  echo "$(TORCH) could not be installed: the rows of BERT are left out" >&2)
+	@touch $@
 
 compiled: $(READY)
 	.venv/bin/python hatch_compile.py build/compiled
@@ -80,11 +90,11 @@ lock:
 	python3 -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv
 	$(call resolve,pyproject.toml --extra scale --group dev,everything a checkout needs,requirements.lock)
-	$(call resolve,--group pyproject.toml:bench,what measuring needs besides,bench/requirements.lock)
+	$(call resolve,pyproject.toml --group bench --constraint requirements.lock,what measuring needs,bench/requirements.lock)
 	rm -rf .venv-lock
 
 clean:
-	rm -rf .venv .venv-lock frontend/node_modules src/marsad/web/static .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-lock .venv-bench frontend/node_modules src/marsad/web/static .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # Set-up runs again only when the lock or the project file is newer than the last one that succeeded.
 $(READY): requirements.lock pyproject.toml hatch_build.py tools/venv.sh $(shell find frontend -path '*/node_modules' -prune -o -type f -print)
