@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import importlib.util
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 
@@ -116,8 +117,9 @@ def tokens(characters: int) -> list[int]:
 def _bert(articles: Sequence[Article]) -> dict[str, Way]:
     if importlib.util.find_spec("torch") is None:
         return {}
-    import torch
-    from torch import nn
+    with warnings.catch_warnings(action="ignore"):  # that there is no NumPy
+        import torch
+        from torch import nn
 
     torch.set_num_threads(1)
     torch.manual_seed(5)

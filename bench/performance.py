@@ -198,7 +198,7 @@ def page(alone: Table, beside: Table, short_of: Sequence[str], told: Told) -> st
     bert = _BERT.format(rule=told.characters_a_token) if told.has_bert else "- BERT: PyTorch was not installed.\n"
     return f"""# Performance
 
-Written by `make bench`; a corpus of your own: `make bench CORPUS=reports.jsonl`. One process, one core.{others}
+Written by `make bench`; on a corpus of your own: `make bench CORPUS=reports.jsonl`. One process, one core.{others}
 
 {verdict(short_of)}
 
@@ -206,12 +206,12 @@ Written by `make bench`; a corpus of your own: `make bench CORPUS=reports.jsonl`
 
 {markdown(alone)}
 
-Medians of {told.runs} runs after a first one that is not counted.
+Rates are medians of {told.runs} runs after a first one that is not counted.
 
 - *Processor time* is what the process itself used; *wall time* suffers from whatever else the machine does.
 - *Highest memory* is that of a process which codes the whole corpus, at most {told.memory_articles:,} articles.
-- *Import and first article* is a new process with the gazetteer already built. The very first run on a machine builds
-  it, which takes some seconds more.
+- *Import and first article* is a new process with the gazetteer already built, the quickest of five, by the clock. The
+  very first run on a machine builds the gazetteer, which takes some seconds more.
 - Measured as written in Python; how much faster the compiled build is stands in [compiled.md](compiled.md).
 - Articles are coded independently of each other: on several cores, run one process a core.
 

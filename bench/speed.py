@@ -24,6 +24,7 @@ from rounds import interleave
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 FEWEST = 500  # articles of a run; a smaller corpus is repeated up to there
+_STARTS = 5
 MEMORY_ARTICLES = 4000  # memory is measured over more of them, since caches fill slowly
 
 FIRST_ARTICLE = """
@@ -92,14 +93,14 @@ def measure(name: str, inputs: Sequence[str], most: int, runs: int) -> Alone:
 
 
 def cold_start_s(runs: int) -> tuple[float, float]:
-    """(import to first article, the whole process) in seconds, medians; the gazetteer is built already."""
+    """(import to first article, the whole process) in seconds, the least of the runs: others' work only adds."""
     inner, outer = [], []
-    for _ in range(runs + 1):
+    for _ in range(runs):
         began = time.perf_counter()
         ran = subprocess.run([sys.executable, "-c", FIRST_ARTICLE], check=True, capture_output=True, text=True)
         outer.append(time.perf_counter() - began)
         inner.append(float(ran.stdout))
-    return statistics.median(inner[1:]), statistics.median(outer[1:])  # the first fills the disk's cache
+    return min(inner), min(outer)
 
 
 def compare(
@@ -147,7 +148,7 @@ def main() -> None:
         print_memory(options.corpus, options.articles)
         return
     corpora = [("examples", str(EXAMPLES)), *((Path(name).name, name) for name in options.corpus)]
-    start = cold_start_s(options.runs)
+    start = cold_start_s(_STARTS)
     found = [measure(name, [path], options.articles, options.runs) for name, path in corpora]
     name, path = corpora[-1]
     rates, pairs, facts = compare(read_articles([path], 2 * options.articles), options.rounds, options.turn)
