@@ -110,16 +110,16 @@ class World:
         return Document(article, "invented"), [replace(act, article_id=name) for act in acts]
 
     def week(self, number: int, events: int) -> Iterator[tuple[Document, Acts]]:
-        """Reports with so many events in all, region by region each day."""
-        told = 0
-        for day, region in itertools.cycle(itertools.product(range(7), range(self.regions))):
-            if told >= events:
-                return
-            date = FIRST + dt.timedelta(days=7 * number + day)
-            acts = [self.act(date, region) for _ in range(self.chance.randint(1, IN_REPORT))]
-            for _ in range(self.chance.randint(1, TOLD_BY)):
-                told += len(acts)
-                yield self.report(date, acts)
+        """Reports with so many events in all, day by day, the regions in turn."""
+        for day in range(7):
+            date, told = FIRST + dt.timedelta(days=7 * number + day), 0
+            for region in itertools.cycle(range(self.regions)):
+                acts = [self.act(date, region) for _ in range(self.chance.randint(1, IN_REPORT))]
+                for _ in range(self.chance.randint(1, TOLD_BY)):
+                    told += len(acts)
+                    yield self.report(date, acts)
+                if told >= events / 7:
+                    break
 
 
 def world(regions: int) -> World:

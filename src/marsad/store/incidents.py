@@ -288,8 +288,8 @@ def refresh(connection: Connection, *, full: bool = False) -> Refreshed:
         query = select(ArticleRow.id).join(TouchedRow, TouchedRow.article_id == ArticleRow.id)
         touched = list(connection.scalars(query.order_by(ArticleRow.seq)))
     names = _Names()
-    with _uncollected():
-        for lot in _lots(connection, touched):
+    for lot in _lots(connection, touched):
+        with _uncollected():
             _Refresh(connection, lot, names).run()
     connection.execute(delete(TouchedRow))
     total = connection.scalar(select(func.count()).select_from(IncidentRow)) or 0
