@@ -16,7 +16,7 @@ from marsad.coding.accept import MEANT, PAST, POINTS_BACK, real_triggers, reason
 from marsad.coding.assemble import Assembler, disputed
 from marsad.coding.confidence import Around, Model, chosen_model, features
 from marsad.coding.discourse import complete
-from marsad.coding.draft import DateRef, Draft, PlaceRef, SpeakerRef, TollRef
+from marsad.coding.draft import Draft, PlaceRef, SpeakerRef, TollRef
 from marsad.coding.group import HARM, REMOTE, gather
 from marsad.coding.homes import stand_at_home
 from marsad.coding.kinds import find_means, refine
@@ -29,13 +29,12 @@ from marsad.coding.roles import RoleReader
 from marsad.coding.says import speak
 from marsad.coding.tolls import split_by_place, tell_on, tell_part, toll_acts
 from marsad.coding.topics import topic_of
-from marsad.coding.when import date_acts, day_before, is_old, usable
+from marsad.coding.when import Passage, date_acts, date_by_passage
 from marsad.coding.where import place_acts
 from marsad.event import Event
 from marsad.gazetteer.build import version as gazetteer_version
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.tables import lexicon_files
-from marsad.reading.dates import DateMention
 from marsad.reading.document import Document, read_document
 from marsad.reading.marks import Marks
 from marsad.reading.reader import Reader
@@ -189,7 +188,7 @@ class Coder:
         assembler = Assembler(document, published, self._versions)
         kept: list[Draft] = []
         past: list[Draft] = []
-        passage: tuple[DateMention, int] | None = None
+        passage: Passage | None = None
         speaker: SpeakerRef | None = None
         for sentence in [m for m in marks if not m.sentence.aside]:  # nor do the tolls and days of links count
             triggers, under = real_triggers(sentence)
@@ -235,7 +234,7 @@ class Coder:
                 drafts = place_acts(sentence, drafts, blocked | named)
                 split_by_place(sentence, drafts)
                 tell_part(sentence, drafts)
-            passage = self._passage(sentence, drafts, passage, published)
+            passage = date_by_passage(sentence, drafts, passage, published)
             for draft in drafts:
                 borrowed = draft.place is None and (draft.side_a or draft.side_b) and _passage_place(kept, draft)
                 if borrowed:
@@ -272,28 +271,3 @@ class Coder:
             if stem.pre in ("ل", "لل") and first > 0 and sentence.sentence.words[first - 1].form.keys & _ACCORDING:
                 return stem
         return None
-
-    @staticmethod
-    def _passage(
-        sentence: Marks, drafts: list[Draft], passage: tuple[DateMention, int] | None, published: dt.date | None
-    ) -> tuple[DateMention, int] | None:
-        """Give undated drafts the day of the passage; the passage's day after this sentence."""
-        dated = [m for m in sentence.dates if usable(m) and m.kind == "point" and not is_old(m, published)]
-        told = next((m for m in dated if m.precision in ("day", "span")), None)
-        for draft in drafts:
-            if draft.date is None and passage is not None:
-                mention = day_before(draft, passage[0]) or passage[0]
-                draft.date = DateRef(mention, passage[1], mention.rule, inherited=True)
-        if sentence.sentence.field != "text":
-            return passage
-        own = [
-            d.date.mention
-            for d in drafts
-            if d.date and not d.date.inherited and not d.date.statement and d.date.mention
-        ]
-        acted = next((m for m in reversed(own) if m.precision in ("day", "span") and m.kind == "point"), None)
-        if acted is not None and not is_old(acted, published):
-            return acted, sentence.sentence.index
-        if told is not None:
-            return told, sentence.sentence.index
-        return passage

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from marsad.coding.draft import DateRef, Draft
 from marsad.lexicon.closed import closed_phrases
@@ -16,7 +17,22 @@ _REACH = 60
 _SINCE_TOLL = 8  # words between a toll and the day since which it is counted
 _DAY_AFTER = 5  # words between "a day after" and the act
 _A_DAY_AFTER = closed_phrases("a_day_after")
+_OTHER_MATTERS = closed_phrases("other_matters")
+_LONGEST_PHRASE = max(len(phrase) for phrase in _OTHER_MATTERS)
+_DAY_BEFORE = "day before"  # begins the rule of a day that was counted back from the one told
+_PASSAGE_LETTERS = 1000  # how far on a day told in passing may hold
+_PASSAGE_DAYS = 7  # an older day belongs to what is told with it
 VAGUE = frozenset({"recently"})  # says no more than that it is news
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The day of which a passage tells, with the sentence, paragraph and offset where it was told."""
+
+    mention: DateMention
+    sentence: int
+    paragraph: int
+    start: int
 
 
 def usable(mention: DateMention) -> bool:
@@ -95,4 +111,53 @@ def day_before(draft: Draft, told: DateMention) -> DateMention | None:
     if not follows or told.start is None or told.precision != "day":
         return None
     day = told.start - dt.timedelta(days=1)
-    return replace(told, start=day, end=day, rule=f"day before {told.rule}")
+    return replace(told, start=day, end=day, rule=f"{_DAY_BEFORE} {told.rule}")
+
+
+def date_by_passage(
+    marks: Marks, drafts: list[Draft], passage: Passage | None, published: dt.date | None
+) -> Passage | None:
+    """Give undated drafts the day of the passage, in place; the passage's day after this sentence."""
+    sentence = marks.sentence
+    if passage is not None and not _holds(passage, marks, published):
+        passage = None
+    for draft in drafts:
+        if draft.date is None and passage is not None:
+            mention = day_before(draft, passage.mention) or passage.mention
+            draft.date = DateRef(mention, passage.sentence, mention.rule, inherited=True)
+    if sentence.field != "text":
+        return passage
+    own = [d.date.mention for d in drafts if d.date and not d.date.inherited and not d.date.statement]
+    acted = next((m for m in reversed(own) if m is not None and _tells_day(m, published)), None)
+    dated = [m for m in marks.dates if usable(m) and _tells_day(m, published)]
+    told = acted or (dated[0] if dated else None)
+    return passage if told is None else Passage(told, sentence.index, sentence.paragraph, sentence.words[0].start)
+
+
+def _tells_day(mention: DateMention, published: dt.date | None) -> bool:
+    """Whether what follows can be of the day or days mentioned."""
+    if mention.precision not in ("day", "span") or mention.kind != "point" or is_old(mention, published):
+        return False
+    return not mention.rule.startswith(_DAY_BEFORE)
+
+
+def _holds(passage: Passage, marks: Marks, published: dt.date | None) -> bool:
+    """Whether a sentence without a day can be of the day told before: not of another matter, not far on."""
+    sentence, mention = marks.sentence, passage.mention
+    if sentence.paragraph == passage.paragraph or sentence.field != "text":
+        return True
+    words = sentence.words
+    if mention.precision == "span" or words[0].start - passage.start > _PASSAGE_LETTERS:
+        return False
+    if published is not None and mention.end is not None and (published - mention.end).days > _PASSAGE_DAYS:
+        return False
+    keys = [w.form.key for w in words[:_LONGEST_PHRASE]]
+    return not _begins(keys, _OTHER_MATTERS)
+
+
+def _begins(keys: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
+    """Whether one of the phrases stands first, with "and" before it or not."""
+    if not keys:
+        return False
+    heads = (keys[0], keys[0].removeprefix("و"))
+    return any(phrase[0] in heads and list(phrase[1:]) == list(keys[1 : len(phrase)]) for phrase in phrases)

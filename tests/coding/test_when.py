@@ -1,0 +1,48 @@
+"""The day of an act that has none of its own: that of the passage, as long as the passage tells of one matter."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from marsad import Article, Coder
+
+PUBLISHED = dt.date(2022, 3, 10)  # a Thursday
+LEAD = "قصفت مدفعية الجيش بلدة سراقب يوم الثلاثاء، ما أدى إلى مقتل ثلاثة مدنيين."
+LONG = "وتقع البلدة على الطريق الدولي بين حلب ودمشق وفيها مدارس وبساتين زيتون وجسر قديم فوق النهر. " * 13
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+def _days(coder: Coder, text: str) -> list[tuple[str, str]]:
+    events = coder.code(Article(text, published=PUBLISHED))
+    return [(e.date.start.isoformat(), e.date.precision.value) for e in events if e.date is not None]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "وأضاف السكان أن مسلحين هاجموا حاجزا للشرطة في الموصل.",
+        "وفي هذه الأثناء هاجم مسلحون حاجزا للشرطة في الموصل.",
+    ],
+)
+def test_what_goes_on_is_of_the_day_told(coder, later):
+    assert _days(coder, f"{LEAD}\n{later}")[-1] == ("2022-03-08", "day")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LEAD}\nمن جهة أخرى، هاجم مسلحون حاجزا للشرطة في الموصل.",
+        f"{LEAD}\nوفي حادث منفصل هاجم مسلحون حاجزا للشرطة في غاو.",
+        f"{LEAD}\n{LONG}\nوهاجم مسلحون حاجزا للشرطة في الموصل.",
+        "سيطرت القوات على قريتي نهم وأرحب خلال الأيام الأربعة الماضية.\nوهاجم مسلحون حاجزا للشرطة في عدن.",
+        "قصفت مدفعية الجيش بلدة سراقب في 20 شباط/فبراير.\nوهاجم مسلحون حاجزا للشرطة في الموصل.",
+    ],
+)
+def test_another_matter_has_no_day_of_that(coder, text):
+    assert _days(coder, text)[-1] == ("2022-03-10", "unknown")
