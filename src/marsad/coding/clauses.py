@@ -20,6 +20,8 @@ _FULL_STOP = 3
 _REACH = 30  # words back to the act
 _NEXT_CLAUSE = 1.0  # cost of boundaries across which a clause about a place belongs to another act
 _HITTING = frozenset({"strike", "target", "attack", "take", "sweep", "blast", "destroy"})
+_SOURCES = closed_class("sources_of_fire")
+_SOURCE_REACH = 7  # words from "its source was" to the party of the clause
 _ON_IT = closed_class("on_it")
 _OCCUPYING = closed_class("occupying")
 _USING = closed_class("using")
@@ -47,6 +49,11 @@ def _under_control(words: Sequence[Word], at: int) -> bool:
         and any(s.key in _CONTROL for s in words[at].form.stems)
         and any(s.key in _UNDER for s in words[at - 1].form.stems)
     )
+
+
+def comes_from(words: Sequence[Word], at: int) -> bool:
+    """Whether the place of a clause is where the act came from: "مصدره المناطق التي تسيطر عليها X"."""
+    return any(words[i].form.key in _SOURCES for i in range(max(0, at - _SOURCE_REACH), at))
 
 
 def driven_out(marks: Marks, drafts: Sequence[Draft], link: Link) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.codebook import Kind, PartyType
-from marsad.coding.clauses import driven_out, hit_before, holds_place
+from marsad.coding.clauses import comes_from, driven_out, hit_before, holds_place
 from marsad.coding.doers import DoerReader
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.links import Link, link_of
@@ -143,11 +143,9 @@ class RoleReader:
         words = marks.sentence.words
         hanging = holds_place(words, link)
         if hanging or driven_out(marks, drafts, link):
-            hit = hit_before(marks, drafts, link, aim=not hanging)
-            if hit is not None and not hit[0].side_b:
-                self._put(hit[0], "b", mention, 2.0, "holds what was hit" if hanging else "to be driven out")
-            if hit is not None or hanging:
-                return None
+            found, hit = self._hung_on(marks, drafts, mention, link, hanging=hanging)
+            if found or hanging:
+                return hit
         own = next((d for d in drafts for t in d.triggers if _names_doer(t, mention)), None)
         own = own or self._flown_by(words, drafts, mention)
         if own is not None:
@@ -198,6 +196,24 @@ class RoleReader:
             return told
         self._put(draft, role, mention, cost, f"{trigger.trigger.frame}: {link.kind}{' site' if link.site else ''}")
         return _Told(draft, role, mention.last)
+
+    def _hung_on(
+        self, marks: Marks, drafts: Sequence[Draft], mention: PartyMention, link: Link, *, hanging: bool
+    ) -> tuple[bool, _Told | None]:
+        """Put the party of a clause about a place, or of an operation's aim, on a side of the act that it hangs on.
+
+        Whether there is such an act, and what the party was in it for those coupled to it.
+        """
+        source = hanging and comes_from(marks.sentence.words, link.at)
+        hit = hit_before(marks, drafts, link, aim=source or not hanging)
+        if hit is None:
+            return False, None
+        if source:
+            self._put(hit[0], "a", mention, 0.4, "it came from where they are")
+            return True, _Told(hit[0], "a", mention.last)
+        if not hit[0].side_b:
+            self._put(hit[0], "b", mention, 2.0, "holds what was hit" if hanging else "to be driven out")
+        return True, None
 
     def _flown_by(self, words: Sequence[Word], drafts: Sequence[Draft], mention: PartyMention) -> Draft | None:
         """The act whose word is aircraft that belong to the party: "طائرة مسيرة تابعة لـX قصفت"."""

@@ -348,7 +348,8 @@ class SlotReader:
             if set(words[i].before) & set(",;:"):
                 break
             if sort is not None and i not in inside and i - mention.last <= 3:
-                return sort
+                spoken_of = trigger.trigger.toll and words[trigger.first - 1].form.key == "في"
+                return None if spoken_of else sort  # "دعت X إلى إجراء تحقيق في مقتل"
         return None
 
 
