@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.reading.fold import fold, fold_word
-from marsad.reading.words import form, split_words
+from marsad.reading.words import Memo, form, split_words
 
 
 def texts_of(text: str) -> list[str]:
@@ -109,3 +109,18 @@ def test_the_whole_word_comes_first_and_stems_are_no_longer(surface):
     assert (found.stems[0].pre, found.stems[0].post) == ("", "")
     assert len({(s.key, s.pre, s.post) for s in found.stems}) == len(found.stems)
     assert all(len(s.key) <= len(surface) + 1 for s in found.stems)
+
+
+def test_a_memo_that_is_full_keeps_what_came_first(monkeypatch):
+    monkeypatch.setattr("marsad.reading.words.MEMO", 4)
+    made = []
+    memo = Memo(lambda word: made.append(word.text) or word.text)
+    for text in ("في", "من", "قصف", "درعا", "إدلب", "في", "من", "قصف"):
+        assert memo[text] == text
+        assert len(memo) <= 4
+    assert made == ["في", "من", "قصف", "درعا", "إدلب", "قصف"]
+
+
+@given(st.text(alphabet=[*map(chr, range(0x61F, 0x64C)), " ", "a", "3", "\u0671"], max_size=8))
+def test_an_entry_is_folded_as_a_text_is(text):
+    assert fold_word(text) == " ".join(fold(text).text.split())

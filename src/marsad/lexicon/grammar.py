@@ -11,7 +11,7 @@ from marsad.lexicon.morphology import noun_forms, verb_forms
 from marsad.lexicon.tables import DATA, read_csv
 from marsad.lexicon.triggers import load_frames, load_means
 from marsad.reading.fold import fold_word, key
-from marsad.reading.words import Stem, Word
+from marsad.reading.words import Stem, Word, make_room
 
 _GRAMMAR = DATA / "grammar"
 _THAT = closed_class("conjunctions_that")
@@ -74,6 +74,7 @@ class Grammar:
                 if stem.pre in ("", "و", "ف", "ب", "ل") and stem.key in self.light:
                     found = self.light[stem.key]
                     break
+            make_room(self._light_memo)
             self._light_memo[text] = found
         return self._light_memo[text]
 
@@ -85,6 +86,7 @@ class Grammar:
         """The stem of a noun of a site, None for other words."""
         text = word.form.text
         if text not in self._site_memo:
+            make_room(self._site_memo)
             self._site_memo[text] = next((s for s in word.form.stems if s.key in self.sites and not s.post), None)
         return self._site_memo[text]
 

@@ -98,7 +98,7 @@ class PartyTables:
     actors: dict[str, Actor]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def loose(word: str) -> str:
     """Key under which words of a party's name meet, whatever case ending or article they carry."""
     if len(word) > 4 and word.startswith("ال"):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from marsad.lexicon.tables import DATA, read_csv
 from marsad.reading.fold import fold_word, key
-from marsad.reading.words import MEMO, Stem, Word
+from marsad.reading.words import Stem, Word, make_room
 
 _NUMBER_PRE = frozenset({"", "و", "ف", "ب", "ل", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "ك"})
 _NOT_THEIRS = frozenset({"ي", "ك", "كم", "كما", "نا"})  # read as part of the word, not as a pronoun
@@ -188,8 +188,7 @@ class CountTables:
         try:
             return self.memo[text]
         except KeyError:
-            if len(self.memo) >= MEMO:
-                self.memo.clear()
+            make_room(self.memo)
             found = self.memo[text] = self._make(word)
             return found
 

@@ -24,7 +24,7 @@ _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
 _PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ه", "ك", "ي")
 _MIN_STEM = 2
-MEMO = 200_000  # surface forms of which a process remembers what they are
+MEMO = 32_000  # surface forms of which a process remembers what they are: 2 to 3 kB each
 
 T = TypeVar("T")
 
@@ -175,6 +175,16 @@ def form(text: str) -> Form:
     return Form(text, key(text), tuple(stems), False, frozenset((key(text), *(s.key for s in stems))))
 
 
+def make_room(memo: dict[str, T]) -> None:
+    """Forgets the later half of a memo of surface forms that is full, so that memory stays flat over any archive.
+
+    What came first is kept: it is what comes most often.
+    """
+    if len(memo) >= MEMO:
+        for text in list(memo)[MEMO // 2 :]:
+            memo.pop(text, None)  # another thread may have been here
+
+
 class Memo(dict[str, T]):
     """What a reader knows of surface forms, worked out once each: `memo[word.form.text]`.
 
@@ -187,8 +197,7 @@ class Memo(dict[str, T]):
         self._make = make
 
     def __missing__(self, text: str) -> T:
-        if len(self) >= MEMO:
-            self.clear()  # memory stays flat over any archive; frequent forms are soon back
+        make_room(self)
         found = self[text] = self._make(form(text))
         return found
 

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.abc import MetaPathFinder
 from typing import Any, Literal
+
+import pyarrow as pa
 
 from marsad.errors import MarsadError
 from marsad.scale.job import Job, Receipt
@@ -48,10 +52,31 @@ class Engine:
     address: str | None = None
 
 
+class _NoPandas(MetaPathFinder):
+    """Says that pandas is not there."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        """None, or an error for pandas."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
+def _do_without_pandas() -> None:
+    """Lets pyarrow find no pandas, which it loads at its first conversion where it can: 46 MB that no worker uses."""
+    if "pandas" not in sys.modules:
+        finder = _NoPandas()
+        sys.meta_path.insert(0, finder)
+        try:
+            pa.array([None])  # asks for it once, and never again
+        finally:
+            sys.meta_path.remove(finder)
+
+
 class _Call:
     """What Daft makes once in each worker process."""
 
     def __init__(self, out: str) -> None:
+        _do_without_pandas()
         self._worker = FileWorker(out)
 
     def run(self, lines: Any) -> list[str]:
