@@ -28,6 +28,8 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
+from marsad.article import Article
+from marsad.event import Event
 from marsad.scale.engine import Engine
 from marsad.scale.files import list_inputs
 from marsad.scale.job import Job
@@ -150,18 +152,27 @@ def processor_s(what: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def _alone(name: str, folder: Path, *, pages: int, rounds: int, worker_out: Path) -> None:
-    worker = FileWorker(str(worker_out))
+class _NoCoder:
+    """Codes nothing: what is left is everything else that a worker does."""
 
-    def code() -> None:
+    versions = ("none", "none")
+
+    def code(self, _article: Article) -> tuple[Event, ...]:
+        return ()
+
+
+def _alone(name: str, folder: Path, *, pages: int, rounds: int, worker_out: Path) -> None:
+    def run(worker: FileWorker) -> None:
         shutil.rmtree(worker_out, ignore_errors=True)
         for job in _jobs(folder, str(worker_out)):
             worker.run(job)
 
+    whole, idle = FileWorker(str(worker_out)), FileWorker(str(worker_out), _NoCoder)
     ways = {
         "fastwarc": lambda: read_only(folder),
         "fastwarc and resiliparse": lambda: read_and_extract(folder),
-        "marsad, file to part": code,
+        "marsad, file to part": lambda: run(whole),
+        "the same without coding": lambda: run(idle),
     }
     found: dict[str, list[float]] = {way: [] for way in ways}
     for _ in range(rounds):
@@ -180,7 +191,7 @@ def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=1200)
-    parser.add_argument("--files", type=int, default=12)
+    parser.add_argument("--files", type=int, default=4)
     parser.add_argument("--padding", type=int, default=40_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--runner", choices=("native", "ray"), default="native")
