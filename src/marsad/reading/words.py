@@ -24,7 +24,7 @@ _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
 _PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ه", "ك", "ي")
 _MIN_STEM = 2
-MEMO = 32_000  # surface forms of which a process remembers what they are: 2 to 3 kB each
+MEMO = 30_000  # surface forms of which a process remembers what they are: 2 to 3 kB each
 
 T = TypeVar("T")
 

@@ -165,7 +165,8 @@ class PartWriter:
     """
 
     def __init__(self, out: BinaryIO) -> None:
-        self._writer = pq.ParquetWriter(out, PART, compression=COMPRESSION)
+        # No statistics: nobody asks a part for them, and those of hundreds of row groups are held until the end.
+        self._writer = pq.ParquetWriter(out, PART, compression=COMPRESSION, write_statistics=False)
         self._held: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         self._number = 0
         self.weeks: list[tuple[str, int]] = []
