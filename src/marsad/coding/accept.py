@@ -12,6 +12,7 @@ from marsad.coding.realis import TRIED, UNREAL, dated, effects
 from marsad.coding.topics import Topic
 from marsad.coding.when import WINDOW_DAYS
 from marsad.lexicon.closed import closed_class
+from marsad.lexicon.morphology import VERB_PARTS
 from marsad.reading.marks import Marks
 from marsad.reading.triggers import TriggerMention
 
@@ -39,6 +40,7 @@ _RELATIVE = closed_class("relatives")
 _RESULTS = closed_class("results")
 _UNPROVEN = frozenset({"accusation", "rumour", "fiction", "exercise", "plan", "threat"})
 _WAS = closed_class("was")
+_THERE = closed_class("there")
 
 
 def _describes(marks: Marks, trigger: TriggerMention) -> bool:
@@ -58,6 +60,10 @@ def _describes(marks: Marks, trigger: TriggerMention) -> bool:
             return True  # "الحصار الذي تفرضه": it lasts
     if trigger.stem.key.startswith("محاصر") and trigger.stem.pre.endswith("ال"):
         return True
+    if trigger.is_verb and trigger.parts <= VERB_PARTS and marks.sentence.field == "text" and not dated(marks, trigger):
+        behind = marks.sentence.words[trigger.last + 1 : trigger.last + 2]
+        if any(w.form.key in _THERE for w in behind) and not trigger.stem.conjunction:
+            return True  # "مواقع تقدمت إليها القوات": what place is meant
     return bool(trigger.parts & {"present"}) and marks.sentence.field == "text" and not dated(marks, trigger)
 
 
