@@ -94,3 +94,11 @@ def test_what_a_page_repeats_is_aside():
     teasers = [f"قصف عنيف على {city} يوقع قتلى وجرحى بين المدنيين صباح اليوم." for city in cities]
     page = read_document(Article("\n".join([prose, *(t for teaser in teasers for t in (teaser, teaser))])))
     assert [s.aside for s in page.sentences] == [False] + [True] * 12
+
+
+def test_behind_a_word_of_the_page_stand_links():
+    prose = "قصفت مدفعية الجيش صباح اليوم أطراف بلدة كفرنوران في ريف حلب الغربي، فيما أغلقت الفصائل الطرق المؤدية إليها خشية قصف جديد."
+    page = read_document(Article("\n".join([prose, "التالي", "مقتل أربعة شبان في هجوم شرقي درعا"])))
+    assert [s.aside for s in page.sentences] == [False, True, True]
+    told = read_document(Article(f"{prose}\nالرئيس التالي\nمقتل أربعة شبان في هجوم شرقي درعا"))
+    assert not any(s.aside for s in told.sentences)

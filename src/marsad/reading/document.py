@@ -27,6 +27,7 @@ _MARKER_WORDS = 8
 _REPEATED_WORDS = 5  # from which a paragraph that stands twice is no chance
 _TEASERS = 6  # so many paragraphs that stand twice are links with the first lines of other articles
 _RELATED = closed_phrases("related_articles")
+_PAGE_LINES = frozenset(closed_phrases("page_lines"))
 _RELATED_FIRSTS = frozenset(marker[0] for marker in _RELATED)
 
 
@@ -142,7 +143,7 @@ def _flagged(sentences: list[Sentence], body: str) -> list[Sentence]:
     after_marker = False
     for s in sentences:
         if s.field == "text":
-            if len(s.words) <= _MARKER_WORDS and _is_marker(s.words):
+            if len(s.words) <= _MARKER_WORDS and (_is_marker(s.words) or _is_page_line(s, sizes)):
                 after_marker = True
             elif sizes[s.paragraph] >= _PROSE_WORDS:
                 after_marker = False
@@ -181,6 +182,11 @@ def _is_marker(words: tuple[Word, ...]) -> bool:
     if _RELATED_FIRSTS.isdisjoint(keys):
         return False
     return any(keys[at : at + len(marker)] == marker for marker in _RELATED for at in range(len(keys)))
+
+
+def _is_page_line(s: Sentence, sizes: dict[int, int]) -> bool:
+    """Whether the whole paragraph is a word of the page, behind which no article goes on: "التالي", "التعليقات"."""
+    return sizes[s.paragraph] == len(s.words) and tuple([w.form.key for w in s.words]) in _PAGE_LINES
 
 
 def _opens(words: tuple[Word, ...]) -> bool:
