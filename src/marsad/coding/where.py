@@ -10,6 +10,7 @@ from marsad.coding.draft import Draft, PlaceRef
 from marsad.coding.place_lists import coupled, list_head
 from marsad.lexicon.closed import closed_class
 from marsad.reading.marks import Marks
+from marsad.reading.place_mentions import PlaceMention
 
 _REACH = 45
 _FULL_STOP = 3
@@ -25,6 +26,7 @@ _ALL_OF = closed_class("all_of")
 _FROM = frozenset({"leave", "flee"})
 _AWAY = frozenset({"الي", "نحو", "باتجاه", "صوب", "تجاه"})
 _TO = frozenset({"move", "aid", "take"})
+_STATIONED = closed_class("stationed")
 _SPLIT = frozenset(
     "strike target attack clash blast sweep take kill detain protest overfly besiege "
     "destroy move leave repel death".split()
@@ -95,6 +97,21 @@ def _from(marks: Marks, first: int) -> bool:
     return False
 
 
+def _is_whence(marks: Marks, mention: PlaceMention) -> bool:
+    """Whether something came from a place, which stands in no list of "all of"."""
+    if mention.prep != _FROM_WORD and not _from(marks, mention.first):
+        return False
+    return not (mention.first > 1 and _of_all(marks, mention.first))
+
+
+def _doer_stands(marks: Marks, draft: Draft, start: int) -> bool:
+    """Whether a place is only where those stand who act: "وقصفت القوات المتمركزة في التل قرية …"."""
+    words = marks.sentence.words
+    if start < 2 or words[start].before or words[start - 1].form.key not in _STATIONED:
+        return False
+    return any(r.sentence == draft.sentence and 0 < start - 1 - r.mention.last <= 2 for r in draft.side_a)
+
+
 def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> list[Draft]:
     """The drafts with their places; a draft told of several places becomes several.
 
@@ -105,6 +122,12 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
     """
     contained = {c for m in marks.places for c in m.containers}
     owners: dict[int, list[tuple[float, int]]] = {}
+    holds_whence = {
+        outer
+        for m, resolved in zip(marks.places, marks.resolved, strict=True)
+        if m.containers and resolved is not None and resolved.precision != "country" and _is_whence(marks, m)
+        for outer in m.containers
+    }
     for at, mention in enumerate(marks.places):
         resolved = marks.resolved[at]
         if resolved is None or mention.first in blocked:
@@ -122,8 +145,13 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
         costs = []
         for number, draft in enumerate(drafts):
             cost = _cost(marks, draft, mention.first, mention.last, mention.prep)
-            if cost is not None:
-                costs.append((cost, number))
+            if cost is None:
+                continue
+            if _doer_stands(marks, draft, mention.start):
+                cost += 1.5
+            elif at in holds_whence and not _FROM.intersection(t.trigger.frame for t in draft.triggers):
+                cost += 1.5  # what holds the place that something came from
+            costs.append((cost, number))
         owners[at] = sorted(costs)
     for number, draft in enumerate(drafts):
         best: tuple[float, int] | None = None

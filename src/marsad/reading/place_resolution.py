@@ -205,8 +205,18 @@ class _Article(Choice):
         answers = [at for at in (*before, *after) if self._answers(noun, self.mentions[at], self.chosen[at])]
         if not answers and noun.feature == "PPL":  # "the town" of what was called a city or a village
             answers = [at for at in before if (n := self.mentions[at].noun) is not None and n.feature == "PPL"][:1]
+        answers = self._at_home(answers)
         # what another place lies in or beside is not what the text is about
-        themes = [at for at in answers if self.mentions[at].relation != "direction" and at not in self.holders]
+        themes = [
+            at
+            for at in answers
+            if at not in self.holders
+            and (
+                self.mentions[at].relation != "direction"
+                # the one named right before in the sentence: "المتمركزة شمال الفاشر … داخل المدينة"
+                or (at == index - 1 and self.mentions[at].first < mention.first)
+            )
+        ]
         for other in (*themes, *answers):
             target, entry = self.mentions[other], self.chosen[other]
             if entry is None:
@@ -223,6 +233,14 @@ class _Article(Choice):
                 f"{noun.lemma} {entry.name_ar}" if site else entry.name_ar,
             )  # fmt: skip
         return None
+
+    def _at_home(self, answers: list[int]) -> list[int]:
+        """Less the places of other countries than the one in which most of the report lies, if some are left."""
+        main, weight = max(sorted(self.ground.items()), key=lambda item: item[1], default=("", 0))
+        if weight * 2 <= sum(self.ground.values()):
+            return answers
+        ours = [at for at in answers if (entry := self.chosen[at]) is None or entry.country == main]
+        return ours or answers
 
     @staticmethod
     def _answers(noun: Head, target: PlaceMention, entry: PlaceEntry | None) -> bool:

@@ -1,0 +1,37 @@
+"""The place of an act among the places of its sentence: not where the doer stands or came from."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad import Article, Coder
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("وقصفت قوات النظام المتمركزة في تل الجموع براجمات الصواريخ بلدة جلين غرب درعا.", "جلين"),
+        ("استهدفت قوات حفتر المرابطة في ترهونة بالصواريخ حي أبو سليم في طرابلس.", "حي أبو سليم"),
+        ("قصفت مدفعية الدعم السريع المتمركزة شمال بارا مدينة الأبيض، فقتلت أربعة مدنيين.", "الأبيض"),
+        # the struck are where the act was
+        ("قصفت الطائرات مسلحي التنظيم المتمركزين في تلعفر.", "تلعفر"),
+        # what holds the place that they left is not where they went
+        ("نقلت قوات الدعم السريع مدافع من منطقة جبل أولياء جنوبي الخرطوم نحو الغرب.", "جبل أولياء"),
+    ],
+)
+def test_where_the_doer_stands_is_not_where_it_was(coder, text, place):
+    assert [e.place.name for e in coder.code(Article(text)) if e.place is not None] == [place]
+
+
+def test_the_city_is_one_of_the_country_of_the_report(coder):
+    text = (
+        "أغار الطيران على مواقع في مدينة نيالا قبل أيام من محادثات في جنيف.\n"
+        "وقصفت مدفعية الدعم السريع المتمركزة شمال الفاشر أمس مواقع للقوة المشتركة داخل المدينة."
+    )
+    events = coder.code(Article(text))
+    assert [e.place.name for e in events if e.kind.value == "shelling"] == ["الفاشر"]
