@@ -27,9 +27,10 @@ _ADVERBS = closed_class("adverbs_of_acts")
 _NO_NAMES = closed_class("no_names")
 _SEIZING = closed_class("seizing_nouns")
 _OWN = ("هم", "ها", "هما", "ته")  # what somebody has is no person: أسلحتهم
+_SHORT = 5  # letters: فاهم is a name
 _NOT_BEHIND_SUBJECTS = ("ب", "ل", "ي", "ت")
 _NEVER_SECOND = ("و", "ي", "ت", "بال", "لل", "في")
-_LETTERS = frozenset({"ل", "ب", "م", "د"})
+_ENDS = frozenset({"ل", "ب", "م", "د"}) | closed_class("by_shots")
 _ON = frozenset({"علي", "عن"})
 _PARTICLES = closed_class("name_particles")
 
@@ -107,7 +108,7 @@ class DoneTo(PersonNames):
         form = words[at].form
         if form.is_number or at in closed or len(form.key) < _MIN_NAME:
             return False
-        if form.text.startswith(("ال", "وال", "لل", "و")) or form.text.endswith(_OWN):
+        if form.text.startswith(("ال", "وال", "لل", "و")) or (len(form.text) > _SHORT and form.text.endswith(_OWN)):
             return False
         if form.text.startswith(_NOT_BEHIND_SUBJECTS) and words[at - 1].form.key not in _ON:
             return False  # a preposition or a verb in the present
@@ -126,7 +127,8 @@ class DoneTo(PersonNames):
             return True
         if self.head(word) is not None or self.catalogued(words, at) or self._is_other(word):
             return False
-        return not key.startswith(_NEVER_SECOND) and key not in _LETTERS
+        whole = at > 1 and words[at - 1].form.text.startswith("ال")  # a surname ends the name
+        return not (whole and key.startswith("ب")) and not key.startswith(_NEVER_SECOND) and key not in _ENDS
 
     def _is_surname(self, word: Word) -> bool:
         text = word.form.text

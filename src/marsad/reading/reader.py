@@ -127,7 +127,7 @@ class Reader:
                 i for t in triggers for i in range(t.first, t.last + 1) if i > t.first or not self._doer(words[i], t)
             }
             victims = {
-                t.last: t.trigger.frame if t.parts <= VERB_PARTS else ""
+                t.last: t.trigger.frame if t.parts <= VERB_PARTS and not t.stem.post else ""
                 for t in triggers
                 if t.trigger.frame in _VICTIM_FRAMES
             }
