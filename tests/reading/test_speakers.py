@@ -118,6 +118,29 @@ def test_speaker_goes_on_into_the_next_paragraph() -> None:
     assert sources(text) == [("مصدر أمني",), ("مصدر أمني",)]
 
 
+def test_the_sources_stand_for_themselves_where_none_was_named() -> None:
+    assert sources("وبحسب المصادر فإن الطيران قصف بلدة سراقب.") == [("المصادر",)]
+
+
+def test_a_statement_without_issuer_names_nobody() -> None:
+    text = "قال الجيش اللبناني إن مسيرة قصفت بلدة الخيام.\nوبحسب بيان جديد قصفت مسيرة أخرى مدينة صور."
+    assert sources(text) == [("الجيش اللبناني",), ("الجيش اللبناني",)]
+
+
+def test_the_site_at_the_end_of_a_title_is_no_source() -> None:
+    article = Article(
+        "قصفت قوات النظام بلدة سراقب بالمدفعية.", "قصف مدفعي على سراقب - جريدة الضفة", dt.date(2019, 12, 1)
+    )
+    assert [e.sources for e in Coder().code(article)] == [()]
+
+
+def test_a_verbal_noun_of_saying_holds_only_onward() -> None:
+    text = "استهدفت طائرة مسيرة مدينة الأبيض أمس بعد إعلان الجيش السوداني مقتل خمسة مسلحين في مدينة بارا."
+    strike, killing = Coder().code(Article(text, published=dt.date(2025, 8, 1)))
+    assert (strike.sources, strike.fatalities) == ((), None)
+    assert killing.sources == ("الجيش السوداني",)
+
+
 def test_claimer_of_an_attack_is_no_source() -> None:
     for found in sources("أعلن تنظيم الدولة الإسلامية مسؤوليته عن تفجير في بغداد أمس."):
         assert found == ()

@@ -220,11 +220,7 @@ class Coder:
             for draft in drafts:
                 refine(draft, means, drafts)
             date_acts(sentence, drafts)
-            names = {
-                n: assembler.text(sentence.sentence, a.first, a.last, self._speaker_stem(sentence, a.first))
-                for n, a in enumerate(sentence.attributions)
-                if not a.continues
-            }
+            names = self._names(assembler, sentence)
             speaker = speak(sentence, drafts, names, speaker)
             if drafts:
                 blocked = frozenset(i for a in sentence.attributions for i in range(a.first, a.last + 1))
@@ -261,6 +257,17 @@ class Coder:
         stand_at_home(acts, marks, self._reader.gazetteer)
         name_once(acts, marks)
         return Around(acts, topic, len(document.sentences), published)
+
+    def _names(self, assembler: Assembler, sentence: Marks) -> dict[int, str]:
+        """Texts of the speakers by index of the attribution; of nouns that point back by -1 - where they stand."""
+        names = {
+            n: assembler.text(sentence.sentence, a.first, a.last, self._speaker_stem(sentence, a.first))
+            for n, a in enumerate(sentence.attributions)
+            if not a.continues
+        }
+        told = [a for a in sentence.attributions if a.anaphor]
+        names.update((-1 - a.at, assembler.text(sentence.sentence, *a.anaphor)) for a in told if a.anaphor)
+        return names
 
     @staticmethod
     def _speaker_stem(sentence: Marks, first: int) -> Stem | None:

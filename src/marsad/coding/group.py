@@ -179,6 +179,8 @@ def _toll_host(marks: Marks, drafts: list[Draft], trigger: TriggerMention) -> Dr
             gap = abs(other.first - trigger.first)
             if apart >= _FULL_STOP or gap > _TOLL_REACH:
                 continue
+            if any(a.onward and other.last < a.at < trigger.first for a in marks.attributions) and not other.definite:
+                continue  # "قصفت … المدينة بعد إعلان الجيش مقتل خمسة": what somebody announces is told apart
             other_means = draft.kind in _OWN_MEANS or (draft.kind is Kind.BOMBING and apart)
             if other_means and other.first > trigger.first and shot(marks, trigger.first, other.first):
                 continue  # "أصيب ثلاثة برصاص الاحتلال خلال مواجهات": the shots made the toll

@@ -20,8 +20,10 @@ _LEAD_PARAGRAPHS = 4  # who speaks in the lead tells the act of the headline too
 _HEADLINE_SPEAKERS = 2
 _NEXT_PARAGRAPHS = 2
 _NOT_SPEAKERS = closed_class("not_speakers")
+_DOCUMENTS = closed_class("bare_documents")
 _DATELINE = 4  # an agency named within so many words at the head of a report is its outlet, no source to it
 _ARTICLE = "ال"
+_SOURCES = closed_class("told_sources")
 _OUR, _REPORTERS = "نا", ("مراسل", "موفد")  # "our reporter" is "the reporter" of the next sentence
 
 
@@ -48,7 +50,7 @@ def speak(marks: Marks, drafts: list[Draft], name: dict[int, str], before: Speak
     Args:
         marks: everything read in the sentence.
         drafts: its acts; their speakers are set.
-        name: text of the speaker by index of the attribution.
+        name: text of the speaker by index of the attribution; of a noun that points back by -1 - its place.
         before: what this returned for the sentence before; None for the first.
     """
     running = before if isinstance(before, Running) else Running("", 0, 0, -1, Force.SAYS)
@@ -86,8 +88,12 @@ def _refs(marks: Marks, name: dict[int, str], running: Running) -> list[tuple[At
              for n, a in enumerate(marks.attributions) if n in name}  # fmt: skip
     for attribution in marks.attributions:
         text = texts.get((attribution.first, attribution.last), "")
-        if attribution.continues or key(fold_word(text)) in _NOT_SPEAKERS:
+        if attribution.credit and _is_site(marks, attribution):
+            continue
+        if attribution.continues or key(fold_word(text)) in _NOT_SPEAKERS or _is_bare_document(text):
             if running.paragraph < 0:
+                if (own := _told_source(marks, attribution, name)) is not None:
+                    refs.append((attribution, own))
                 continue
             ref = SpeakerRef(
                 running.text, running.sentence, running.first, running.last, attribution.force, running.via
@@ -100,11 +106,39 @@ def _refs(marks: Marks, name: dict[int, str], running: Running) -> list[tuple[At
         refs.append((attribution, ref))
         if attribution.credit:
             running.credit = ref if attribution.at > _DATELINE or not marks.sentence.index else None
+        elif attribution.onward:
+            continue
         elif attribution.force is not Force.RESPONSIBILITY and (attribution.verbal or attribution.lead):
             running.text, running.sentence, running.first, running.last = ref.text, ref.sentence, ref.first, ref.last
             running.via = ref.via
             running.paragraph = marks.sentence.paragraph
     return refs
+
+
+def _told_source(marks: Marks, attribution: Attribution, name: dict[int, str]) -> SpeakerRef | None:
+    """Who is named by "the sources" and the like where none was named before."""
+    if attribution.anaphor is None:
+        return None
+    first, last = attribution.anaphor
+    if not _SOURCES & {s.key for s in marks.sentence.words[first].form.stems}:
+        return None
+    return SpeakerRef(name[-1 - attribution.at], marks.sentence.index, first, last, attribution.force)
+
+
+def _is_site(marks: Marks, attribution: Attribution) -> bool:
+    """Whether a name behind a dash at the end of a page's title is that of the site."""
+    words = marks.sentence.words
+    last = attribution.last == len(words) - 1
+    return marks.sentence.field == "title" and last and bool(set(words[attribution.first].before) & set("-|"))
+
+
+def _is_bare_document(text: str) -> bool:
+    """Whether no issuer is named with a statement or a toll: "بيان صحفي", "حصيلة جديدة", "المعلومات"."""
+    words = fold_word(text).split()
+    if not words or words[0] not in _DOCUMENTS:
+        return False
+    definite = words[0].startswith(_ARTICLE)
+    return all(w.startswith(_ARTICLE) == definite and w[:1] != "ل" for w in words[1:])
 
 
 def _bare(text: str, word: Word, stem: Stem | None) -> str:
@@ -146,6 +180,8 @@ def _assign(marks: Marks, drafts: list[Draft], refs: list[tuple[Attribution, Spe
         for attribution, ref in refs:
             if attribution.first <= at <= attribution.last or ref.force is Force.RESPONSIBILITY:
                 continue
+            if attribution.onward and attribution.at > at:
+                continue
             # a later speaker in the sentence confirms what stands before only across no clause
             if attribution.lead and attribution.at > at and marks.apart(attribution.at, at) >= 1:
                 continue
@@ -162,6 +198,7 @@ def _assign(marks: Marks, drafts: list[Draft], refs: list[tuple[Attribution, Spe
                 for a, r in refs
                 if a.lead
                 and a.verbal
+                and not a.onward
                 and a.at > at
                 and r.force is not Force.RESPONSIBILITY
                 and not a.first <= at <= a.last

@@ -22,6 +22,8 @@ _PLACE_GAP = 3  # words between a toll and the place that it is told of
 def _hard(marks: Marks, toll: int, act: int) -> bool:
     """Whether a conjunction of clauses parts a toll from an act: "while", not a row of commas, nor "also" after it."""
     bounds = marks.bounds
+    if any(a.onward and act < a.at < toll for a in marks.attributions):
+        return True  # what somebody announces is told apart
     for at in range(min(toll, act) + 1, max(toll, act) + 1):
         if bounds[at] - bounds[at - 1] >= _FULL_STOP and not (act < toll and _is_added(marks, at)):
             return True

@@ -372,14 +372,19 @@ class NameReader(PersonNames):
         if cls != "person" or words[last + 1].before.strip() != ",":
             return None
         name = last
-        while name + 1 < len(words) and self.look(words[name + 1]).cls == "rank" and name - last < _MAX_RANKS:
+        while name + 2 < len(words) and name - last < _MAX_RANKS and self._is_rank(words, name + 1):
             name += 1
         if name + 1 >= len(words) or not (self.look(words[name + 1]).given or name > last):
             return None
         end = self._person(words, name)
         if end + 1 >= len(words) or set(words[end + 1].before) & set(",:" + _QUOTE) or self.look(words[end + 1]).that:
             return end if end > name else None
-        return None
+        return end if end - name > 1 and self.look(words[name + 1]).given else None
+
+    def _is_rank(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a rank or a title stands before a person's name: "العقيد", "الأمير زيد"."""
+        info = self.look(words[at])
+        return info.cls == "rank" or (info.cls == "person" and info.definite and self.look(words[at + 1]).given)
 
     def _member(self, words: Sequence[Word], at: int, cls: str, starts: Mapping[int, PartyMention]) -> int | None:
         """Last word of the body that "in" or "of" leads to, or None."""

@@ -31,6 +31,8 @@ class Attribution:
         through: word indexes of who relays the words, or None.
         stem: how the first word of the name is taken apart, None when it stands whole.
         credit: an agency's credit or dateline, over the whole report.
+        onward: says only what stands after it.
+        anaphor: word indexes of a noun that points to a speaker told before ("the sources"), or None.
     """
 
     at: int
@@ -42,6 +44,8 @@ class Attribution:
     through: tuple[int, int] | None = None
     stem: Stem | None = None
     credit: bool = False
+    onward: bool = False
+    anaphor: tuple[int, int] | None = None
 
     @property
     def continues(self) -> bool:

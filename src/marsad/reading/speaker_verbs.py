@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from marsad.codebook import Force
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.speech import SpeechTables, SpeechVerb
 from marsad.reading.parties import PartyMention
 from marsad.reading.person_names import BREAKS
@@ -52,6 +53,8 @@ _ADJUNCTS = frozenset(
     }
 )
 _COUNTED = frozenset({"source", "people", "person"})
+_REACTS = closed_class("reacts")
+_FIRMLY = "موكد"  # "confirming", folded
 _WAS = frozenset({"كان", "كانت", "وكان", "وكانت"})
 _RELATIVE = frozenset({"الذي", "التي", "الذين"})
 _RELAYED = {"نقل": "عن", "علم": "من", "استقى": "من"}
@@ -119,7 +122,10 @@ class VerbReader:
             or that == first
         ):
             return None
-        if any(s.preposition and not s.post and s.key in self._tables.nouns for s in words[first].form.stems):
+        if any(
+            s.preposition and not s.post and (s.key in self._tables.nouns or s.key in self._tables.stops)
+            for s in words[first].form.stems
+        ):
             return None
         if text[0] in "لب" and first in starts and starts[first].stem.preposition:
             return None
@@ -211,7 +217,10 @@ class VerbReader:
             return []  # "تبلغ من العمر"
         behind = at > 0 and self._behind(words, at)
         name = self._subject(words, at, starts)
-        if name is not None and self._disagrees(words, at, name):
+        issued = name is not None and name.cls == "document"
+        if name is not None and issued:
+            name = self._issuer(words, name, starts)
+        if name is not None and not issued and self._disagrees(words, at, name):
             name = None  # "واتهم روسيا بـ": whom he accuses
         relative = at > 0 and words[at - 1].form.key in _RELATIVE
         if name is None and not relative:
@@ -231,10 +240,44 @@ class VerbReader:
         ):
             force = Force.RESPONSIBILITY
         if name.cls == "anaphor":
-            return [Attribution(at, at + 1, at, force, not behind, True)]
+            return [Attribution(at, at + 1, at, force, not behind, True, anaphor=(name.first, name.last))]
         lead = not behind and not (that is None and at > 0 and name.last > at and self._ends(words, at, after))
         first = [Attribution(at, name.first, name.last, force, lead, True, None, self._stem(words, name))]
         return first + self._joined(words, first[0], starts)
+
+    def _issuer(self, words: Sequence[Word], name: Name, starts: Mapping[int, PartyMention]) -> Name:
+        """Who issues a document: "بلاغ لوزارة الداخلية", "بيان صادر عن قيادة الجيش"; else the document."""
+        if name.cls != "document":
+            return name
+        for at in range(name.first + 1, min(name.first + 5, len(words))):
+            if BREAKS & set(words[at].before):
+                break
+            if self._names.look(words[at]).object_verb is not None or (
+                words[at].form.key in ("عن", "ل", "من") and at + 1 < len(words)
+            ):
+                found = self._names.read(words, at + 1, starts)
+            else:
+                found = self._names.read(words, at, starts, ("ل", "لل"))
+            if found is not None and found.cls not in ("document", "adjective"):
+                return found
+        return name
+
+    def _having_said(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
+        """A participle of saying, by the subject of its clause where that has not spoken yet."""
+        name = self._of_clause(words, at, starts) if self._that(words, at + 1, _BARE_REACH) is not None else None
+        if name is None:
+            return []
+        force = Force.CONFIRMS if words[at].form.key.startswith(_FIRMLY) else Force.SAYS
+        return [Attribution(at, name.first, name.last, force, True, True, None, self._stem(words, name))]
+
+    def _of_clause(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> Name | None:
+        """Whose clause "confirming that" goes on: "ندد المتحدث باسم الجيش بالتقرير، مؤكدا أن"."""
+        for first in range(at - 1):
+            word = words[first]
+            if any(s.key in _REACTS and s.pre in ("", "و", "ف") and not s.post for s in word.form.stems):
+                name = self._names.read(words, first + 1, starts) if not words[first + 1].before else None
+                return name if name is not None and name.last < at and name.cls in _TIED | {"state"} else None
+        return None
 
     def _disagrees(self, words: Sequence[Word], at: int, name: Name) -> bool:
         """Whether the verb is masculine and what follows it a feminine noun: its object."""
@@ -303,7 +346,10 @@ class VerbReader:
         at = one.last + 1
         while at < len(words) and not words[at].before and words[at].form.key[:1] == "و":
             info = self._names.look(words[at])
-            if info.stem is None or info.stem.conjunction != "و" or info.cls not in _TIED or info.verb is not None:
+            party = starts.get(at)
+            tied = info.cls in _TIED or (party is not None and party.cls == "name" and party.last > at)
+            stem = info.stem or (party.stem if party is not None else None)
+            if stem is None or stem.conjunction != "و" or not tied or info.verb is not None:
                 break
             name = self._names.read(words, at, starts, ("و", "وال"))
             if name is None:

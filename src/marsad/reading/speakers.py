@@ -15,14 +15,16 @@ from marsad.lexicon.speech import Marker, SpeechTables
 from marsad.reading.parties import PartyMention
 from marsad.reading.person_names import BREAKS
 from marsad.reading.speaker_names import Name
-from marsad.reading.speaker_signs import Attribution, SignReader
+from marsad.reading.speaker_signs import VOICES, Attribution, SignReader
 from marsad.reading.speaker_verbs import VerbReader
+from marsad.reading.speech_words import HAVING_SAID
 from marsad.reading.words import Word
 
 __all__ = ["Attribution", "SpeakerFinder"]
 
 _QUOTE = '"'
 _SHOWS = frozenset({"people", "outlet", "agency", "source"})
+_AIMS = frozenset({"في", "من", "علي", "الي", "بعد", "قبل", "خلال", "منذ"})
 _AGENCY = closed_class("agencies")
 # No past verb of saying follows these: what looks like one is a noun, or is denied.
 _NO_VERB = closed_class("no_past_verb_after")
@@ -92,6 +94,10 @@ class SpeakerFinder(VerbReader):
                 found = self._by_marker(words, at, end, marker, starts)
                 if found:
                     return found
+        if info.saying and info.verb is None:
+            by = self._having_said if words[at].form.key in HAVING_SAID else self._by_saying
+            if said := by(words, at, starts):
+                return said
         if info.verb is None and not info.markers:
             return self._spread_by(words, at, starts)
         if info.verb is None or (at > 0 and words[at - 1].form.key in _NO_VERB and not words[at].before):
@@ -99,6 +105,19 @@ class SpeakerFinder(VerbReader):
         if info.verb.relays:
             return self._by_relay(words, at, info.verb, starts)
         return self._by_verb(words, at, info.verb, starts)
+
+    def _by_saying(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
+        """Who says it by a verbal noun: "بعد إعلان التحالف اعتراض", "رغم تأكيد المسؤولين أن"."""
+        name = self._names.read(words, at + 1, starts) if at + 1 < len(words) and not words[at + 1].before else None
+        if name is None or name.cls not in VOICES | {"body", "state", "capital"} or name.last + 1 >= len(words):
+            return []
+        after = words[name.last + 1]
+        info = self._names.look(after)
+        if set(after.before.strip()) - {","} or not (info.that or info.stop) or after.form.key in _AIMS:
+            return []
+        return [
+            Attribution(at, name.first, name.last, Force.SAYS, True, True, None, self._stem(words, name), onward=True)
+        ]
 
     def _spread_by(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
         """Who shows what happened: "مقاطع فيديو نشرها ناشطون"."""
@@ -131,26 +150,9 @@ class SpeakerFinder(VerbReader):
         name = self._issuer(words, name, starts)
         lead = at == 0 or (at == 1 and len(words[0].form.text) <= 3)
         if name.cls == "anaphor":
-            return [Attribution(at, at + 1, at, marker.force, lead, False)]
+            return [Attribution(at, at + 1, at, marker.force, lead, False, anaphor=(name.first, name.last))]
         one = Attribution(at, name.first, name.last, marker.force, lead, False, None, self._stem(words, name))
         return [one, *self._joined(words, one, starts)]
-
-    def _issuer(self, words: Sequence[Word], name: Name, starts: Mapping[int, PartyMention]) -> Name:
-        """Who issues a document: "بلاغ لوزارة الداخلية", "بيان صادر عن قيادة الجيش"; else the document."""
-        if name.cls != "document":
-            return name
-        for at in range(name.first + 1, min(name.first + 5, len(words))):
-            if BREAKS & set(words[at].before):
-                break
-            if self._names.look(words[at]).object_verb is not None or (
-                words[at].form.key in ("عن", "ل", "من") and at + 1 < len(words)
-            ):
-                found = self._names.read(words, at + 1, starts)
-            else:
-                found = self._names.read(words, at, starts, ("", "ال", "ل", "لل"))
-            if found is not None and found.cls not in ("document", "adjective"):
-                return found
-        return name
 
     def _by_statement(
         self, words: Sequence[Word], at: int, end: int, marker: Marker, starts: Mapping[int, PartyMention]

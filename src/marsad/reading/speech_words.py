@@ -12,6 +12,9 @@ from marsad.lexicon.speech import Marker, SpeechTables, SpeechVerb
 from marsad.reading.words import Form, Memo, Stem, Word
 
 _SPREAD = closed_class("spread")
+HAVING_SAID = closed_class("having_said")
+_SAYINGS = closed_class("sayings")
+_BEFORE_SAYING = frozenset({"", "و", "ب", "ل"})
 NAMED = frozenset({"باسم", "بلسان"})  # "in the name of": for whom a spokesman speaks
 
 
@@ -32,11 +35,12 @@ class Info:
     definite: bool
     active: bool  # may begin an attribution
     seconds: frozenset[str] | None  # where only longer markers begin with it: what may follow it
+    saying: bool  # a verbal noun or participle of saying: "بعد إعلان الجيش", "مؤكدا أن"
 
 
 # What the tables say of most words: nothing.
-_UNKNOWN = Info(None, None, (), "", None, False, False, False, False, False, False, False, None)
-_DEFINITE = Info(None, None, (), "", None, False, False, False, False, False, True, False, None)
+_UNKNOWN = Info(None, None, (), "", None, False, False, False, False, False, False, False, None, False)
+_DEFINITE = Info(None, None, (), "", None, False, False, False, False, False, True, False, None, False)
 
 
 class SpeechWords:
@@ -47,7 +51,7 @@ class SpeechWords:
         self.memo = Memo(self._learn)
         nouns = (noun.removeprefix("ال") for noun in tables.nouns)
         self._known = frozenset(tables.verbs.keys() | tables.markers.keys() | tables.nouns.keys()).union(
-            nouns, tables.adjectives, tables.given, tables.particles, tables.that, tables.stops
+            nouns, tables.adjectives, tables.given, tables.particles, tables.that, tables.stops, _SAYINGS, HAVING_SAID
         )
 
     def look(self, word: Word) -> Info:
@@ -92,9 +96,13 @@ class SpeechWords:
         if stop or that:
             cls, stem, given = "", None, False
         definite = (whole.startswith("ال") and len(whole) > 3) or (stem is not None and stem.definite)
+        saying = whole in HAVING_SAID or any(
+            s.key in _SAYINGS and s.pre in _BEFORE_SAYING and not s.post for s in form.stems
+        )
         longer = bool(markers) and verb is None and all(m.rest for m in markers)
         return Info(
             verb, object_verb, markers, cls, stem, adjective, given, whole in tables.particles, that, stop, definite,
-            verb is not None or bool(markers) or (object_verb is not None and object_verb.lemma in _SPREAD),
-            frozenset(m.rest[0] for m in markers) if longer else None,
+            verb is not None or bool(markers) or saying or (object_verb is not None and object_verb.lemma in _SPREAD),
+            frozenset(m.rest[0] for m in markers) if longer and not saying else None,
+            saying,
         )  # fmt: skip
