@@ -76,3 +76,16 @@ def test_conflict_stays(coder, text, kind):
 )
 def test_left_out(coder, text):
     assert kinds(coder, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اقتحمت قوات الدعم السريع بلدة أم روابة فجر الثلاثاء. وقال شاهد إن السكان لزموا بيوتهم. وأضاف أن المتاجر أغلقت "
+        "أبوابها. ونزحت مئات الأسر منذ المساء.",
+        "قصفت قوات النظام بالمدفعية مدينة سرمين اليوم الاثنين. ولم ترد أنباء عن ضحايا. وبقيت المدارس مغلقة. "
+        "ونزح مئات المدنيين خوفا من القصف.",
+    ],
+)
+def test_a_verb_of_its_own_happens_where_the_passage_is(coder, text):
+    assert "displacement" in kinds(coder, text)

@@ -102,3 +102,13 @@ def test_behind_a_word_of_the_page_stand_links():
     assert [s.aside for s in page.sentences] == [False, True, True]
     told = read_document(Article(f"{prose}\nالرئيس التالي\nمقتل أربعة شبان في هجوم شرقي درعا"))
     assert not any(s.aside for s in told.sentences)
+
+
+def test_a_post_of_lines_without_stops_has_no_links():
+    lines = (
+        "طيران مسير يستهدف سيارة على طريق بلدة ميس الجبل والإسعاف يصل إلى المكان بعد دقائق وينقل المصابين إلى "
+        "مستشفى تبنين الحكومي وسط إطلاق نار كثيف\n"
+        "قصف مدفعي على أطراف عيترون\nإطلاق قنابل مضيئة فوق مارون الراس\nنزوح عائلات من بليدا باتجاه النبطية"
+    )
+    assert not any(s.aside for s in read_document(Article(lines)).sentences)
+    assert any(s.aside for s in read_document(Article(lines, "يوم في الجنوب")).sentences)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from marsad import __version__
 from marsad.article import Article
-from marsad.codebook import Kind
+from marsad.codebook import Kind, Status
 from marsad.coding.accept import MEANT, PAST, POINTS_BACK, real_triggers, reason_to_drop, status_of
 from marsad.coding.assemble import Assembler, disputed
 from marsad.coding.confidence import Around, Model, chosen_model, features
@@ -44,6 +44,8 @@ _NAMED = ("office", "person")
 _OWN_VERBS = frozenset({"strike", "attack", "target", "detain", "sweep", "take", "seize", "destroy", "besiege"})
 _VAGUE = frozenset({Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS})
 _REFERENT_SENTENCES = 4
+_PLACE_SENTENCES = 4  # through which a passage stays at one place
+_TELLING = frozenset({"past", "passive"})
 _AIMED = REMOTE | {Kind.WEAPONS_SEIZURE}  # what is meant for somebody
 _FIGHTS = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK})
 _GAINS = frozenset({Kind.TERRITORY_CHANGE, Kind.SIEGE, Kind.TROOP_MOVEMENT})  # what a fight brings about
@@ -89,10 +91,14 @@ def _pointed_at(words: Sequence[Word], at: int) -> bool:
 
 
 def _passage_place(kept: list[Draft], draft: Draft) -> PlaceRef | None:
-    """The place of the act told right before, in this sentence or the last."""
-    if kept and draft.sentence - kept[-1].sentence <= 1 and not draft.all_toll:
+    """The place of the act told right before; for a verb that tells its own act, the last place of the passage."""
+    if not kept or draft.all_toll or not (draft.side_a or draft.side_b):
+        return None
+    if kept[-1].place is not None and draft.sentence - kept[-1].sentence <= 1:
         return kept[-1].place
-    return None
+    told = draft.lead.parts & _TELLING and draft.status is Status.OCCURRED and not draft.lead.trigger.weak
+    near = (act.place for act in reversed(kept) if draft.sentence - act.sentence <= _PLACE_SENTENCES)
+    return next((place for place in near if place is not None), None) if told else None
 
 
 def _referent(kept: list[Draft], draft: Draft) -> Draft | None:
@@ -232,7 +238,7 @@ class Coder:
                 tell_part(sentence, drafts)
             passage = date_by_passage(sentence, drafts, passage, published)
             for draft in drafts:
-                borrowed = draft.place is None and (draft.side_a or draft.side_b) and _passage_place(kept, draft)
+                borrowed = _passage_place(kept, draft) if draft.place is None else None
                 if borrowed:
                     draft.place = borrowed
                 draft.dropped = reason_to_drop(draft, topic, under, published)

@@ -122,6 +122,8 @@ def _flagged(sentences: list[Sentence], body: str) -> list[Sentence]:
     first_prose = min(
         (p for p, n in sizes.items() if n >= _PROSE_WORDS or (n >= _TOLD_WORDS and p in stopped)), default=None
     )
+    if not title and not stopped:
+        first_prose = None  # a post told in lines, none of which ends in a stop
     links: set[int] = set()
     run: list[int] = []
     related = False
