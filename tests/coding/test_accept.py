@@ -89,3 +89,22 @@ def test_left_out(coder, text):
 )
 def test_a_verb_of_its_own_happens_where_the_passage_is(coder, text):
     assert "displacement" in kinds(coder, text)
+
+
+SIEGE_OF_FASHER = (
+    "قصفت قوات الدعم السريع بالمدفعية حي الدرجة في مدينة الفاشر فقتل تسعة مدنيين. ودارت اشتباكات عنيفة بين الجيش وقوات الدعم "
+    "السريع شرق المدينة، وشن الطيران الحربي غارات على مواقع المليشيا قتل فيها أربعة مسلحين. "
+)
+
+
+@pytest.mark.parametrize(
+    ("talks", "kind"),
+    [
+        ("والتقى المبعوث الأممي رئيس الوزراء في بورتسودان الثلاثاء وبحث معه الهدنة.", "negotiation"),
+        ("والتقى المبعوث الأممي رئيس الوزراء في بورتسودان الثلاثاء لبحث تشكيل الحكومة وموعد الانتخابات.", ""),
+    ],
+)
+def test_who_meets_amid_a_war_talks_about_it(coder, talks, kind):
+    found = set(kinds(coder, SIEGE_OF_FASHER + talks)) & {"negotiation", "agreement"}
+    assert found == ({kind} if kind else set())
+    assert "negotiation" not in kinds(coder, talks)

@@ -28,6 +28,8 @@ PERIOD_DAYS = 45  # a longer span is that of a summary
 HISTORY = "history"
 OLD = "older than 31 days"
 PAST = frozenset({HISTORY, OLD})
+_UNARMED = "needs parties to a conflict"
+_MUCH_CONFLICT = 12  # words of conflict in a report that tells of a war throughout
 MEANT = "only what something was meant for"
 ONLY_WHEN = "only named to say when"
 _TIME_LINKS = closed_class("time_links")
@@ -228,10 +230,16 @@ def _lack(draft: Draft, *, armed: bool, toll: bool) -> str:
     if "people" in needs and not people:
         return "needs people"
     if "political" in needs and not any(r.mention.actors or r.mention.category == "armed" for r in sides):
-        return "needs parties to a conflict"
+        return _UNARMED
     if "talks" in needs and not (armed and sides):
-        return "needs parties to a conflict"
+        return _UNARMED
     return ""
+
+
+def _is_war_talk(draft: Draft, topic: Topic) -> bool:
+    """Whether talks or an agreement are told amid a report of fighting, and not beside elections or a government."""
+    amid = draft.kind in _POLITICAL and topic.conflict >= _MUCH_CONFLICT and not topic.foreign
+    return amid and topic.near(draft.sentence, draft.lead.first, "politics", _SENTENCE_WORDS) < 1
 
 
 def _only_when(draft: Draft) -> bool:
@@ -325,8 +333,9 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
         return "a year is no date of an act"
     if reason := _only_named(draft, under):
         return reason
+    war_talks = _is_war_talk(draft, topic)
     lack = _lack(draft, armed=armed, toll=toll)
-    if lack:
+    if lack and not (war_talks and sides and lack == _UNARMED):
         return lack
     words = all("words" in under.get(t.first, frozenset()) for t in draft.triggers)
     own = draft.place is not None and draft.place.mention.start > draft.lead.first
@@ -339,7 +348,7 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
         return NOTHING_NAMED
     strength = 1.0 * armed + 0.7 * bool(toll) + 0.6 * placed + 0.3 * bool(own_date) + 0.3 * bool(sides)
     needed = 0.6
-    if trigger.weak and draft.means is None:
+    if trigger.weak and draft.means is None and not war_talks:
         needed = 0.9
     if draft.all_toll:
         if not toll:
