@@ -90,6 +90,8 @@ def test_a_table_in_order(tmp_path, monkeypatch):
         ("    with:\n      - سلاح\n    without:\n      - سلاح\n", [("LX107", 3)]),
         ("    phrase:\n      - سيارة - مفخخة\n", [("LX108", 8)]),
         ("    examples:\n      - انسحبت القوات من البلدة\n", [("LX110", 8)]),
+        ("    before:\n      - طائرات\n    examples:\n      - طائرات قصفت البلدة\n", []),
+        ("    before:\n      - طائرات\n    examples:\n      - قصفت البلدة\n", [("LX110", 10)]),
         ("    examples:\n      - قصفت البلدة\n    not_events:\n      - قصفت البلدة\n", [("LX111", 10)]),
         ("    masdar:\n      - إطلاق\n      - اطلاق\n", [("LX007", 9)]),
         ("  - id: shelling.again\n    verb: قصف\n    frame: strike\n", [("LX106", 3)]),

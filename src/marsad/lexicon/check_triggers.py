@@ -234,7 +234,9 @@ def _found(words: Sequence[Word], forms: dict[str, list[TriggerForm]]) -> bool:
                     for i, wanted in enumerate(form.rest)
                 ):
                     continue
-                if not form.trigger.with_ or _holds(words[last + 1 :], form.trigger.with_):
+                trigger = form.trigger
+                free = not (trigger.with_ or trigger.before)
+                if free or _holds(words[last + 1 :], trigger.with_) or _holds(words[:at], trigger.before):
                     return True
     return False
 

@@ -45,6 +45,8 @@ def _past(stem: str, part: Part) -> Iterator[Inflected]:
         yield Inflected(stem, part, "one")
         yield Inflected(stem[:-1] + "ت", part, "one")
         yield Inflected(stem[:-1] + "وا", part, "many")
+        yield Inflected(stem + "ت", part, "one")  # where the alif is a hamza: لجأت, بدأت
+        yield Inflected(stem + "وا", part, "many")
         return
     yield Inflected(stem, part, "one")
     yield Inflected(stem + "ت", part, "one")
