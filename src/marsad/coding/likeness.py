@@ -32,11 +32,12 @@ _VAGUE_OF = frozenset(
     {*STRIKES, Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE, Kind.ASSASSINATION, Kind.ARMED_CLASH}
 )
 _CLAIMED = frozenset({Kind.SUICIDE_BOMBING, Kind.BOMBING, Kind.ASSASSINATION})
-_PLACE_GAP = 12  # words between an act that points back and a place that is still its own
-_KM_PART = 15.0  # between a city and its quarters and sites
+_PLACE_GAP = 16  # words between an act that points back and a place that is still its own
+_KM_PART = 22.0  # between a city and its quarters and sites
 _CITY_PARTS = closed_class("city_parts")
 _QUARTERS = closed_class("quarters")
-_KM_SAME = 6.0
+_KM_SAME = 1.2
+_ANNOUNCED = -0.3  # the day of a statement is seldom that of the act
 
 
 def km(one: PlaceRef, other: PlaceRef) -> float | None:
@@ -123,7 +124,7 @@ def place_agreement(one: PlaceRef | None, other: PlaceRef | None) -> float:
     ):
         return 0.8
     if wide and distance <= max((r.radius_km or 0) for r in wide):
-        return 0.6
+        return 1.0
     return -3.0
 
 
@@ -135,7 +136,7 @@ def _days(draft: Draft) -> tuple[dt.date, dt.date] | None:
 
 
 def date_agreement(one: Draft, other: Draft) -> float:
-    """0.6 days meet, 0 nothing to compare or inherited, -3 different days."""
+    """0.6 days meet, 0 nothing to compare, less than 0 different days: -3 where both are the acts' own."""
     a, b = _days(one), _days(other)
     if a is None or b is None:
         return 0.0
@@ -144,14 +145,8 @@ def date_agreement(one: Draft, other: Draft) -> float:
     if meets:
         return 0.3 if inherited else 0.6
     if any(d.date is not None and d.date.statement for d in (one, other)):
-        return _announced(one, other, a, b)
+        return _ANNOUNCED
     return -1.5 if inherited else -3.0
-
-
-def _announced(one: Draft, other: Draft, a: tuple[dt.date, dt.date], b: tuple[dt.date, dt.date]) -> float:
-    """Agreement where the day of a statement is told: -0.3 when it may follow the act's day, -1.5 when it is before."""
-    spoken, done = (a, b) if one.date is not None and one.date.statement else (b, a)
-    return -0.3 if spoken[0] >= done[0] else -1.5
 
 
 def loose_place(draft: Draft) -> bool:

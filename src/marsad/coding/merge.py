@@ -31,7 +31,7 @@ from marsad.coding.likeness import (
 )
 from marsad.coding.objects import OF_PERSONS, named_objects
 
-_KM_HEADLINE = 150.0  # a headline's "north-west of the country" against the village of the body
+_KM_HEADLINE = 30.0  # a headline's "north-west of the country" against the village of the body
 _HEADLINE_THRESHOLD = 0.2
 _HEADLINE_DATE = -0.4  # a headline dates the news rather than the act
 _THRESHOLD = 1.0
@@ -39,7 +39,7 @@ _TALKS = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
 _BOTH_SIDES = 0.8
 _LEAD = 1  # index of the first sentence of the body, behind the headline
 _THRESHOLD_ONLY = 0.55
-_PAST = 0.8
+_PAST = 0.3
 _NEXT = 2  # sentences
 _PASSAGE = 4  # sentences
 
@@ -69,14 +69,12 @@ def agreement(one: Draft, other: Draft) -> float | None:
     if other.pointing:
         sides = max(sides, 0.0)
     if same_person or _his_own(one, other):
-        sides = max(sides, 0.0) + 0.5  # whose arrest it was, was told
+        sides = max(sides, 0.0) + 0.75  # whose arrest it was, was told
     score = kind + place + date + sides
     if other.anaphoric:
-        score += 0.5
+        score += 0.1
     if equal:
         score += 0.5
-    if other.all_toll or one.all_toll:
-        score += 0.1
     headline = one.marks.sentence.headline
     if headline:
         score += 0.5
@@ -84,7 +82,7 @@ def agreement(one: Draft, other: Draft) -> float | None:
         score += 0.2
     elif not headline:
         score -= 0.05 * min(10, other.sentence - one.sentence)
-    if tolls_clash(one.dead, other.dead):
+    if tolls_clash(one.dead, other.dead) or tolls_clash(one.hurt, other.hurt):
         score -= 0.8
     if other.place is None and not other.anaphoric and not headline:
         score -= 0.15
@@ -232,7 +230,7 @@ def headline_agreement(title: Draft, act: Draft) -> float | None:
     sides = side_agreement(title.side_a, act.side_a) + side_agreement(title.side_b, act.side_b)
     score = kind + 0.5 * place + date + max(-0.5, sides)
     if tolls_equal(title.dead, act.dead) or tolls_equal(title.hurt, act.hurt):
-        score += 0.6
+        score += 0.9
     elif tolls_clash(title.dead, act.dead):
         score -= 0.5
     return score
