@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.realis import GAP, RealisEntry, RealisTable
 from marsad.reading.words import Form, Memo, Stem, Word
 
@@ -21,6 +22,7 @@ _PARTICLES = frozenset({"", "و", "ف", "ل", "ب"})
 _FINITE = frozenset({"", "و", "ف", "ل"})
 _NOMINAL = _PARTICLES | {"ال", "وال", "فال", "بال", "لل", "ولل", "وبال", "ول", "وب"}
 _THAT = frozenset({"ان", "بان"})
+_PASTS_IN_TA = closed_class("pasts_in_ta")
 _SHORT = 4  # letters up to which a final ha is rather ta marbuta than a pronoun: وقفة
 _GAP_WORDS = 8  # how far a verb may stand from its preposition, its subject between them
 _MIN_AFTER_PREPOSITION = 4  # letters of a fixed word that may carry a preposition
@@ -187,4 +189,6 @@ class RealisFinder:
             return False
         if key[0] == "ي":
             return True
-        return key[0] == "ت" and not key.endswith(("ت", "وا")) and key not in self._table.pasts
+        if key[0] != "ت" or key.endswith(("ت", "وا")):
+            return False
+        return key not in self._table.pasts and key not in _PASTS_IN_TA
