@@ -21,7 +21,7 @@ from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyFinder, PartyMention
 from marsad.reading.words import Word
 
-_FULL_STOP = 3
+_OUT_OF_REACH = 4
 _ADJECTIVES = 3  # words after the act among which its adjectives stand
 _SHARING = frozenset(
     {"clash", "strike", "target", "attack", "detain", "sweep", "seize", "destroy", "take", "move", "besiege", "kill"}
@@ -177,7 +177,7 @@ class DoerReader:
                 and not (d.lead.trigger.frame == "seize" and draft.lead.trigger.frame in _FIRING)
                 and not (draft.lead.trigger.toll and not goes_on and not _during(marks, draft, d))
                 and not _another_time(marks, d, draft)
-                and marks.apart(d.lead.first, draft.lead.first) < _FULL_STOP
+                and marks.apart(d.lead.first, draft.lead.first) < _OUT_OF_REACH
             ]
             if draft.lead.trigger.frame == "clash" and _both_told(draft):
                 donors = [d for d in donors if d.lead.trigger.frame != "strike"]  # who bombs is not in the fight
@@ -220,7 +220,7 @@ def _driven(marks: Marks, drafts: Sequence[Draft]) -> None:
             continue
         first = draft.lead.first
         cause = next((i for i in range(first - 1, max(-1, first - _CAUSE_REACH), -1) if _causes(words[i])), None)
-        if cause is None or marks.apart(cause, first) >= _FULL_STOP:
+        if cause is None or marks.apart(cause, first) >= _OUT_OF_REACH:
             continue
         donor = next(
             (d for d in drafts if d.side_a and d.lead.trigger.frame in _HARMING and d.lead.first < first), None

@@ -41,10 +41,10 @@ _VICTIM = 3  # words between a verb of killing and its victim
 _COMPLEMENT = 9  # words between a verb and the noun it needs
 _COUNT_WORDS = 3  # of a number and the act that it counts
 _OWN_PLACE = 3  # words between an act and its place
-_FULL_STOP = 3  # cost of boundaries that no act reaches across
+_OUT_OF_REACH = 5  # cost of boundaries that no act reaches across
 _TOLL_REACH = 45  # words between a toll and its act in one sentence
 _NEAR = 7
-_STRUCK = 6  # words between a verb of attack and the convoy it struck
+_STRUCK = 12  # words between a verb of attack and the convoy it struck
 _CONTENT = 14  # words between an agreement and what it is about
 _CONTENT_LINKS = closed_class("content_links")
 
@@ -109,7 +109,7 @@ def _joins(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
         return False
     family = KINDS[draft.kind].family
     own = KINDS[trigger.trigger.kind].family
-    if apart >= _FULL_STOP:
+    if apart >= _OUT_OF_REACH:
         return False
     if _open_act(trigger) and draft.kind in HARM and not coupled and gap < 25:
         return not (draft.kind is Kind.ARMED_CLASH and apart)
@@ -177,7 +177,7 @@ def _toll_host(marks: Marks, drafts: list[Draft], trigger: TriggerMention) -> Dr
         for other in draft.triggers:
             apart = marks.apart(other.first, trigger.first)
             gap = abs(other.first - trigger.first)
-            if apart >= _FULL_STOP or gap > _TOLL_REACH:
+            if apart >= _OUT_OF_REACH or gap > _TOLL_REACH:
                 continue
             if any(a.onward and other.last < a.at < trigger.first for a in marks.attributions) and not other.definite:
                 continue  # "قصفت … المدينة بعد إعلان الجيش مقتل خمسة": what somebody announces is told apart
@@ -270,7 +270,7 @@ def gather(marks: Marks, triggers: list[TriggerMention]) -> list[Draft]:
     alone: list[Draft] = []
     for trigger in tolls:
         host = _toll_host(marks, drafts, trigger)
-        if host is None and alone and marks.apart(alone[-1].triggers[-1].first, trigger.first) < _FULL_STOP:
+        if host is None and alone and marks.apart(alone[-1].triggers[-1].first, trigger.first) < _OUT_OF_REACH:
             host = alone[-1]
         if host is None:
             alone.append(Draft(trigger.trigger.kind, marks, trigger, [trigger]))

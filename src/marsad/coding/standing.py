@@ -20,7 +20,7 @@ from marsad.reading.words import Word
 _REACH = 40
 _NEXT_VERB = 0.7  # cost of a coupled verb, which begins a clause of its own
 _BETWEEN = "بين"
-_FULL_STOP = 3
+_OUT_OF_REACH = 4
 _ADJECTIVES = 3  # words of its own that may stand behind a noun
 _STRIKING = frozenset({"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"})
 _AS = closed_class("as_what")
@@ -219,7 +219,7 @@ def owner_of(
                 continue
             gap = first - trigger.last if after else trigger.first - last
             apart = marks.apart(trigger.first, first)
-            if gap > _REACH or apart >= _FULL_STOP:
+            if gap > _REACH or apart >= _OUT_OF_REACH:
                 continue
             between = sum(
                 1
@@ -228,7 +228,7 @@ def owner_of(
                 for t in d.triggers
                 if min(trigger.first, first) < t.first < max(trigger.first, first)
             )
-            cost = 0.08 * gap + 0.7 * apart + 1.2 * between + (0.0 if after else 0.6)
+            cost = 0.08 * gap + 0.4 * apart + 1.2 * between + (0.0 if after else 0.6)
             if not after and trigger.stem.conjunction and trigger.is_verb:
                 cost += _NEXT_VERB  # "داهمت الشرطة منازل X وألقت القبض عليهم"
             if trigger.trigger.toll and len(draft.triggers) > 1:

@@ -46,7 +46,7 @@ class Topic:
     @property
     def foreign(self) -> bool:
         """Whether war words in it are likely to be figures of speech."""
-        return self.other >= 3 and self.other > 1.2 * self.conflict
+        return self.other >= 3 and self.other > 0.25 * self.conflict
 
     def mostly(self, role: str) -> bool:
         """Whether the article as a whole is about subjects of this role."""
@@ -108,7 +108,7 @@ def topic_of(marks: Sequence[Marks]) -> Topic:
     hits: dict[int, tuple[Hit, ...]] = {}
     for sentence in marks:
         words += len(sentence.sentence.words)
-        conflict += sum(1.0 for t in sentence.triggers if not t.trigger.weak)
+        conflict += sum(0.8 for t in sentence.triggers if not t.trigger.weak)
         conflict += sum(1.0 for p in sentence.parties if p.category == "armed" and p.cls != "state")
         conflict += sum(1.0 for c in sentence.casualties if not c.zero)
         found = finder.find(sentence.sentence.words)

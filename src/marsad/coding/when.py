@@ -21,7 +21,7 @@ _OTHER_MATTERS = closed_phrases("other_matters")
 _LONGEST_PHRASE = max(len(phrase) for phrase in _OTHER_MATTERS)
 _DAY_BEFORE = "day before"  # begins the rule of a day that was counted back from the one told
 _PASSAGE_LETTERS = 1000  # how far on a day told in passing may hold
-_PASSAGE_DAYS = 7  # an older day belongs to what is told with it
+_PASSAGE_DAYS = 3  # an older day belongs to what is told with it
 VAGUE = frozenset({"recently"})  # says no more than that it is news
 
 
@@ -47,7 +47,7 @@ def _cost(marks: Marks, draft: Draft, mention: DateMention) -> float | None:
         apart = marks.apart(trigger.first, mention.first)
         if gap > _REACH:
             continue
-        cost = 0.05 * max(0, gap) + 0.5 * apart
+        cost = 0.01 * max(0, gap) + 0.5 * apart
         if best is None or cost < best:
             best = cost
     return best

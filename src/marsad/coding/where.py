@@ -13,7 +13,7 @@ from marsad.reading.marks import Marks
 from marsad.reading.place_mentions import PlaceMention
 
 _REACH = 45
-_FULL_STOP = 3
+_OUT_OF_REACH = 5
 _FROM_WORD = "من"
 _SEVERAL = 6  # words of an agreement and its number
 _AGREEMENTS = closed_class("agreements")
@@ -40,9 +40,9 @@ def _cost(marks: Marks, draft: Draft, first: int, last: int, prep: str) -> float
         after = first > trigger.last
         gap = first - trigger.last if after else trigger.first - last
         apart = marks.apart(trigger.first, first)
-        if gap > _REACH or apart >= _FULL_STOP:
+        if gap > _REACH or apart >= _OUT_OF_REACH:
             continue
-        cost = 0.06 * max(0, gap) + 0.6 * apart + (0.0 if after else 0.5)
+        cost = 0.075 * max(0, gap) + 0.6 * apart + (0.0 if after else 0.5)
         if not after and _is_said(marks, last, trigger.first):
             cost += 1.0
         if trigger.trigger.toll and not draft.all_toll:
@@ -59,7 +59,7 @@ def _cost(marks: Marks, draft: Draft, first: int, last: int, prep: str) -> float
     if prep == _FROM_WORD and frames & _FROM:
         best -= 0.8  # what people leave
     if prep in ("الي", "نحو", "باتجاه", "ل") and not frames & _TO:
-        best += 1.0
+        best += 2.2
     if prep != _FROM_WORD and not frames & _FROM and _from(marks, first) and not members:
         best += 1.5
     if prep in ("مع", "عن"):
@@ -163,13 +163,13 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
             assert resolved is not None  # noqa: S101 - owners holds resolved places only
             cost = mine
             if costs[0][1] != number:
-                cost += 0.8  # nearer to another act; shared only for want of a better one
+                cost += 0.5  # nearer to another act; shared only for want of a better one
             if at in contained:
                 cost += 0.9
             if resolved.precision == "country":
                 cost += 1.6
             elif resolved.precision == "area":
-                cost += 0.25 if not (resolved.gazetteer_id or "").startswith("country.") else 1.2
+                cost += 0.25 if not (resolved.gazetteer_id or "").startswith("country.") else 2.6
             if mention.cue == 0:
                 cost += 0.5
             if resolved.lat is None and not mention.head:
