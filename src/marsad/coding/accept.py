@@ -346,10 +346,10 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
         return other
     if not (placed or own_date or sides or draft.nation_a):
         return NOTHING_NAMED
-    strength = 1.0 * armed + 0.7 * bool(toll) + 0.6 * placed + 0.3 * bool(own_date) + 0.65 * bool(sides)
+    strength = 1.0 * armed + 0.7 * bool(toll) + 0.6 * placed + 0.3 * bool(own_date) + 0.3 * bool(sides)
     needed = 0.6
     if trigger.weak and draft.means is None and not war_talks:
-        needed = 1.3
+        needed = 0.9
     if draft.all_toll:
         if not toll:
             return "a death without a toll"

@@ -59,7 +59,7 @@ def _cost(marks: Marks, draft: Draft, first: int, last: int, prep: str) -> float
     if prep == _FROM_WORD and frames & _FROM:
         best -= 0.8  # what people leave
     if prep in ("الي", "نحو", "باتجاه", "ل") and not frames & _TO:
-        best += 2.2
+        best += 1.0
     if prep != _FROM_WORD and not frames & _FROM and _from(marks, first) and not members:
         best += 1.5
     if prep in ("مع", "عن"):
