@@ -168,6 +168,10 @@ class DoerReader:
                 continue
             if draft.kind is Kind.ABDUCTION and draft.lead.parts == {"passive"}:
                 continue
+            fallen = _fallen_foes(draft, drafts)
+            if fallen:
+                draft.side_a = [Ref(r.mention, r.sentence, "who fell in it", 0.4) for r in fallen]
+                continue
             donors = [
                 d
                 for d in drafts
@@ -236,6 +240,20 @@ def _driven(marks: Marks, drafts: Sequence[Draft]) -> None:
 
 def _causes(word: Word) -> bool:
     return any(s.key in _CAUSING and not s.post for s in word.form.stems)
+
+
+def _fallen_foes(draft: Draft, drafts: Sequence[Draft]) -> list[Ref]:
+    """Who fought those told with "with", killed in raids beside the fight: "مقتل X في غارات لـY ومواجهات مع Z"."""
+    if draft.lead.trigger.frame != "clash" or not any(r.rule.endswith(": مع") for r in draft.side_b):
+        return []
+    known = {a.id for r in draft.side_b for a in r.mention.actors}
+    return [
+        r
+        for d in drafts
+        if d is not draft and d.lead.trigger.frame in _FIRING and (d.dead or any(t.trigger.toll for t in d.triggers))
+        for r in d.side_b
+        if r.mention.armed and r.mention.actors and not known & {a.id for a in r.mention.actors}
+    ][:1]
 
 
 def _during(marks: Marks, draft: Draft, raid: Draft) -> bool:
