@@ -93,7 +93,7 @@ def alone_table(found: Sequence[Alone], start: tuple[float, float]) -> Table:
         line("articles a second, wall time", lambda one: f"{one.coded / one.wall_s:,.0f}"),
         line("highest memory", mb, f"≤ {MOST_MEMORY_MB} MB"),
         ("import and first article", *([f"{start[0]:.2f} s"] * len(found)), f"≤ {MOST_START_S:.1f} s"),
-        ("the same, interpreter included", *([f"{start[1]:.2f} s"] * len(found)), ""),
+        ("processor time of that process", *([f"{start[1]:.2f} s"] * len(found)), ""),
     ]
 
 
@@ -170,6 +170,7 @@ class Told:
         characters_a_token: by which tokens are estimated.
         memory_articles: at most so many are coded for the memory.
         has_bert: whether PyTorch was there.
+        load: processes that wanted to run, on average over a minute, before and after.
     """
 
     versions: str
@@ -182,6 +183,7 @@ class Told:
     characters_a_token: float
     memory_articles: int
     has_bert: bool
+    load: Sequence[float]
 
 
 _BERT = """- *BERT-base*: what any coder on transformers pays for reading, before it decides anything. Twelve layers of
@@ -198,7 +200,8 @@ def page(alone: Table, beside: Table, short_of: Sequence[str], told: Told) -> st
     bert = _BERT.format(rule=told.characters_a_token) if told.has_bert else "- BERT: PyTorch was not installed.\n"
     return f"""# Performance
 
-Written by `make bench`; on a corpus of your own: `make bench CORPUS=reports.jsonl`. One process, one core.{others}
+Written by `make bench`; on a corpus of your own: `make bench CORPUS=reports.jsonl`. One process, one
+core.{others}
 
 {verdict(short_of)}
 
@@ -231,5 +234,7 @@ Processor time.
   [sources.md](sources.md).
 {bert}- A coder of events in Arabic that others publish could not be installed from a package, so none stands here.
 
-Measured with {told.versions}, {python} on {platform.system()}, {processor()}.
+Measured with {told.versions},
+{python} on {platform.system()}, {processor()}; load {told.load[0]:.1f} at the beginning, {told.load[1]:.1f} at
+the end (this is one of them): on a machine that does much else, what is told by the clock is too slow.
 """
