@@ -9,6 +9,7 @@ CORPUS is whatever `marsad code` reads; the examples are always measured, the la
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import statistics
 import subprocess
@@ -105,6 +106,11 @@ def cold_start_s(runs: int) -> tuple[float, float]:
     return min(wall for wall, _ in found), min(cpu for _, cpu in found)
 
 
+def load_average() -> float:
+    """Processes that want to run, on average over the last minute; not a number where the system doesn't tell."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else math.nan
+
+
 def compare(
     articles: Sequence[Article], rounds: int, turn_s: float
 ) -> tuple[dict[str, list[float]], list[Beside], dict[str, Any]]:
@@ -149,14 +155,14 @@ def main() -> None:
     if options.memory:
         print_memory(options.corpus, options.articles)
         return
-    load = [os.getloadavg()[0]]
+    load = [load_average()]
     corpora = [("examples", str(EXAMPLES)), *((Path(name).name, name) for name in options.corpus)]
     start = cold_start_s(_STARTS)
     found = [measure(name, [path], options.articles, options.runs) for name, path in corpora]
     name, path = corpora[-1]
     rates, pairs, facts = compare(read_articles([path], 2 * options.articles), options.rounds, options.turn)
     alone, beside = alone_table(found, start), beside_table(rates, pairs)
-    load.append(os.getloadavg()[0])
+    load.append(load_average())
     short_of = missed(found, start[0], rates, pairs)
     print(f"{aligned(alone)}\n\n{aligned(beside)}\n\n{verdict(short_of)}")
     if options.write:
