@@ -15,17 +15,19 @@ _DAYS = 7  # texts printed further apart are no reprints (corroboration.reprints
 
 
 def _present() -> Any:
+    # Neither ordered nor joined by what would make SQLite go through all articles in their order.
     return (
         select(
             ArticleRow.id,
+            ArticleRow.seq,
             ArticleRow.reprint_of,
             VersionRow.published,
             VersionRow.id.label("version"),
             SignatureRow.signature,
         )
-        .join(VersionRow, VersionRow.id == ArticleRow.version_id)
+        .select_from(VersionRow)
+        .join(ArticleRow, (ArticleRow.id == VersionRow.article_id) & (ArticleRow.version_id == VersionRow.id))
         .join(SignatureRow, SignatureRow.version_id == VersionRow.id, isouter=True)
-        .order_by(ArticleRow.seq)
     )
 
 
@@ -37,7 +39,8 @@ def refresh_reprints(connection: Connection, touched: Sequence[str]) -> None:
         touched: ids of articles that came, or came in a new version.
     """
     new = set(touched)
-    rows = [(row, _signature(connection, row)) for row in connection.execute(_near(connection, touched))]
+    near = sorted(connection.execute(_near(connection, touched)).all(), key=lambda row: row.seq)
+    rows = [(row, _signature(connection, row)) for row in near]
     index = Reprints({key for row, value in rows if row.id in new for key in bands(value)})
     for row, value in rows:
         first = index.add(row.id, value, row.published, of="" if row.id in new else row.reprint_of)
@@ -52,7 +55,7 @@ def _signature(connection: Connection, row: Any) -> bytes:
 
 
 def _near(connection: Connection, touched: Sequence[str]) -> Any:
-    """The articles published about as the touched ones, in order of arrival; all of them when some has no day."""
+    """The articles published about as the touched ones, in any order; all of them when some has no day."""
     days: list[dt.date | None] = []
     for start in range(0, len(touched), 500):
         page = touched[start : start + 500]
