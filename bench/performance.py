@@ -223,8 +223,8 @@ Rates are medians of {told.runs} runs after a first one that is not counted.
 {markdown(beside)}
 
 On `{told.corpus}`, {told.characters:,.0f} characters an article on average. Medians, and least to most, of
-{told.rounds} rounds, in each of which every way takes its turn: the rates drift with the machine, the ratios hold.
-Processor time.
+{told.rounds} rounds after one that is not counted; in each every way takes its turn: the rates drift with the machine,
+the ratios hold. Processor time.
 
 - *A copy in memory* and *one dictionary pass* are the limits. The first reads and writes each byte once. The second is
   a run of pyahocorasick, in C, over text folded beforehand, with the {told.forms:,} forms of the same triggers, party

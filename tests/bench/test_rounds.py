@@ -30,9 +30,11 @@ def test_a_way_is_measured_over_one_item_at_least(clock):
 
 def test_ways_take_turns_and_begin_elsewhere_in_each_round(clock):
     seen = []
-    ways = {name: Way(lambda item, name=name: seen.append(name + item), [("0", 1), ("1", 1)]) for name in "ab"}
-    assert interleave(ways, rounds=2, seconds=0.5) == {"a": [1, 1], "b": [1, 1]}
-    assert seen == ["a0", "b0", "b1", "a1"]
+    ways = {
+        name: Way(lambda item, name=name: seen.append(name + item), [("0", 1), ("1", 1), ("2", 1)]) for name in "ab"
+    }
+    assert interleave(ways, rounds=2, seconds=0.25) == {"a": [1, 1], "b": [1, 1]}
+    assert seen == ["a0", "b0", "a1", "b1", "b2", "a2"], "the first time of each is not counted"
 
 
 def test_ratios_are_of_one_round_each():
