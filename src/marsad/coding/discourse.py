@@ -15,6 +15,7 @@ from marsad.codebook import KINDS, SYMMETRIC, Kind, PartyType
 from marsad.coding.claims import claimed_later
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.group import STRIKES
+from marsad.coding.when import opens_other_matter
 from marsad.lexicon.closed import closed_class
 from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyMention
@@ -268,6 +269,8 @@ def _place(acts: list[Draft], at: int) -> None:
         if best is None or last > latest:
             best, latest = other, last
     if best is not None and best.place is not None:
+        if latest[0] < act.sentence and opens_other_matter(act.marks):
+            return
         if act.place is not None and (
             act.place.resolved.country != best.place.resolved.country or act.sentence - latest[0] > 1
         ):

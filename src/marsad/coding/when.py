@@ -151,8 +151,12 @@ def _holds(passage: Passage, marks: Marks, published: dt.date | None) -> bool:
         return False
     if published is not None and mention.end is not None and (published - mention.end).days > _PASSAGE_DAYS:
         return False
-    keys = [w.form.key for w in words[:_LONGEST_PHRASE]]
-    return not _begins(keys, _OTHER_MATTERS)
+    return not opens_other_matter(marks)
+
+
+def opens_other_matter(marks: Marks) -> bool:
+    """Whether a sentence begins by turning to another matter: "من جهة أخرى", "في حادث منفصل"."""
+    return _begins([w.form.key for w in marks.sentence.words[:_LONGEST_PHRASE]], _OTHER_MATTERS)
 
 
 def _begins(keys: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
