@@ -4,10 +4,10 @@
                           [--anew] [--postgres]
 
 The events are invented: acts by week and region (a grid of 900 towns each), each told by one to six reports of up to
-five acts; a report's text is made of sentences of the examples. All goes through `marsad ingest`'s own path, with a
-stand-in for the coder that gives the events at once, a week at a time, and the incidents are refreshed after each
-week, as after a run. Rates of writing and gathering are by the processor time of this process, in which SQLite works,
-too, but no PostgreSQL; what else the machine does changes them little.
+five acts; a report's text is made of words of the examples, or is another's, printed again. All goes through
+`marsad ingest`'s own path, with a stand-in for the coder that gives the events at once, a week at a time, and the
+incidents are refreshed after each week, as after a run. Rates of writing and gathering are by the processor time of
+this process, in which SQLite works, too, but no PostgreSQL; what else the machine does changes them little.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ SIDE = 30  # towns along each side of a region's grid
 FIRST = dt.date(2024, 1, 1)
 TOLD_BY = 6  # reports that tell an act, at most
 IN_REPORT = 5  # acts of a report, at most
-CHARACTERS = 1500  # of a report
+WORDS = 250  # of a report
+REPRINTED = 0.2  # of the reports that follow another on the same acts
 AGAIN = 15  # times that a question is asked
 
 Acts = list[Event]
@@ -69,12 +70,12 @@ class World:
     Args:
         regions: how many grids of towns.
         models: events as the coder gives them, evidence and claims included, from which the invented ones are made.
-        sentences: of the examples.
+        words: of the examples, as often as they stand there.
     """
 
     regions: int
     models: Sequence[Event]
-    sentences: Sequence[str]
+    words: Sequence[str]
     chance: random.Random = field(default_factory=lambda: random.Random(5))  # noqa: S311 - invented data
     made: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -99,14 +100,16 @@ class World:
             fatalities=Toll(dead, dead),
         )
 
-    def report(self, day: dt.date, acts: Acts) -> tuple[Document, Acts]:
+    def text(self) -> str:
+        """A text like no other."""
+        picked = self.chance.choices(self.words, k=WORDS)
+        return "\n".join(" ".join(picked[at : at + 25]) for at in range(0, WORDS, 25))
+
+    def report(self, day: dt.date, acts: Acts, text: str) -> tuple[Document, Acts]:
         """A report that tells the acts."""
         number = next(self.made)
-        lines: list[str] = []
-        while sum(map(len, lines)) < CHARACTERS:
-            lines.append(self.chance.choice(self.sentences))
         name, outlet = f"r{number}", f"outlet {number % 200}"
-        article = Article("\n".join(lines), name, day, outlet, f"أنباء {number}", f"https://o.example/{number}")
+        article = Article(text, name, day, outlet, f"أنباء {number}", f"https://o.example/{number}")
         return Document(article, "invented"), [replace(act, article_id=name) for act in acts]
 
     def week(self, number: int, events: int) -> Iterator[tuple[Document, Acts]]:
@@ -115,9 +118,11 @@ class World:
             date, told = FIRST + dt.timedelta(days=7 * number + day), 0
             for region in itertools.cycle(range(self.regions)):
                 acts = [self.act(date, region) for _ in range(self.chance.randint(1, IN_REPORT))]
+                text = ""
                 for _ in range(self.chance.randint(1, TOLD_BY)):
                     told += len(acts)
-                    yield self.report(date, acts)
+                    text = text if text and self.chance.random() < REPRINTED else self.text()
+                    yield self.report(date, acts, text)
                 if told >= events / 7:
                     break
 
@@ -126,13 +131,13 @@ def world(regions: int) -> World:
     """A world whose events look like those of the examples."""
     coder = Coder()
     models: list[Event] = []
-    sentences: list[str] = []
+    words: list[str] = []
     for path in sorted(EXAMPLES.rglob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
         if "text" in data:
             models += coder.code(Article(data["text"], title=data.get("title", "")))
-            sentences += [line for line in data["text"].split("\n") if line.strip()]
-    return World(regions, models, sentences)
+            words += data["text"].split()
+    return World(regions, models, words)
 
 
 @dataclass(frozen=True)
