@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import get_args
 
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.morphology import VERB_PARTS, Part
 from marsad.lexicon.triggers import Condition, Trigger, TriggerForm
 from marsad.reading.words import Form, Memo, Stem, Word
@@ -19,6 +20,7 @@ _NOUN_WINDOW = 6
 _SUBJECT_WINDOW = 5  # a subject with its adjectives before the verb
 _BEFORE_WINDOW = 2
 _STOPS = frozenset(".!?;\n:")
+_KIN = closed_class("kin_of_theirs")  # not the article and a word of raiding: والدهم
 _BREAKS = _STOPS | {","}
 _ENDINGS = ("ا", "ين", "ان", "ه")
 _NOTHING: frozenset[str] = frozenset()
@@ -133,7 +135,7 @@ class TriggerFinder:
 
     def _look_up(self, surface: Form) -> _Candidates | None:
         """What may begin at a word of this form; None if nothing."""
-        if self._table.keys().isdisjoint(surface.keys):
+        if self._table.keys().isdisjoint(surface.keys) or surface.key in _KIN:
             return None
         out = [(form, s) for s in surface.stems for form in self._table.get(s.key, ()) if _allowed(form, s)]
         if not out:
