@@ -13,6 +13,7 @@ from marsad import __version__
 from marsad.article import Article
 from marsad.codebook import Kind, Status
 from marsad.coding.accept import MEANT, PAST, POINTS_BACK, real_triggers, reason_to_drop, status_of
+from marsad.coding.arms import by_both_arms
 from marsad.coding.assemble import Assembler, disputed
 from marsad.coding.confidence import Around, Model, chosen_model, features
 from marsad.coding.discourse import complete
@@ -233,7 +234,7 @@ class Coder:
                 named = frozenset(
                     i for p in sentence.parties if p.cls in _NAMED for i in range(p.first, p.last + 1)
                 )  # an officer's surname is no place
-                drafts = place_acts(sentence, drafts, blocked | named)
+                drafts = by_both_arms(sentence, place_acts(sentence, drafts, blocked | named))
                 split_by_place(sentence, drafts)
                 tell_part(sentence, drafts)
             passage = date_by_passage(sentence, drafts, passage, published)

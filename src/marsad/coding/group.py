@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from marsad.codebook import KINDS, Kind
+from marsad.coding.arms import AIR, by_guns
 from marsad.coding.draft import Draft
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.morphology import VERB_PARTS
@@ -97,6 +98,13 @@ def _elsewhere(marks: Marks, last: TriggerMention, trigger: TriggerMention) -> b
     )
 
 
+def _other_arm(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
+    """Whether one strikes from the air and the other by guns: "غارات وقصف مدفعي"."""
+    if trigger.trigger.kind in AIR:
+        return draft.kind is Kind.SHELLING and by_guns(marks, draft.lead)
+    return trigger.trigger.kind is Kind.SHELLING and draft.kind in AIR and by_guns(marks, trigger)
+
+
 def _joins(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
     last = draft.triggers[-1]
     apart = marks.apart(last.last, trigger.first)
@@ -105,7 +113,7 @@ def _joins(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
     if _is_complement(marks, last, trigger) or _is_disposal(draft, last, trigger):
         return True
     coupled = trigger.stem.conjunction == "و" or _counted_on(marks, trigger)
-    if _elsewhere(marks, last, trigger):
+    if _elsewhere(marks, last, trigger) or _other_arm(marks, draft, trigger):
         return False
     family = KINDS[draft.kind].family
     own = KINDS[trigger.trigger.kind].family

@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from marsad.codebook import KINDS, SYMMETRIC, Kind, PartyType
+from marsad.coding.arms import other_arm
 from marsad.coding.draft import Draft, PlaceRef, Ref, TollRef
 from marsad.coding.group import STRIKES
 from marsad.lexicon.closed import closed_class
@@ -233,6 +234,8 @@ def kind_agreement(one: Draft, other: Draft) -> float | None:
     """How well two kinds can tell one act; None when they can't."""
     if one.kind is other.kind:
         return 0.6
+    if other_arm(one, other):
+        return None
     pair = {one.kind, other.kind}
     if any(pair <= alike for alike in _ALIKE):
         return 0.35
