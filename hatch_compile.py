@@ -7,11 +7,13 @@ Python stays the reference: tests/test_compiled.py holds that both give the same
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Set
 from pathlib import Path
 
 # What runs for every article. Tables that are read once a process stay as they are.
@@ -50,6 +52,69 @@ def is_current(root: Path, target: Path) -> bool:
     return mark.is_file() and mark.read_text() == digest(root / "src" / "marsad")
 
 
+def with_constructors(source: str, bases: Set[str]) -> str:
+    """A module whose dataclasses build themselves by a method of their own, which can be compiled.
+
+    The one that `dataclass` writes at run time stays Python, and takes longer than what is compiled around it; that of
+    a frozen class longest. So in the compiled copy nothing is frozen: whoever writes into a value is told by the
+    tests, which run on the Python. Classes with `__post_init__` or fields of special kinds, and those that stand
+    above or below another (`bases`), stay as they are.
+    """
+    lines = source.split("\n")
+    found = [node for node in ast.parse(source).body if isinstance(node, ast.ClassDef) and node.name not in bases]
+    for node in reversed(found):
+        made = _constructor(node)
+        if made is not None:
+            decorator, after, method = made
+            lines[after:after] = ["", *method]
+            lines[decorator.lineno - 1] = f"@{_open(decorator)}"
+    return "\n".join(lines)
+
+
+def _construct(written: dict[Path, str]) -> None:
+    """Writes these modules with constructors for their dataclasses."""
+    classes = [n for text in written.values() for n in ast.parse(text).body if isinstance(n, ast.ClassDef)]
+    bases = {ast.unparse(base) for node in classes for base in node.bases}
+    for path, text in written.items():
+        path.write_text(with_constructors(text, bases), encoding="utf-8")
+
+
+def _constructor(node: ast.ClassDef) -> tuple[ast.Call, int, list[str]] | None:
+    """(decorator, line after which the method goes, its lines) for a dataclass; None for another class."""
+    calls = [d for d in node.decorator_list if isinstance(d, ast.Call) and ast.unparse(d.func) == "dataclass"]
+    methods = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
+    if not calls or node.bases or "__post_init__" in methods:
+        return None
+    taken, put = ["self"], []
+    fields = [part for part in node.body if isinstance(part, ast.AnnAssign)]
+    for field in fields:
+        name, kind = ast.unparse(field.target), ast.unparse(field.annotation)
+        if field.value is None or isinstance(field.value, ast.Constant | ast.Name | ast.Attribute | ast.Tuple):
+            taken.append(f"{name}: {kind}" + ("" if field.value is None else f" = {ast.unparse(field.value)}"))
+            put.append(f"        self.{name} = {name}")
+        elif ast.unparse(field.value) in _EMPTY:
+            taken.append(f"{name}: {kind} | None = None")
+            put.append(f"        self.{name} = {_EMPTY[ast.unparse(field.value)]} if {name} is None else {name}")
+        elif isinstance(field.value, ast.Call) and ast.unparse(field.value.func) == "field":
+            return None
+        else:
+            taken.append(f"{name}: {kind} = {ast.unparse(field.value)}")
+            put.append(f"        self.{name} = {name}")
+    method = [f"    def __init__({', '.join(taken)}) -> None:", *put]
+    return calls[0], fields[-1].end_lineno or fields[-1].lineno, method
+
+
+_EMPTY = {"field(default_factory=list)": "[]", "field(default_factory=dict)": "{}"}
+
+
+def _open(decorator: ast.Call) -> str:
+    """The decorator of a dataclass that has its own constructor: not frozen, but hashed as one that is."""
+    options = {option.arg: ast.unparse(option.value) for option in decorator.keywords}
+    if options.pop("frozen", "False") == "True" and options.get("eq", "True") == "True":
+        options["unsafe_hash"] = "True"
+    return f"dataclass({', '.join(f'{name}={value}' for name, value in options.items())}, init=False)"
+
+
 def extensions(*, level: str = "1") -> list[object]:
     """The extension modules, with their C code written under `build`; run in the folder that holds the package.
 
@@ -77,6 +142,8 @@ def build(root: Path, target: Path) -> list[Path]:
     made_of = digest(package)
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(package, target / "marsad", ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pyd"))
+    written = {path: path.read_text(encoding="utf-8") for path in sources(target / "marsad")}
+    _construct(written)
     done = subprocess.run(
         [sys.executable, str(Path(__file__).resolve()), "--here"],
         cwd=target,
@@ -85,6 +152,10 @@ def build(root: Path, target: Path) -> list[Path]:
         text=True,
         check=False,
     )
+    for path, text in written.items():
+        path.write_text(
+            text, encoding="utf-8"
+        )  # beside its extension module it is only read, for the version of tables
     if done.returncode:
         sys.stderr.write(done.stdout[-4000:])
         raise RuntimeError("compiling failed: see above; without MARSAD_COMPILE the package works as it is written")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import subprocess
 import sys
@@ -68,3 +69,31 @@ def test_every_construct_can_be_compiled(tmp_path):
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-2000:]
+
+
+def test_compiled_dataclasses_have_constructors_of_their_own():
+    source = """
+@dataclass(frozen=True, slots=True)
+class Point:
+    \"\"\"A point.\"\"\"
+
+    x: int
+    name: str = ""
+    seen: list[int] = field(default_factory=list)
+
+    @property
+    def left(self) -> bool:
+        return self.x < 0
+
+
+@dataclass(slots=True)
+class Above:
+    y: int
+"""
+    values = {"dataclass": dataclasses.dataclass, "field": dataclasses.field}
+    exec(hatch_compile.with_constructors(source, {"Above"}), values)  # noqa: S102 - the text above
+    point = values["Point"]
+    assert point(1, "a", [2]) == dataclasses.replace(point(3, "a", [2]), x=1)
+    assert (point(1).name, point(1).seen, point(-1).left) == ("", [], True)
+    assert "__init__" in hatch_compile.with_constructors(source, set()).split("class Above")[1]
+    assert hatch_compile.with_constructors(source, {"Point", "Above"}) == source

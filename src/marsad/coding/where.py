@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import copy
+from dataclasses import replace
 
 from marsad.codebook import Kind
 from marsad.coding.draft import Draft, PlaceRef
@@ -249,14 +249,19 @@ def _spread(
             continue
         if any(d.place is not None and d.place.resolved.name == resolved.name for d in (draft, *out)):
             continue
-        further = copy(draft)
-        further.triggers = list(draft.triggers)
-        further.side_a, further.side_b = list(draft.side_a), list(draft.side_b)
-        further.dead, further.hurt, further.speakers = [], [], list(draft.speakers)
-        further.protected = dict(draft.protected)
-        further.merged = []
-        further.place = _ref(marks, draft, at, 0.5)
-        further.other = True
+        further = replace(
+            draft,
+            triggers=list(draft.triggers),
+            side_a=list(draft.side_a),
+            side_b=list(draft.side_b),
+            dead=[],
+            hurt=[],
+            speakers=list(draft.speakers),
+            protected=dict(draft.protected),
+            merged=[],
+            place=_ref(marks, draft, at, 0.5),
+            other=True,
+        )
         out.append(further)
         last_end = mention.last
     return out
