@@ -142,8 +142,14 @@ def _tidy(act: Draft) -> None:
             _split_foes(act)
     if len(act.side_b) > 1:
         act.side_b = [r for r in act.side_b if r.mention.stem.key not in _OTHERS] or act.side_b
+    act.side_b = [r for r in act.side_b if not _is_thing(r.mention)]
     if not two_sided or len(act.side_b) > 1:
         _part(act)
+
+
+def _is_thing(mention: PartyMention) -> bool:
+    """Whether what was hit is an aircraft of which nothing says whose it is."""
+    return mention.aircraft and mention.first == mention.last and not mention.actors
 
 
 def _part(act: Draft) -> None:

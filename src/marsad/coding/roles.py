@@ -33,6 +33,7 @@ from marsad.coding.standing import (
     says_where,
 )
 from marsad.coding.struck import struck_of_nation
+from marsad.coding.weapons import fired_by
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
 from marsad.reading.marks import Marks
@@ -147,10 +148,13 @@ class RoleReader:
             if found or hanging:
                 return hit
         own = next((d for d in drafts for t in d.triggers if _names_doer(t, mention)), None)
-        own = own or self._flown_by(words, drafts, mention)
         if own is not None:
             self._put(own, "a", mention, 0.0, "doer named by the trigger")
             return None
+        fired = fired_by(marks, drafts, mention, self._grammar, self._finder)
+        if fired is not None:
+            self._put(fired, "a", mention, 0.2, "whose weapon it was")
+            return _Told(fired, "a", mention.last)
         carried = carried_out_by(marks, drafts, mention)
         if carried is not None:
             self._put(carried, "a", mention, 0.2, "who carried it out")
@@ -215,15 +219,6 @@ class RoleReader:
             self._put(hit[0], "b", mention, 2.0, "holds what was hit" if hanging else "to be driven out")
         return True, None
 
-    def _flown_by(self, words: Sequence[Word], drafts: Sequence[Draft], mention: PartyMention) -> Draft | None:
-        """The act whose word is aircraft that belong to the party: "طائرة مسيرة تابعة لـX قصفت"."""
-        at = mention.first - 2
-        if mention.stem.preposition != "ل" or at < 0 or not self._grammar.belongs(words[at + 1]):
-            return None
-        if words[at].form.key in _PILOTLESS:
-            at -= 1
-        return next((d for d in drafts for t in d.triggers if t.first <= at <= t.last and _is_aircraft(t)), None)
-
     def _beside(self, marks: Marks, last: int, mention: PartyMention, link: Link) -> bool:
         """Whether a party helps the one told right before it, so that it acts too: "الجيش بإسناد من X"."""
         if not 0 < link.at - last <= _BESIDE_GAP:
@@ -267,10 +262,6 @@ def _of_untold(marks: Marks, drafts: Sequence[Draft], mention: PartyMention, lin
 def _is_power(mention: PartyMention) -> bool:
     """Whether the party is a state or a state's forces, which do not demonstrate."""
     return bool(mention.actors) and all(a.state or a.type is PartyType.STATE_FORCES for a in mention.actors)
-
-
-def _is_aircraft(trigger: TriggerMention) -> bool:
-    return trigger.parts == {"noun"} and trigger.trigger.kind is Kind.DRONE_STRIKE
 
 
 def _names_doer(trigger: TriggerMention, mention: PartyMention) -> bool:

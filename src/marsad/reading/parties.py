@@ -36,10 +36,13 @@ _CHAINED = ("force", "group", "people", "office")
 _WITH_ARTICLE = ("definite", "article")  # genitives that have the article: required, or only taken where they stand
 _ABSTRACT = closed_class("abstract_alone")
 _RELATING = ("ي", "يه")  # the ending of adjectives of relation
+_PILOT = closed_class("pilot")
+_WITHOUT = closed_class("without")
 _PILOTLESS = closed_class("pilotless")
 _ENDINGS = ("ان", "ين", "ون")
 _LINK_PREPOSITIONS = closed_class("link_prepositions")
 _BRANCHES = closed_class("army_branches")
+_ARTICLES = ("ال", "وال", "بال", "لل", "فال", "كال")
 _NOBODY: Mapping[int, str] = MappingProxyType({})
 _NAMED_SO = closed_class("named_by_adjectives")
 _FRONTS = closed_class("fronts")
@@ -109,8 +112,10 @@ class PartyFinder(DoneTo):
         self, words: Sequence[Word], at: int, stem: Stem, number: str, acts: Set[int], victims: Mapping[int, str]
     ) -> bool:
         """Whether a word that may name people is here an adjective of the noun before it."""
+        if at and stem.key in _PILOT and words[at - 1].form.key in _WITHOUT:
+            return True  # "طائرة دون طيار"
         if stem.key not in self._tables.demonyms and stem.key not in self._tables.adjectives:
-            return False
+            return number == "one" and self._describes(words, at, stem, victims)
         if at == 0 or not _BREAKS.isdisjoint(words[at].before) or at - 1 in victims:
             return False
         if number in ("many", "two") and stem.key.endswith("ي") and words[at - 1].form.key in _HANDS:
@@ -138,6 +143,18 @@ class PartyFinder(DoneTo):
             before.text.startswith(("ال", "وال", "بال", "لل")) == definite or number != "many"
         )
 
+    def _describes(self, words: Sequence[Word], at: int, stem: Stem, victims: Mapping[int, str]) -> bool:
+        """Whether a participle or relative adjective goes with a definite noun of no party: "القطاع المحاصر"."""
+        if at == 0 or words[at].before or at - 1 in victims or stem.pre != "ال":
+            return False
+        before = words[at - 1]
+        return (
+            (stem.key.endswith("ي") or stem.key.startswith("م"))
+            and before.form.text.startswith(_ARTICLES)
+            and not self.begins[before.form.text]
+            and not self.is_adjective(before)
+        )
+
     def _at(self, words: Sequence[Word], at: int, acts: Set[int], victims: Mapping[int, str]) -> PartyMention | None:
         named = self.catalogued(words, at)
         head = self.head(words[at])
@@ -148,7 +165,9 @@ class PartyFinder(DoneTo):
             states, category, flying = _described(actors)
             cls = "state" if states and last == at else "name"
             last = self._extend(words, last, [], chain=False)
-            aircraft = flying or (head is not None and head[1].complement == "" and self._aircraft(words, at, last))
+            if flying and last + 1 < len(words):
+                last = self._serving(words, last, [], definite=False)  # "الطيران الحربي للجيش"
+            aircraft = flying or (head is not None and self._aircraft(words, at, last))
             number = head[1].number if head is not None and head[1].cls == "people" else ""
             return PartyMention(at, last, stem, cls, category, actors, aircraft, number)
         if head is None:
@@ -335,7 +354,7 @@ class PartyFinder(DoneTo):
 
     def _no_genitive(self, word: Word) -> bool:
         """Whether a noun has its article or its nunation, so that no genitive follows: "هاجم الحوثيون قوات …"."""
-        return self.closed(word) or word.form.text.startswith(("ال", "وال", "بال", "لل", "فال", "كال"))
+        return self.closed(word) or word.form.text.startswith(_ARTICLES)
 
     def _shut(self, words: Sequence[Word], start: int, last: int) -> bool:
         """Whether the phrase opens with a noun in its nunation and has none but adjectives yet."""
