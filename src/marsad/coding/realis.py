@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from marsad.codebook import Kind
 from marsad.coding.when import VAGUE
 from marsad.reading.marks import Marks
@@ -30,9 +32,14 @@ _BLASTS = frozenset({Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE})
 _LASTING = frozenset({Kind.TERRITORY_CHANGE, Kind.SIEGE, Kind.TROOP_MOVEMENT})
 # Kinds that a present after "to" tells as what ensued: "لتنسحب القوات".
 _ENSUING = frozenset({Kind.WITHDRAWAL, Kind.DISPLACEMENT})
+# Effects that the acts coupled to one share: "may enter the town and shell it", "threatens to shell and storm it".
+_SHARED = frozenset({"future", "possible", "threat", "plan", "purpose", "warning", "demand", "capability"})
+_COUPLED = 8  # words between two coupled acts
 _NEAR = 3
 _CLAUSE = 2  # cost of boundaries that no mark reaches across
 _PAST = frozenset({"past", "passive"})
+_OPEN = frozenset({"present", "future"})
+_NOUNS = frozenset({"masdar"})
 
 
 def dated(marks: Marks, trigger: TriggerMention, beside: RealisMark | None = None) -> bool:
@@ -113,3 +120,25 @@ def effects(marks: Marks, trigger: TriggerMention) -> frozenset[str]:
     if "before" in found:
         found.add("foiled")
     return frozenset(found)
+
+
+def coupled(marks: Marks, trigger: TriggerMention, found: Mapping[int, frozenset[str]]) -> frozenset[str]:
+    """What the trigger shares with the act before that "and" ties it to, both presents or both verbal nouns.
+
+    Args:
+        marks: of the sentence.
+        trigger: one of its triggers.
+        found: effects on the triggers before it, by their first words.
+    """
+    if trigger.stem.conjunction not in ("و", "ف") or not (trigger.parts <= _OPEN or trigger.parts == _NOUNS):
+        return frozenset()
+    if marks.sentence.words[trigger.first].before:
+        return frozenset()
+    before = next((t for t in reversed(marks.triggers) if t.last < trigger.first), None)
+    if before is None or trigger.first - before.last > _COUPLED:
+        return frozenset()
+    if not (before.parts <= _OPEN if trigger.parts <= _OPEN else before.parts == _NOUNS):
+        return frozenset()
+    if trigger.parts == _NOUNS and (trigger.definite != before.definite or dated(marks, trigger)):
+        return frozenset()
+    return found.get(before.first, frozenset()) & _SHARED

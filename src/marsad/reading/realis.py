@@ -24,6 +24,8 @@ _NOMINAL = _PARTICLES | {"ال", "وال", "فال", "بال", "لل", "ولل",
 _THAT = frozenset({"ان", "بان"})
 _PASTS_IN_TA = closed_class("pasts_in_ta")
 _SHORT = 4  # letters up to which a final ha is rather ta marbuta than a pronoun: وقفة
+_YEAR_DIGITS = 4
+_LABEL = frozenset("-:")
 _GAP_WORDS = 8  # how far a verb may stand from its preposition, its subject between them
 _MIN_AFTER_PREPOSITION = 4  # letters of a fixed word that may carry a preposition
 
@@ -42,6 +44,16 @@ class RealisMark:
 def _meant(surface: Form) -> frozenset[str]:
     """The words of an entry that a word may stand for: itself, without the article too."""
     return frozenset([surface.key, *(s.key for s in surface.stems if s.pre == "ال")])
+
+
+def _chronicle(words: Sequence[Word]) -> RealisMark | None:
+    """The mark of a line of a chronicle, over all of it: "1946 - …", "2011: …"."""
+    if len(words) <= _SHORT or not words[0].form.is_number or words[1].form.is_number:
+        return None
+    year = words[0].form.text
+    if len(year) != _YEAR_DIGITS or year[0] not in "12" or not _LABEL & set(words[1].before):
+        return None
+    return RealisMark(0, "history", 1, len(words) - 1, 0)
 
 
 _NONE: tuple[tuple[RealisEntry, ...], frozenset[str] | None] = ((), frozenset())
@@ -94,6 +106,8 @@ class RealisFinder:
         """Marks in order of their first word; [] if none."""
         out: list[RealisMark] = []
         known = self._entries
+        if (dated := _chronicle(words)) is not None:
+            out.append(dated)
         denied = -1  # the word that a negation stands right before
         covered = -1  # last word of the marks so far
         for at, word in enumerate(words):
