@@ -76,3 +76,24 @@ def ref(
 )
 def test_claims_combine(refs: list[TollRef], toll: Toll) -> None:
     assert combine(refs) == toll
+
+
+def test_the_blast_told_again_at_a_quarter_that_no_gazetteer_knows_bears_the_toll(coder):
+    text = (
+        "قالت الشرطة الصومالية إن انتحاريا هاجم بسيارة مفخخة مقر البلدية في مقديشو.\n"
+        "وذكر مسعفون أن التفجير الذي وقع في منطقة دار ليمون أسفر عن مقتل أربعة حراس."
+    )
+    [event] = coder.code(Article(text))
+    assert (event.place.name, event.fatalities.min, event.fatalities.max) == ("مقديشو", 4, 4)
+
+
+@pytest.mark.parametrize("opening", ["وفي تطور آخر", "ومن جهة ثانية", "وفي سياق متصل", "وفي هجوم آخر"])
+def test_one_more_act_keeps_its_own_toll(coder, opening):
+    text = (
+        "قتل عشرون مسلحا في غارات شنتها طائرات التحالف على مواقع الحوثيين في محافظة الحديدة.\n"
+        f"{opening}، قتل مدنيان وأصيب طفل جراء سقوط قذائف أطلقها الحوثيون على حي في محافظة الحديدة."
+    )
+    assert [(e.kind.value, e.fatalities.min) for e in coder.code(Article(text))] == [
+        ("air_strike", 20),
+        ("shelling", 2),
+    ]

@@ -35,3 +35,15 @@ def test_the_city_is_one_of_the_country_of_the_report(coder):
     )
     events = coder.code(Article(text))
     assert [e.place.name for e in events if e.kind.value == "shelling"] == ["الفاشر"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أصيب جنديان في هجوم على نقطة تفتيش في بلدة الحويجة، ونُقلا على إثره إلى مستشفى كركوك العام.",
+        "اعتقلت الشرطة ثلاثة متظاهرين في بلدة الحويجة واقتادتهم إلى سجن الناصرية.",
+        "قتل حارس بهجوم مسلح في بلدة الحويجة، وجرى نقل جثمانه إلى مدينة كركوك.",
+    ],
+)
+def test_where_the_hurt_and_the_caught_were_taken_is_not_where_it_was(coder, text):
+    assert {e.place.name for e in coder.code(Article(text)) if e.place is not None} == {"الحويجة"}

@@ -30,11 +30,13 @@ from marsad.coding.likeness import (
     two_towns,
 )
 from marsad.coding.objects import OF_PERSONS, named_objects
+from marsad.coding.when import opens_further_act
 
 _KM_HEADLINE = 30.0  # a headline's "north-west of the country" against the village of the body
 _HEADLINE_THRESHOLD = 0.2
 _HEADLINE_DATE = -0.4  # a headline dates the news rather than the act
 _THRESHOLD = 1.0
+_FURTHER = 0.6  # cost of a passage that opens with "in another development" being of the act before
 _TALKS = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
 _BOTH_SIDES = 0.8
 _LEAD = 1  # index of the first sentence of the body, behind the headline
@@ -86,6 +88,8 @@ def agreement(one: Draft, other: Draft) -> float | None:
         score -= 0.8
     if other.place is None and not other.anaphoric and not headline:
         score -= 0.15
+    if not (headline or equal or same_person or other.pointing) and opens_further_act(other.marks):
+        score -= _FURTHER
     return score
 
 
@@ -315,6 +319,7 @@ def _gather(drafts: list[Draft]) -> list[Draft]:
             or draft.place.resolved.precision in ("country", "area")
             or draft.place.mention.relation != "exact"
         )
+        vague = vague or any(_unplaced_detail(acts[-n], draft) for _, n in scored)
         one = len({id(acts[-n].lead) for _, n in scored}) == 1  # one act, or one act told at several places
         threshold = _THRESHOLD_ONLY if draft.pointing or (one and vague and not draft.other) else _THRESHOLD
         best = (max(scored)[0], acts[-max(scored)[1]]) if scored and max(scored)[0] >= threshold else None

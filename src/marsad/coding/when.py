@@ -18,7 +18,8 @@ _SINCE_TOLL = 8  # words between a toll and the day since which it is counted
 _DAY_AFTER = 5  # words between "a day after" and the act
 _A_DAY_AFTER = closed_phrases("a_day_after")
 _OTHER_MATTERS = closed_phrases("other_matters")
-_LONGEST_PHRASE = max(len(phrase) for phrase in _OTHER_MATTERS)
+_FURTHER_MATTERS = (*_OTHER_MATTERS, *closed_phrases("beside_matters"))
+_LONGEST_PHRASE = max(len(phrase) for phrase in _FURTHER_MATTERS)
 _DAY_BEFORE = "day before"  # begins the rule of a day that was counted back from the one told
 _PASSAGE_LETTERS = 1000  # how far on a day told in passing may hold
 _PASSAGE_DAYS = 3  # an older day belongs to what is told with it
@@ -157,6 +158,11 @@ def _holds(passage: Passage, marks: Marks, published: dt.date | None) -> bool:
 def opens_other_matter(marks: Marks) -> bool:
     """Whether a sentence begins by turning to another matter: "من جهة أخرى", "في حادث منفصل"."""
     return _begins([w.form.key for w in marks.sentence.words[:_LONGEST_PHRASE]], _OTHER_MATTERS)
+
+
+def opens_further_act(marks: Marks) -> bool:
+    """Whether a sentence begins by turning to one more act: "وفي تطور آخر", "وفي سياق متصل", "إلى ذلك"."""
+    return _begins([w.form.key for w in marks.sentence.words[:_LONGEST_PHRASE]], _FURTHER_MATTERS)
 
 
 def _begins(keys: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:

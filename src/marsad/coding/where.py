@@ -27,6 +27,8 @@ _FROM = frozenset({"leave", "flee"})
 _AWAY = frozenset({"الي", "نحو", "باتجاه", "صوب", "تجاه"})
 _TO = frozenset({"move", "aid", "take"})
 _STATIONED = closed_class("stationed")
+_CARRIED_OFF = closed_class("carried_off")
+_CARRIED_BACK = 5  # words from a place back to "to", and from there to "was taken"
 _SPLIT = frozenset(
     "strike target attack clash blast sweep take kill detain protest overfly besiege "
     "destroy move leave repel death".split()
@@ -56,6 +58,8 @@ def _cost(marks: Marks, draft: Draft, first: int, last: int, prep: str) -> float
         best += 1.5
     if frames & _FROM and prep in _AWAY:
         return None  # where they went, not what they left
+    if not frames & _TO and _taken_there(marks, first):
+        return None
     if prep == _FROM_WORD and frames & _FROM:
         best -= 0.8  # what people leave
     if prep in ("الي", "نحو", "باتجاه", "ل") and not frames & _TO:
@@ -95,6 +99,16 @@ def _from(marks: Marks, first: int) -> bool:
         if key not in _WAYS and not key.startswith("ال"):
             return False
     return False
+
+
+def _taken_there(marks: Marks, first: int) -> bool:
+    """Whether a place is where those who were hurt or caught were taken: "ونقل الجرحى إلى مستشفى الشفاء"."""
+    words = marks.sentence.words
+    to = next((at for at in range(first - 1, max(-1, first - _CARRIED_BACK), -1) if words[at].form.key in _AWAY), None)
+    if to is None or any(words[at].before for at in range(to + 1, first + 1)):
+        return False
+    before = range(to - 1, max(-1, to - _CARRIED_BACK), -1)
+    return any(s.key in _CARRIED_OFF for at in before for s in words[at].form.stems)
 
 
 def _is_whence(marks: Marks, mention: PlaceMention) -> bool:

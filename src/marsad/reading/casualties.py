@@ -23,6 +23,7 @@ _YEARS = ("عاما", "سنه", "عام", "سنوات", "اعوام")  # of an a
 _BY_OTHERS = ("نقل", "عالج", "تعرض")  # count only with a figure
 _OF_ONE = ("مقتل", "استشهاد", "مصرع", "اغتيال", "استشهد", "اغتيل")  # take a name after them
 _ALL_OF = ("كافه", "جميع", "معظم", "اغلب", "باقي", "بقيه")  # stand before whom they count, no names
+_THE_OTHER = ("الاخر", "الاخري", "احدها", "احدهما", "بعضها", "معظمها")
 _OF_THEM = ("منهم", "منها", "منهن")
 _SOME = ("مجموعه", "عدد", "اعداد", "العديد", "بعض", "المزيد")  # whoever follows, some of them
 _BREATHES = frozenset({"لفظ"})  # who breathes his last was hurt before
@@ -142,7 +143,7 @@ class _Reader(PronounReader):
                     hers = [self.words[k].text.endswith("ت") for k in (at, at + 1)]
                     if one.frame != "masdar" and hers == [False, True]:
                         continue  # فلان قتل وأصيبت زوجته
-                    if one.frame != "masdar" and (self._just_before(at) or self._another(at + 2)):
+                    if one.frame != "masdar" and (self._just_before(at, one) or self._another(at + 2)):
                         continue  # إن رجلا واحدا قتل وأصيب ستة
                     if (
                         alike
@@ -159,8 +160,10 @@ class _Reader(PronounReader):
         """أن جنديا قتل وأصيب آخر: each verb has its own."""
         return at < self.n and not self.words[at].before and self.words[at].text in ONE_MORE
 
-    def _just_before(self, at: int) -> bool:
+    def _just_before(self, at: int, act: ActForm) -> bool:
         """Whether uncounted-for people stand right before the verb."""
+        if self._one_before(at, act) is not None:
+            return True  # إن جنديا قتل وأصيب ستة
         for pos in range(at - 1, max(-1, at - 5), -1):
             if self.words[pos + 1].before and not is_joined(self.words[pos + 1]):
                 return False
@@ -278,7 +281,9 @@ class _Reader(PronounReader):
         return entry is not None and entry.casualty is not None
 
     def _fell_not_dead(self, people: People) -> bool:
-        """سقط عشرات الجرحى: the noun says what became of them."""
+        """سقط عشرات الجرحى: the noun says what became of them; سقط الآخر في البحر: the other shell."""
+        if people.count is None and self.words[people.first].text in _THE_OTHER:
+            return True
         return people.count is not None and self.counts[people.count].role in ("wounded", "detained", "missing")
 
     def _with_complement(self, at: int, act: ActForm) -> int | None:

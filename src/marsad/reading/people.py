@@ -6,7 +6,7 @@ what is a part of a total, and tells who did it from whom it was done to.
 
 from __future__ import annotations
 
-from marsad.reading.count_context import group_end, is_break, is_joined, match_phrase
+from marsad.reading.count_context import is_break, is_joined, match_phrase
 from marsad.reading.count_tables import ActForm, Entry
 from marsad.reading.people_items import BOTH, FALLS, ItemReader, People
 
@@ -32,9 +32,7 @@ class PeopleReader(ItemReader):
         if at >= self.n or (self.words[at].before and not is_joined(self.words[at])):
             return None
         if "eachof" in self.cues(at):
-            if at + 2 >= self.n or "stop" in self.cues(at + 2):
-                return None  # كل من كان على متنها
-            return People(2, None, at, at + 1, (at, group_end(self.words, at + 1, self.tables)), None)
+            return self.each_of(at)
         whole = self._item(at, act, first=True)
         if whole is None:
             return None
@@ -133,7 +131,8 @@ class PeopleReader(ItemReader):
                         break
                     pos += 1
                     continue
-                whole.min += item.min
+                if not (whole.plural_only and item.plural_only):  # مقتل مدنيين ومقاتلين: some, of no number
+                    whole.min += item.min
                 whole.max = whole.max + item.max if whole.max is not None and item.max is not None else None
                 if item.count is not None:
                     self.used.add(item.count)
@@ -350,6 +349,20 @@ class PeopleReader(ItemReader):
             index -= 1
         return found
 
+    def _one_before(self, at: int, act: ActForm) -> People | None:
+        """One person before a verb of one: إن رضيعا توفي, أن الطفل استشهد, أن جنديا أميركيا قتل."""
+        if at < 2 or self.words[at].before or act.many or act.frame not in ("near", "victim", "with", "both"):
+            return None
+        k = at - 1
+        if self.words[k].text.endswith(("يا", "يه")) and not self.words[k].before:
+            two = self.entry(k - 1)
+            k -= two is not None and two.person is not None and two.person.accusative
+        noun = one.person if (one := self.entry(k)) is not None else None
+        named = k > 0 and self.words[k - 1].text in ("ان", "وان", "بان") and not self.words[k].before
+        if noun is None or noun.conjunction or not (noun.accusative or (named and noun.number == 1)):
+            return None
+        return People(1, 1, k, at, (k, at - 1), None)
+
     def _before(self, at: int, act: ActForm) -> People | None:
         """People before their verb: ثلاثة مدنيين قتلوا."""
         if act.frame == "agent" or (act.conjunction and not act.many):
@@ -358,15 +371,8 @@ class PeopleReader(ItemReader):
             return None  # نجوا من غرق: a verbal noun after its preposition
         if act.many and (whole := self._whole_before(at)) is not None:
             return whole
-        if at > 1 and not self.words[at].before and act.frame in ("near", "victim", "with", "both") and not act.many:
-            k = at - 1
-            if self.words[k].text.endswith(("يا", "يه")) and not self.words[k].before:
-                two = self.entry(k - 1)
-                k -= two is not None and two.person is not None and two.person.accusative  # أن جنديا أميركيا قتل
-            noun = one.person if (one := self.entry(k)) is not None else None
-            named = k > 0 and self.words[k - 1].text in ("ان", "وان", "بان") and not self.words[k].before
-            if noun is not None and not noun.conjunction and (noun.accusative or (named and noun.number == 1)):
-                return People(1, 1, k, at, (k, at - 1), None)  # إن رضيعا توفي, أن الطفل استشهد
+        if (one := self._one_before(at, act)) is not None:
+            return one
         for pos in range(at - 1, max(-1, at - 1 - _BACK_REACH), -1):
             if self.words[pos + 1].before and not is_joined(self.words[pos + 1]):
                 return None

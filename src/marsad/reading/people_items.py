@@ -15,6 +15,7 @@ from marsad.reading.words import Word
 
 BOTH = ("dead", "wounded")
 FALLS = frozenset({"سقوط", "سقط"})  # also of shells and towns
+_NAMES_REACH = 24  # words that a row of names may have
 
 
 @dataclass(slots=True)
@@ -136,6 +137,25 @@ class ItemReader:
         if noun is None or not noun.conjunction or not noun.pronoun:
             return None
         return People(1, 1, at, at, (at, at), None)
+
+    def each_of(self, at: int) -> People | None:
+        """كل من فلان وابنه: as many as are named, where it is plain that they are two; else two or more."""
+        first = at + 2
+        if first >= self.n or "stop" in self.cues(first):
+            return None  # كل من كان على متنها
+        entry = self.entry(first)
+        two = entry is not None and entry.person is not None and entry.person.number == 2
+        joined: list[int] = []
+        for pos in range(first + 1, min(self.n, first + _NAMES_REACH)):
+            entry = self.entry(pos)
+            if is_break(self.words[pos]) or (entry is not None and ("stop" in entry.cues or entry.acts)):
+                break
+            if self.words[pos].text[0] == "و":
+                joined.append(pos)
+        if len(joined) == 1 and not two:
+            entry = self.entry(joined[0])
+            two = entry is not None and entry.person is not None and entry.person.number == 1
+        return People(2, 2 if two else None, at, at + 1, (at, group_end(self.words, at + 1, self.tables)), None)
 
     def _at_least(self, first: int, last: int) -> bool:
         """قتل شخص على الأقل: one and perhaps more."""
