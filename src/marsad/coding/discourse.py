@@ -7,13 +7,13 @@ elsewhere in the article. Never across another named party, and said so in the e
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.codebook import KINDS, SYMMETRIC, Kind, PartyType
 from marsad.coding.claims import claimed_later
 from marsad.coding.draft import Draft, Ref
+from marsad.coding.foes import enemies_of, find_foe, mark_of
 from marsad.coding.group import STRIKES
 from marsad.coding.when import opens_other_matter
 from marsad.lexicon.closed import closed_class
@@ -52,11 +52,6 @@ def _group(kind: Kind) -> str:
     return KINDS[kind].family
 
 
-def _mark(ref: Ref) -> tuple[str, ...]:
-    ids = tuple(sorted(a.id for a in ref.mention.actors))
-    return ids or (ref.mention.stem.key,)
-
-
 def _copy(refs: list[Ref], rule: str) -> list[Ref]:
     return [Ref(r.mention, r.sentence, rule, 0.3) for r in refs]
 
@@ -65,7 +60,7 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
     """Fill sides from the passage, in place; `marks` are those of the whole article."""
     for act in acts:
         _tidy(act)
-    enemies, refs = _enemies(acts)
+    known = enemies_of(acts)
     _named(acts, marks)
     claimed_later(acts, marks)
     for act in acts:
@@ -83,13 +78,7 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
             _caught(act, acts)
         if act.kind in STRIKES and not act.side_b:
             _struck(acts, at)
-        if act.kind in _BATTLES or act.kind is Kind.AGREEMENT:
-            for mine, theirs in ((act.side_a, act.side_b), (act.side_b, act.side_a)):
-                if mine and not theirs and mine[0].mention.armed:
-                    known = enemies.get(_mark(mine[0])) or _foes(mine[0], enemies, refs)
-                    if known:
-                        theirs.extend(_copy([refs[known.most_common(1)[0][0]]], "its enemy elsewhere in the report"))
-                        break
+        find_foe(act, known, marks)
 
 
 def _protesters(act: Draft, marks: Sequence[Marks]) -> None:
@@ -136,7 +125,7 @@ def _tidy(act: Draft) -> None:
     if two_sided and len(act.side_b) >= 2 and not act.side_a and not act.nation_a:
         other = next((r for r in act.side_b if r.rule.endswith(_WITH)), None)
         if other is not None:  # "مقتل مسلحين خلال اشتباك مع قوات الأمن"; else all are victims of one side
-            act.side_a = [r for r in act.side_b if _mark(r) != _mark(other)]
+            act.side_a = [r for r in act.side_b if mark_of(r) != mark_of(other)]
             act.side_b = [other]
         else:
             _split_foes(act)
@@ -154,8 +143,8 @@ def _is_thing(mention: PartyMention) -> bool:
 
 def _part(act: Draft) -> None:
     """Nobody does it to himself: a catalogued party that acts is not among those it was done to."""
-    doers = {_mark(r) for r in act.side_a if r.mention.actors}
-    act.side_b = [r for r in act.side_b if _mark(r) not in doers]
+    doers = {mark_of(r) for r in act.side_a if r.mention.actors}
+    act.side_b = [r for r in act.side_b if mark_of(r) not in doers]
 
 
 def _split_foes(act: Draft) -> None:
@@ -167,52 +156,29 @@ def _split_foes(act: Draft) -> None:
         act.side_a, act.side_b = first, second
 
 
-def _enemies(acts: list[Draft]) -> tuple[dict[tuple[str, ...], Counter[int]], dict[int, Ref]]:
-    """Who stands against whom in the acts, as counts by party; and the references counted."""
-    enemies: dict[tuple[str, ...], Counter[int]] = {}
-    refs: dict[int, Ref] = {}
-    allies = {
-        frozenset((_mark(one), _mark(other)))
-        for act in acts
-        for side in (act.side_a, act.side_b)
-        for one in side
-        for other in side
-    }
-    for act in acts:
-        for a in act.side_a:
-            for b in act.side_b:
-                if b.mention.aircraft:
-                    continue  # aircraft strike, they are not struck
-                if a.mention.armed and b.mention.armed and frozenset((_mark(a), _mark(b))) not in allies:
-                    for one, other in ((a, b), (b, a)):
-                        refs[id(other)] = other
-                        enemies.setdefault(_mark(one), Counter())[id(other)] += 1
-    return enemies, refs
-
-
 def _caught(act: Draft, acts: list[Draft]) -> None:
     """Whom a raid was on: those arrested or killed in it; whose missile was shot down: who fired it."""
     near = sorted(
         (o for o in acts if o is not act and abs(o.sentence - act.sentence) <= 1),
         key=lambda o: abs(o.sentence - act.sentence),
     )
-    mine = {_mark(r) for r in act.side_a}
+    mine = {mark_of(r) for r in act.side_a}
     if act.kind is Kind.SWEEP:
         for other in near:
-            if other.kind in _CATCHES and other.side_b and mine & {_mark(r) for r in other.side_a}:
+            if other.kind in _CATCHES and other.side_b and mine & {mark_of(r) for r in other.side_a}:
                 act.side_b = _copy(other.side_b[:2], "who was caught in it")
                 return
     if act.kind is Kind.WEAPONS_SEIZURE and act.lead.trigger.id not in _SHOT_DOWN:
         for other in near:
             if other.kind in _BATTLES and other.sentence == act.sentence:
-                ours = mine & {_mark(r) for r in other.side_a}
-                foes = other.side_b if ours else other.side_a if mine & {_mark(r) for r in other.side_b} else []
+                ours = mine & {mark_of(r) for r in other.side_a}
+                foes = other.side_b if ours else other.side_a if mine & {mark_of(r) for r in other.side_b} else []
                 if foes:
                     act.side_b = _copy(foes, "whom they fought when they seized it")
                     return
     if act.lead.trigger.id in _SHOT_DOWN:
         for other in near:
-            if other.kind in STRIKES and other.side_a and _mark(other.side_a[0]) not in mine:
+            if other.kind in STRIKES and other.side_a and mark_of(other.side_a[0]) not in mine:
                 act.side_b = _copy(other.side_a, "who fired what was shot down")
                 return
 
@@ -284,18 +250,6 @@ def _place(acts: list[Draft], at: int) -> None:
         act.place = replace(best.place, rule="place of the passage", score=0.2)
 
 
-def _foes(one: Ref, enemies: dict[tuple[str, ...], Counter[int]], refs: dict[int, Ref]) -> Counter[int]:
-    """Enemies of the other fighters of the report, of the other sort: rebels for a state's forces and the reverse."""
-    state = any(a.type is PartyType.STATE_FORCES for a in one.mention.actors)
-    out: Counter[int] = Counter()
-    for known in enemies.values():
-        for at, count in known.items():
-            other = refs[at].mention
-            if other.actors and any(a.type is PartyType.STATE_FORCES for a in other.actors) != state:
-                out[at] += count
-    return out
-
-
 def _struck(acts: list[Draft], at: int) -> None:
     """A strike told again of a place, "غاراتها على القاعدة", is on those that the same doer struck before."""
     act = acts[at]
@@ -336,8 +290,8 @@ def _doer(acts: list[Draft], at: int) -> None:
             continue
         if other.sentence - act.sentence > 1 or act.sentence - other.sentence > _NEAR_SENTENCES:
             continue
-        victims = {_mark(r) for r in act.side_b}
-        if any(_mark(r) in victims for r in other.side_a) or (act.kind is Kind.AIR_STRIKE and _flies_not(other)):
+        victims = {mark_of(r) for r in act.side_b}
+        if any(mark_of(r) in victims for r in other.side_a) or (act.kind is Kind.AIR_STRIKE and _flies_not(other)):
             continue
         if (act.kind in _SINGLE or act.elided) and not any(r.mention.armed for r in other.side_a):
             continue

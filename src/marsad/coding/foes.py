@@ -1,0 +1,139 @@
+"""The other side of a fight, where its own words name one: an enemy of that party elsewhere in the report.
+
+For `discourse`. A state's forces and the militias that side with them are one camp, rebels against them another:
+nobody is matched with one of his own camp.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from marsad.codebook import Kind, PartyType
+from marsad.coding.draft import Draft, Ref
+from marsad.reading.marks import Marks
+from marsad.reading.parties import PartyMention
+
+_FOUGHT = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE, Kind.AGREEMENT})
+_TOLD_NEAR = frozenset({Kind.ARMED_CLASH, Kind.TERRITORY_CHANGE})
+_HUNTS = frozenset({Kind.SIEGE, Kind.SWEEP})
+_NEAR = (0, 1, -1, 2, -2)  # sentences from the act, in the order in which they are asked
+_LOYAL = "PRM"  # sector of militias that side with a government
+_WHO_FIGHTS = ("name", "force", "people", "group")
+
+
+@dataclass(slots=True)
+class Enemies:
+    """Who stands against whom in the acts of an article.
+
+    Args:
+        counts: for each party, its enemies by the key of their reference, with how many acts tell of them.
+        refs: the references by that key.
+    """
+
+    counts: dict[tuple[str, ...], Counter[int]] = field(default_factory=dict)
+    refs: dict[int, Ref] = field(default_factory=dict)
+
+
+def mark_of(ref: Ref) -> tuple[str, ...]:
+    """What parties are told apart by: their catalogue entries, else their noun."""
+    ids = tuple(sorted(a.id for a in ref.mention.actors))
+    return ids or (ref.mention.stem.key,)
+
+
+def enemies_of(acts: Sequence[Draft]) -> Enemies:
+    """Who stands against whom in the acts, as far as their own words tell."""
+    out = Enemies()
+    allies = {
+        frozenset((mark_of(one), mark_of(other)))
+        for act in acts
+        for side in (act.side_a, act.side_b)
+        for one in side
+        for other in side
+    }
+    for act in acts:
+        for a in act.side_a:
+            for b in act.side_b:
+                if b.mention.aircraft:
+                    continue  # aircraft strike, they are not struck
+                if a.mention.armed and b.mention.armed and frozenset((mark_of(a), mark_of(b))) not in allies:
+                    for one, other in ((a, b), (b, a)):
+                        out.refs[id(other)] = other
+                        out.counts.setdefault(mark_of(one), Counter())[id(other)] += 1
+    return out
+
+
+def find_foe(act: Draft, known: Enemies, marks: Sequence[Marks]) -> None:
+    """Give an act with one side the other one, in place; `marks` are those of the whole article."""
+    if act.kind not in _FOUGHT and act.kind not in _HUNTS:
+        return
+    for mine, theirs in ((act.side_a, act.side_b), (act.side_b, act.side_a)):
+        if not mine or theirs or not mine[0].mention.armed:
+            continue
+        if act.kind in _FOUGHT:
+            found = _known(mine[0], known)
+            if found is not None:
+                theirs.append(Ref(found.mention, found.sentence, "its enemy elsewhere in the report", 0.3))
+                return
+        near = _NEAR if act.kind in _TOLD_NEAR else (0,) if act.kind in _HUNTS and mine is act.side_a else ()
+        found = _told_near(mine, act, marks, near)
+        if found is not None:
+            theirs.append(found)
+        return
+
+
+def _known(mine: Ref, known: Enemies) -> Ref | None:
+    """The party that most acts tell as an enemy of `mine`, or of others of its camp."""
+    camp = _camp(mine.mention)
+    direct: Counter[int] = Counter()
+    for at, count in known.counts.get(mark_of(mine), Counter()).items():
+        if not _allied(mine.mention, known.refs[at].mention):
+            direct[at] += count
+    if not direct and camp:
+        for counts in known.counts.values():
+            for at, count in counts.items():
+                if _opposed(camp, _camp(known.refs[at].mention)):
+                    direct[at] += count
+    return known.refs[direct.most_common(1)[0][0]] if direct else None
+
+
+def _told_near(mine: Sequence[Ref], act: Draft, marks: Sequence[Marks], near: Sequence[int]) -> Ref | None:
+    """A catalogued party of the other camp named in the act's sentence, or in one near it."""
+    camp = _camp(mine[0].mention)
+    if not camp:
+        return None
+    told = {m.sentence.index: m for m in marks}
+    for step in near:
+        sentence = told.get(act.sentence + step)
+        if sentence is None:
+            continue
+        foes = [
+            p
+            for p in sentence.parties
+            if p.cls in _WHO_FIGHTS and not p.aircraft and p.armed and _opposed(camp, _camp(p))
+        ]
+        if foes:
+            nearest = min(foes, key=lambda p: abs(p.first - act.lead.first)) if step == 0 else foes[0]
+            return Ref(nearest, sentence.sentence.index, "of the other camp, told near it", 0.3)
+    return None
+
+
+def _camp(mention: PartyMention) -> str:
+    """The camp: "state" for a state's forces and militias that side with it, "rebel" for their foes, "" if unknown."""
+    if not mention.actors:
+        return ""
+    if all(a.type is PartyType.STATE_FORCES or a.sector == _LOYAL for a in mention.actors):
+        return "state"
+    return "rebel" if all(a.type is PartyType.REBEL for a in mention.actors) else ""
+
+
+def _opposed(one: str, other: str) -> bool:
+    return bool(one and other) and one != other
+
+
+def _allied(one: PartyMention, other: PartyMention) -> bool:
+    """Whether both are forces of one state."""
+    if _camp(one) != "state" or _camp(other) != "state":
+        return False
+    return bool({a.country for a in one.actors} & {a.country for a in other.actors})
