@@ -33,6 +33,8 @@ _MUCH_CONFLICT = 12  # words of conflict in a report that tells of a war through
 MEANT = "only what something was meant for"
 ONLY_WHEN = "only named to say when"
 _TIME_LINKS = closed_class("time_links")
+_SINCE = frozenset({"منذ", "ومنذ"})
+_BEGINNINGS = closed_class("beginnings")
 _OWN_PLACE = 4  # words between an act and a place that is its own
 POINTS_BACK = frozenset({ONLY_WHEN, TOO_LITTLE, NOTHING_NAMED, "needs a place", "needs an armed party", "needs people"})
 
@@ -245,6 +247,8 @@ def _is_war_talk(draft: Draft, topic: Topic) -> bool:
 
 def _only_when(draft: Draft) -> bool:
     """Whether the act is named, without anything of its own, to say when another was: "بعد الهجوم"."""
+    if _since(draft):
+        return True
     at = draft.lead.first
     back = draft.anaphoric or ("masdar" in draft.lead.parts and bool(draft.lead.stem.post))
     if (
@@ -261,6 +265,19 @@ def _only_when(draft: Draft) -> bool:
     own = any(not r.rule.startswith(("as ", "armed party", "attacked while")) for r in (*draft.side_a, *draft.side_b))
     placed = draft.place is not None and 0 < draft.place.mention.start - draft.lead.last <= _OWN_PLACE
     return not (own or placed or draft.nation_a)
+
+
+def _since(draft: Draft) -> bool:
+    """Whether the act only says since when: "منذ بدء الهجوم على المدينة", "منذ سقوط العاصمة"."""
+    lead = draft.lead
+    if not lead.parts & {"masdar", "noun"} or draft.dead or draft.hurt:
+        return False
+    words = draft.marks.sentence.words
+    named = {t.first for t in draft.marks.triggers}
+    at = lead.first - 1
+    while at > 0 and (words[at].form.key in _BEGINNINGS or at in named):
+        at -= 1
+    return at >= 0 and words[at].form.key in _SINCE and not any(w.before for w in words[at + 1 : lead.first + 1])
 
 
 def _meant_for(draft: Draft) -> bool:

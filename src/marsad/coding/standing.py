@@ -32,6 +32,7 @@ _PERPETRATORS = closed_class("perpetrators")
 _FELL = closed_class("fell_into")
 _SITES = closed_class("struck_sites")
 _BLAME = closed_class("blame")
+_RELATIVE = closed_class("relatives")
 _UNKNOWN = closed_class("unknown")
 _ANSWERING = closed_class("answering")
 _ANSWER = 6  # words from "answered" with its subject to the act
@@ -129,6 +130,8 @@ def acts_for(marks: Marks, mention: PartyMention) -> bool:
     if not ((mention.armed or mention.cls == "group") and at < len(words)) or words[at].before:
         return False
     text = words[at].form.text
+    if words[at].form.key in _RELATIVE or any(d.first == at for d in marks.dates):
+        return False
     if text.startswith("ال") or any(s.pre == "" and s.key in _SITES for s in words[at].form.stems):
         return mention.cls in ("name", "force", "state", "group")
     if not text.startswith("ل"):

@@ -17,6 +17,8 @@ from marsad.reading.words import Form, Memo, Stem, Word
 
 _VERB_WINDOW = 8  # a long subject may stand between a verb and its object
 _NOUN_WINDOW = 6
+_ON_THINGS = frozenset({"take", "seize", "besiege"})  # their verbs have a party before what they are done to
+_SUBJECT_REACH = 20  # words of a subject, all its names included
 _SUBJECT_WINDOW = 5  # a subject with its adjectives before the verb
 _BEFORE_WINDOW = 2
 _STOPS = frozenset(".!?;\n:")
@@ -94,6 +96,15 @@ def _allowed(form: TriggerForm, stem: Stem) -> bool:
     if form.number == "two" and stem.pre.endswith(("ال", "لل")) and stem.key.endswith(("ي", "تا")):
         return False  # a dual in the construct takes no article: الاجتماعي is an adjective
     return not (form.part == "active" and stem.preposition)
+
+
+def _beyond_names(words: Sequence[Word], window: range, names: Set[int]) -> range:
+    """A verb's window with the words of its subject's names left uncounted: "سيطرت قوات X بإسناد من قوات Y على"."""
+    left, at = len(window), window.start
+    while left and at < min(len(words), window.start + _SUBJECT_REACH):
+        left -= at not in names
+        at += 1
+    return range(window.start, at)
 
 
 def _meant(surface: Form) -> frozenset[str]:
@@ -224,7 +235,9 @@ class TriggerFinder:
             after = range(last + 1, min(len(words), last + 1 + window))
             before = range(max(0, at - _SUBJECT_WINDOW), at)
             if not holds(words, after, trigger.with_) and not holds(words, before, trigger.before):
-                return None
+                far = _beyond_names(words, after, names()) if form.part == "past" and trigger.frame in _ON_THINGS else after
+                if far == after or not holds(words, far, trigger.with_):
+                    return None
             specific = 1
         refused = trigger.without
         if refused.width:
