@@ -51,6 +51,7 @@ _UNTOLD = frozenset({"strike", "target", "attack", "kill", "detain", "take"})
 _BETWEEN = "بين"
 _BEFORE_SITES = closed_class("before_sites")
 _BESIDE_GAP = 4  # words between a party and who helps it
+_RELATIVE = closed_class("relatives")
 _LOCATIVE = closed_class("locative_prepositions")
 _OF_PAIR = "between: of one side"
 
@@ -100,7 +101,7 @@ class RoleReader:
                 self._put(last.draft, "a", mention, 1.0, "with the party before it")
                 last = _Told(last.draft, "a", mention.last)
                 continue
-            if only_helps(marks, link):
+            if only_helps(marks, link) and not _acts_itself(marks, mention):
                 continue
             last = (
                 None
@@ -225,7 +226,7 @@ class RoleReader:
             return False
         if any(last < t.first < link.at for t in marks.triggers):
             return False
-        return only_helps(marks, link)
+        return only_helps(marks, link) and not _acts_itself(marks, mention)
 
     def _is_adjective(self, words: Sequence[Word], mention: PartyMention) -> bool:
         """Whether the name of a state is the second of two adjectives: "غارات روسية وسورية"."""
@@ -257,6 +258,13 @@ def _of_untold(marks: Marks, drafts: Sequence[Draft], mention: PartyMention, lin
         and not any(t.trigger is o.trigger or t.first == o.first for d in drafts for o in d.triggers)
         for t in marks.triggers
     )
+
+
+def _acts_itself(marks: Marks, mention: PartyMention) -> bool:
+    """Whether who helps does an act told right behind: "بإسناد من الطيران الذي حلق فوق المنطقة"."""
+    at = mention.last + 1
+    words = marks.sentence.words
+    return at + 1 < len(words) and words[at].form.key in _RELATIVE and any(t.first == at + 1 for t in marks.triggers)
 
 
 def _is_power(mention: PartyMention) -> bool:

@@ -223,7 +223,7 @@ class SlotReader:
             return False
         at = mention.last + 1
         words = marks.sentence.words
-        if at < len(words) and not words[at].before and not self._object_stands_at(marks, at):
+        if at == len(words) or words[at].before or not self._object_stands_at(marks, at):
             earlier = any(p.last < trigger.first and p.armed for p in marks.parties)
             return earlier and not self._object_after(marks, mention, counted)
         return False

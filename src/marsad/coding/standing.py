@@ -33,6 +33,7 @@ _FELL = closed_class("fell_into")
 _SITES = closed_class("struck_sites")
 _BLAME = closed_class("blame")
 _RELATIVE = closed_class("relatives")
+_HELP_REACH = 5  # words from "with the support" to who gives it
 _UNKNOWN = closed_class("unknown")
 _ANSWERING = closed_class("answering")
 _ANSWER = 6  # words from "answered" with its subject to the act
@@ -72,13 +73,22 @@ def carried_out_by(marks: Marks, drafts: Sequence[Draft], mention: PartyMention)
 def only_helps(marks: Marks, link: Link) -> bool:
     """Whether a party only helps: "بإسناد من X", "بالتنسيق مع X"; no sign where it is part of a name: دعم الاستقرار."""
     words = marks.sentence.words
+    first = link.at - 2
+    while first > 0 and link.at - first < _HELP_REACH and not words[first].before and _is_indefinite(words[first]):
+        first -= 1  # "بدعم جوي مكثف من X"
     return any(
         s.key in _SUPPORT
-        for i in range(max(0, link.at - 2), link.at)
+        for i in range(max(0, first), link.at)
         if not any(p.first < i <= p.last for p in marks.parties)
         for s in words[i].form.stems
-        if s.pre in ("ب", "وب", "")
+        if s.preposition == "ب" or (i >= link.at - 2 and not s.pre)
     )
+
+
+def _is_indefinite(word: Word) -> bool:
+    """Whether a word may be an adjective of an indefinite noun: neither with the article nor with a pronoun."""
+    stem = word.form.stems[0]
+    return not (stem.definite or stem.preposition or stem.post)
 
 
 def says_where(marks: Marks, mention: PartyMention) -> bool:

@@ -53,6 +53,7 @@ def resolve_short_forms(sentences: Sequence[tuple[Sequence[Word], list[PartyMent
                     len(mention.actors) == 1
                     and mention.cls != "state"
                     and mention.actors[0].id in named
+                    and mention.cls != "people"
                     and not _stands_alone(mention, named[mention.actors[0].id], sentences)
                 ):
                     longer = named[mention.actors[0].id]

@@ -235,8 +235,9 @@ class TriggerFinder:
             after = range(last + 1, min(len(words), last + 1 + window))
             before = range(max(0, at - _SUBJECT_WINDOW), at)
             if not holds(words, after, trigger.with_) and not holds(words, before, trigger.before):
-                far = _beyond_names(words, after, names()) if form.part == "past" and trigger.frame in _ON_THINGS else after
-                if far == after or not holds(words, far, trigger.with_):
+                if form.part != "past" or trigger.frame not in _ON_THINGS:
+                    return None
+                if not holds(words, _beyond_names(words, after, names()), trigger.with_):
                     return None
             specific = 1
         refused = trigger.without
