@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import os
 import subprocess
@@ -95,5 +96,6 @@ class Above:
     point = values["Point"]
     assert point(1, "a", [2]) == dataclasses.replace(point(3, "a", [2]), x=1)
     assert (point(1).name, point(1).seen, point(-1).left) == ("", [], True)
+    assert copy.copy(point(1, "a", [2])) == point(1, "a", [2])
     assert "__init__" in hatch_compile.with_constructors(source, set()).split("class Above")[1]
     assert hatch_compile.with_constructors(source, {"Point", "Above"}) == source

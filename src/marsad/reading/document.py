@@ -7,6 +7,7 @@ break; a dot inside a number or an abbreviation ends nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,10 @@ from marsad.lexicon.closed import closed_phrases
 from marsad.reading.fold import Folded, fold
 from marsad.reading.words import Word, split_words
 
-_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|[.!?]+(?=[\"']?[\u0621-\u064a]{2})|\n+|;")
+_END = re.compile(
+    # one set of signs comes first, so that what lies between them is passed over quickly
+    r"[.!?;\n](?:(?<=[.!?])[.!?]*(?:[\"')\]]*(?=\s|$)|(?=[\"']?[\u0621-\u064a]{2}))|(?<=\n)\n*|(?<=;))"
+)
 # A paragraph of so many words is told, not listed; a line of so few, without a stop, may be a link.
 _LONGEST = 220  # words; what is longer has lost its punctuation
 _PROSE_WORDS = 22
@@ -85,15 +89,14 @@ def _sentences(field: Field, folded: Folded, first: int, paragraph: int) -> list
         bounds.append((match.end(), "\n" in match.group()))
     bounds.append((len(text), False))
     words = split_words(text)
+    starts = [word.start for word in words]
     out: list[Sentence] = []
     at = 0
     for end, new_paragraph in bounds:
-        inside: list[Word] = []
-        while at < len(words) and words[at].start < end:
-            word = words[at]
-            word.index = len(inside)
-            inside.append(word)
-            at += 1
+        to = bisect_left(starts, end, at)
+        inside, at = words[at:to], to
+        for index, word in enumerate(inside):
+            word.index = index
         for piece in _pieces(inside):
             out.append(Sentence(field, tuple(piece), first + len(out), paragraph))
         if new_paragraph:

@@ -36,6 +36,7 @@ _DELETE = re.compile(
     rf"|(?<=[{LETTER}])\.(?=[{LETTER}](?![{LETTER}]))"
     rf"|[{_TATWEEL}{_MARKS}]+"
 )
+_BROKEN = re.compile(f"[{_TATWEEL}{_JUNK}{_MARKS}]")  # with one of these it begins; a run of signs is found quickly
 # Without these nothing of it is there but marks; both begin with what is rare, so that a text is scanned quickly.
 _SUSPECT = re.compile(f"[{_TATWEEL}*·•~]")
 _MARKED = re.compile(f"[{_MARKS}]+")
@@ -84,6 +85,8 @@ def _letters() -> dict[int, str]:
 
 
 _FOLD = _letters()
+_LETTERS = tuple((chr(source), target) for source, target in _FOLD.items())  # no target is a source, so any order will do
+_LONG = 70  # characters from which going through them once a letter is quicker than asking for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +133,43 @@ def _expand(text: str) -> tuple[str, tuple[int, ...]]:
     return "".join(pieces), tuple(offsets)
 
 
+def _deleted(text: str) -> list[tuple[int, int]]:
+    """The ranges that fold to nothing, in order."""
+    out: list[tuple[int, int]] = []
+    at = 0
+    while found := _BROKEN.search(text, at):
+        at = found.start()
+        if match := _DELETE.match(text, at):
+            out.append(match.span())
+            at = match.end()
+        else:
+            at += 1
+    return out
+
+
+def _one_spelling(text: str) -> str:
+    """The text with its letters folded, one to one."""
+    if len(text) < _LONG:
+        return text.translate(_FOLD)
+    for source, target in _LETTERS:
+        text = text.replace(source, target)
+    return text
+
+
 def fold(text: str) -> Folded:
     """The folded view of `text`; never fails, whatever the code points."""
     expanded: tuple[int, ...] = ()
     if not text.isascii() and _PRESENTATION.search(text):
         text, expanded = _expand(text)
-    delete = _DELETE if _SUSPECT.search(text) or _DOTTED.search(text) else _MARKED
-    cuts = [m.span() for m in delete.finditer(text)]
+    suspect = _SUSPECT.search(text) or _DOTTED.search(text)
+    cuts = _deleted(text) if suspect else [m.span() for m in _MARKED.finditer(text)]
     if _LONE.search(text):
         for match in _SPELLED.finditer(text):
             cuts.extend((i, i + 1) for i in range(match.start() + 1, match.end(), 2))
         cuts.sort()
     if not cuts:
         text, parted, back = _part(text, (), ())
-        return Folded(text.translate(_FOLD), parted, back, expanded)
+        return Folded(_one_spelling(text), parted, back, expanded)
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
@@ -162,7 +188,7 @@ def fold(text: str) -> Folded:
         done = end
     pieces.append(text[done:])
     text, parted, back = _part("".join(pieces), starts, shifts)
-    return Folded(text.translate(_FOLD), parted, back, expanded)
+    return Folded(_one_spelling(text), parted, back, expanded)
 
 
 def _part(text: str, starts: Sequence[int], shifts: Sequence[int]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
