@@ -100,12 +100,13 @@ def _constructor(node: ast.ClassDef) -> tuple[ast.Call, int, list[str]] | None:
         else:
             taken.append(f"{name}: {kind} = {ast.unparse(field.value)}")
             put.append(f"        self.{name} = {name}")
-    method = [
-        f"    def __init__({', '.join(taken)}) -> None:",
-        *put,
-        "    def __reduce__(self) -> tuple[object, tuple[object, ...]]:",  # for `copy` and pickle
-        f"        return {node.name}, ({''.join(f'self.{ast.unparse(field.target)}, ' for field in fields)})",
-    ]
+    method = [f"    def __init__({', '.join(taken)}) -> None:", *put]
+    if "__reduce__" not in methods:  # for `copy` and pickle
+        values = "".join(f"self.{ast.unparse(field.target)}, " for field in fields)
+        method += [
+            "    def __reduce__(self) -> tuple[object, tuple[object, ...]]:",
+            f"        return {node.name}, ({values})",
+        ]
     return calls[0], fields[-1].end_lineno or fields[-1].lineno, method
 
 

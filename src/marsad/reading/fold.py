@@ -85,7 +85,9 @@ def _letters() -> dict[int, str]:
 
 
 _FOLD = _letters()
-_LETTERS = tuple((chr(source), target) for source, target in _FOLD.items())  # no target is a source, so any order will do
+_LETTERS = tuple(
+    (chr(source), target) for source, target in _FOLD.items()
+)  # no target is a source, so any order will do
 _LONG = 70  # characters from which going through them once a letter is quicker than asking for each
 
 
