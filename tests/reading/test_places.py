@@ -141,3 +141,15 @@ def test_a_namesake_abroad_is_not_the_village_of_the_report(gazetteer, tables, t
 )
 def test_unknown_names_of_two_words_are_whole(gazetteer, tables, text, name):
     assert name in {place.name for place in _resolved(text, gazetteer, tables)}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("قال أحد شيوخ تعز لـ«الشرق الأوسط» إن المدفعية قصفت السوق.", False),
+        ('علمت "الشرق الأوسط" أن الوفد غادر بنغازي.', False),
+        ("تراجعت الهجمات في الشرق الأوسط هذا العام.", True),
+    ],
+)
+def test_a_region_in_quotation_marks_is_a_newspaper(gazetteer, tables, text, named):
+    assert ("الشرق الاوسط" in {place.name for place in _resolved(text, gazetteer, tables)}) is named

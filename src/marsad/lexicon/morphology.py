@@ -73,6 +73,9 @@ def _present(stem: str) -> Iterator[Inflected]:
         yield Inflected(lead + "ي" + rest + "ن", part, "many")  # type: ignore[arg-type]
 
 
+_SHORT_MASDAR = 2  # letters of a verbal noun too short for a dual that anyone would recognise
+
+
 def noun_forms(lemma: str, part: Part, *, plurals: tuple[str, ...] = ()) -> Iterator[Inflected]:
     """Singular, indefinite accusative, dual, sound plurals and the given broken plurals of a noun."""
     yield Inflected(lemma, part, "one")
@@ -84,8 +87,9 @@ def noun_forms(lemma: str, part: Part, *, plurals: tuple[str, ...] = ()) -> Iter
     else:
         yield Inflected(lemma + "ا", part, "one")
         yield Inflected(lemma + "ات", part, "many")
-        for dual in ("ان", "ين", "ي"):
-            yield Inflected(lemma + dual, part, "two")
+        if part != "masdar" or len(lemma) > _SHORT_MASDAR:  # دك: دكان is a shop, ضمان a warrant
+            for dual in ("ان", "ين", "ي"):
+                yield Inflected(lemma + dual, part, "two")
     for plural in plurals:
         yield Inflected(plural, part, "many")
         if not plural.endswith(("ات", "ه", "ا")):

@@ -37,6 +37,8 @@ _HELD_KM = 60.0
 _INSIDE = ("في", "ب")
 _CENTRE = "مركز"  # of a town; in Egypt a district
 _CITY_POPULATION = 150_000
+_QUOTE = '"'
+_CONTINENT_KM = 1000.0
 
 
 class _Finder(SideNames):
@@ -70,7 +72,7 @@ class _Finder(SideNames):
             bare = found is None and (glance is None or not glance.head)
             if free and bare and at == item and lister is not None and _may_go_on(words[at]):
                 found = self.listed(words, at, lister)
-            if found is None or not blocked.isdisjoint(range(found.first, found.last + 1)):
+            if found is None or not blocked.isdisjoint(range(found.first, found.last + 1)) or _is_outlet(words, found):
                 at += 1
                 continue
             begun, at = found.start, found.last + 1
@@ -250,6 +252,14 @@ class _Finder(SideNames):
             out += kept
             out.sort(key=lambda mention: mention.first)
         return out
+
+
+def _is_outlet(words: Sequence[Word], found: PlaceMention) -> bool:
+    """Whether quotation marks stand around the name of half a continent: a newspaper called after it."""
+    if _QUOTE not in words[found.first].before or not found.candidates:
+        return False
+    behind = words[found.last + 1].before if found.last + 1 < len(words) else _QUOTE
+    return _QUOTE in behind and all(entry.radius_km >= _CONTINENT_KM for entry in found.candidates)
 
 
 def _may_go_on(word: Word) -> bool:
