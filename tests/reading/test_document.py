@@ -112,3 +112,19 @@ def test_a_post_of_lines_without_stops_has_no_links():
     )
     assert not any(s.aside for s in read_document(Article(lines)).sentences)
     assert any(s.aside for s in read_document(Article(lines, "يوم في الجنوب")).sentences)
+
+
+@pytest.mark.parametrize(
+    ("line", "aside"),
+    [
+        ("للمزيد: آلاف المتظاهرين في وهران", True),
+        ("رابط الخبر بصحيفة الساحل: غارات على مواقع الحركة", True),
+        ("لقراءة المزيد: حصيلة المعارك في مأرب", True),
+        ("للمزيد من الماء يحتاج المخيم إلى صهاريج: قال المدير إنها لن تصل.", False),
+        ("يحتاج النازحون للمزيد من الخيام.", False),
+    ],
+)
+def test_a_line_that_calls_itself_a_link_is_aside(line, aside):
+    told = "قال المتحدث باسم البلدية إن العمل في إصلاح الجسر الذي ضربه السيل سيبدأ بعد العيد وإن السكان سيعبرون في قوارب."
+    document = read_document(Article(f"{told}\n{line}\n{told} ثم غادر."))
+    assert document.sentences[1].aside is aside

@@ -33,6 +33,9 @@ _TEASERS = 6  # so many paragraphs that stand twice are links with the first lin
 _RELATED = closed_phrases("related_articles")
 _PAGE_LINES = frozenset(closed_phrases("page_lines"))
 _RELATED_FIRSTS = frozenset(marker[0] for marker in _RELATED)
+_LABELS = (*_RELATED, *closed_phrases("link_labels"))
+_LABEL_FIRSTS = frozenset(marker[0] for marker in _LABELS)
+_LABEL_WORDS = 3  # up to the colon behind it: "رابط الخبر بصحيفة الرأي:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +199,9 @@ def _is_page_line(s: Sentence, sizes: dict[int, int]) -> bool:
 
 def _opens(words: tuple[Word, ...]) -> bool:
     """Whether the sentence is a link that says so: "اقرأ أيضا: مقتل جنديين في هجوم"."""
-    if words[0].form.key not in _RELATED_FIRSTS:
+    if words[0].form.key not in _LABEL_FIRSTS:
         return False
     keys = tuple([w.form.key for w in words[:_MARKER_WORDS]])
-    return any(keys[: len(m)] == m and len(words) > len(m) and ":" in words[len(m)].before for m in _RELATED)
+    return any(
+        keys[: len(m)] == m and any(":" in w.before for w in words[len(m) : len(m) + _LABEL_WORDS]) for m in _LABELS
+    )
