@@ -179,9 +179,9 @@ def other_subject(draft: Draft, topic: Topic) -> str:
     borrowed = topic.other > topic.conflict and topic.near(sentence, at, "figure", _NEAR_WORDS) >= _SURELY
     if borrowed and not catalogued and not toll:
         return "figure of speech"
-    if draft.all_toll and near("accident", _NEAR_WORDS if draft.side_a else _SENTENCE_WORDS):
-        if not draft.side_a or not _fighters(draft.side_a):
-            return "accident"
+    crash = near("accident", _NEAR_WORDS if draft.side_a else _SENTENCE_WORDS)
+    if draft.all_toll and crash and not _fighters(draft.side_a):
+        return "accident"
     if draft.kind in _ACCIDENTAL:
         blast = draft.kind in (Kind.BOMBING, Kind.GRENADE)
         if not blast and topic.near(sentence, at, "fire", _SENTENCE_WORDS) >= _SURELY:
