@@ -125,6 +125,8 @@ def test_a_post_of_lines_without_stops_has_no_links():
     ],
 )
 def test_a_line_that_calls_itself_a_link_is_aside(line, aside):
-    told = "قال المتحدث باسم البلدية إن العمل في إصلاح الجسر الذي ضربه السيل سيبدأ بعد العيد وإن السكان سيعبرون في قوارب."
+    told = (
+        "قال المتحدث باسم البلدية إن العمل في إصلاح الجسر الذي ضربه السيل سيبدأ بعد العيد وإن السكان سيعبرون في قوارب."
+    )
     document = read_document(Article(f"{told}\n{line}\n{told} ثم غادر."))
     assert document.sentences[1].aside is aside
