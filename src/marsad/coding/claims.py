@@ -1,7 +1,7 @@
-"""Who claims an attack in a later sentence: "وأعلنت حركة X مسؤوليتها عن الهجوم".
+"""Who claims an attack in a later sentence, or is said to stand behind it: "وأعلنت حركة X مسؤوليتها عن الهجوم".
 
 After `merge`, for `discourse`: the claim goes to the attack told last before it, which has no doer or one without
-a name ("انتحاري", "مسلحون").
+a name ("انتحاري", "مسلحون"); the blame also to one in its own sentence.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from marsad.codebook import Force, Kind
+from marsad.coding.blame import blamed
 from marsad.coding.draft import Draft, Ref
 from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyMention
@@ -19,6 +20,11 @@ _CLAIMED = frozenset(
         Kind.ASSASSINATION, Kind.ABDUCTION, Kind.SHELLING, Kind.DRONE_STRIKE,
     }
 )  # fmt: skip
+
+
+_REACH = 8  # sentences from an attack to its claim
+_LEAD = 2  # sentences that open a report: the headline and the first
+_RETOLD = 4  # sentences from the lead in which its attack is told in full
 
 
 def claimed_later(acts: Sequence[Draft], marks: Sequence[Marks]) -> None:
@@ -32,13 +38,33 @@ def claimed_later(acts: Sequence[Draft], marks: Sequence[Marks]) -> None:
     if not open_acts:
         return
     for at, mention in _claims(marks):
-        before = [(s, a) for a in open_acts if (s := _told_before(a, at)) is not None]
-        if not before:
-            continue
-        last = max(s for s, _ in before)
-        for told, act in before:
-            if told == last and not any(r.mention.actors for r in act.side_a):
-                act.side_a.append(Ref(mention, at, "claims it later in the report", 0.6))
+        _give(open_acts, at, mention, "claims it later in the report", before=at)
+        if at < _LEAD:
+            for act in open_acts:
+                if at < act.sentence <= at + _RETOLD:
+                    _put(act, at, mention, "claims it in the lead")
+    for sentence in marks:
+        for mention in blamed(sentence):
+            at = sentence.sentence.index
+            _give(open_acts, at, mention, "said to stand behind it", before=at + 1)
+
+
+def _give(acts: Sequence[Draft], at: int, mention: PartyMention, rule: str, *, before: int) -> None:
+    """Put a party of sentence `at` on the first side of the acts told last before sentence `before`."""
+    told = [(s, a) for a in acts if (s := _told_before(a, before)) is not None]
+    last = max((s for s, _ in told), default=None)
+    if last is None or at - last > _REACH:
+        return
+    for sentence, act in told:
+        if sentence == last:
+            _put(act, at, mention, rule)
+
+
+def _put(act: Draft, at: int, mention: PartyMention, rule: str) -> None:
+    """Put a party of sentence `at` on the first side of an act, unless it was hit or a named one stands there."""
+    struck = any(r.mention.actors == mention.actors for r in act.side_b)
+    if not struck and not any(r.mention.actors for r in act.side_a):
+        act.side_a.append(Ref(mention, at, rule, 0.6))
 
 
 def _claims(marks: Sequence[Marks]) -> Iterator[tuple[int, PartyMention]]:
@@ -60,4 +86,4 @@ def _told_before(act: Draft, at: int) -> int | None:
 
 def _is_nameless(ref: Ref) -> bool:
     """Whether a doer is known by no name: "انتحاري", "مسلحون", "مجموعة"."""
-    return not ref.mention.actors and ref.mention.cls in ("people", "group")
+    return not (ref.mention.actors or ref.mention.stem.post) and ref.mention.cls in ("people", "group")

@@ -13,8 +13,9 @@ from dataclasses import replace
 from marsad.codebook import KINDS, SYMMETRIC, Kind, PartyType
 from marsad.coding.claims import claimed_later
 from marsad.coding.draft import Draft, Ref
-from marsad.coding.foes import enemies_of, find_foe, mark_of
-from marsad.coding.group import STRIKES
+from marsad.coding.foes import allied, enemies_of, find_foe, mark_of, side_with
+from marsad.coding.group import HARM, STRIKES
+from marsad.coding.verbs import is_verbal
 from marsad.coding.when import opens_other_matter
 from marsad.lexicon.closed import closed_class
 from marsad.reading.marks import Marks
@@ -25,6 +26,8 @@ _PLACELESS = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
 _NAMES_REACH = 3  # sentences from the act on
 _NAMING = closed_class("naming")
 _OTHERS = closed_class("others")
+_COUPLED = 12  # words from a fight to the strike told with it
+_FELL = ("kill", "death", "victims")  # how the rules begin of those told dead or wounded
 _PROTESTER = "protester"
 _UNKNOWN = closed_class("unknown")
 _BATTLES = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE})
@@ -76,6 +79,8 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
             _protesters(act, marks)
         if not act.side_b:
             _caught(act, acts)
+        if act.kind in STRIKES and not act.side_b:
+            _fallen(act, acts)
         if act.kind in STRIKES and not act.side_b:
             _struck(acts, at)
         find_foe(act, known, marks)
@@ -132,6 +137,7 @@ def _tidy(act: Draft) -> None:
     if len(act.side_b) > 1:
         act.side_b = [r for r in act.side_b if r.mention.stem.key not in _OTHERS] or act.side_b
     act.side_b = [r for r in act.side_b if not _is_thing(r.mention)]
+    side_with(act)
     if not two_sided or len(act.side_b) > 1:
         _part(act)
 
@@ -250,6 +256,20 @@ def _place(acts: list[Draft], at: int) -> None:
         act.place = replace(best.place, rule="place of the passage", score=0.2)
 
 
+def _fallen(act: Draft, acts: Sequence[Draft]) -> None:
+    """Whom a strike told beside a fight hit: those who fell in both, "قتل مسلحون من X في معارك وقصف لـY"."""
+    if is_verbal(act.marks, act.lead) or not act.lead.stem.conjunction:
+        return
+    for other in (told for o in acts for told in (o, *o.merged)):
+        beside = other.sentence == act.sentence and 0 < act.lead.first - other.lead.first <= _COUPLED
+        if not beside or other.kind not in HARM:
+            continue
+        fell = [r for r in (*other.side_a, *other.side_b) if r.rule.startswith(_FELL) and r.mention.armed]
+        if fell and not {mark_of(r) for r in fell} & {mark_of(r) for r in act.side_a}:
+            act.side_b = _copy(fell, "who fell in it")
+            return
+
+
 def _struck(acts: list[Draft], at: int) -> None:
     """A strike told again of a place, "غاراتها على القاعدة", is on those that the same doer struck before."""
     act = acts[at]
@@ -291,6 +311,8 @@ def _doer(acts: list[Draft], at: int) -> None:
         if other.sentence - act.sentence > 1 or act.sentence - other.sentence > _NEAR_SENTENCES:
             continue
         victims = {mark_of(r) for r in act.side_b}
+        if any(allied(r.mention, v.mention) for r in other.side_a for v in act.side_b):
+            continue
         if any(mark_of(r) in victims for r in other.side_a) or (act.kind is Kind.AIR_STRIKE and _flies_not(other)):
             continue
         if (act.kind in _SINGLE or act.elided) and not any(r.mention.armed for r in other.side_a):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from marsad.codebook import Kind
 from marsad.coding.draft import Draft, Ref
+from marsad.coding.foes import allied
 from marsad.coding.links import link_of
 from marsad.coding.reporters import claimed, first_person, report_own
 from marsad.coding.standing import is_answered, only_helps
@@ -36,6 +37,7 @@ _UNARMED = ("civilian", "child", "woman", "medical")
 _DURING = closed_class("during")
 _PEOPLE_REACH = 25  # words
 _ASSAULTS = frozenset({"attack", "target", "kill"})
+_ATTRIBUTED = closed_class("attributed")
 _OTHERS = frozenset({"غير"})
 _CAUSING = closed_class("causing")
 _NEXT = 3  # words from its verb to whose doing it was
@@ -145,6 +147,10 @@ class DoerReader:
                     continue
                 if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
                     break
+                if any(allied(mention, r.mention) for r in draft.side_b):
+                    continue
+                if mention.first and words[mention.first - 1].form.key in _ATTRIBUTED:
+                    continue  # "نسبت السلطات الهجوم إلى X"
                 link = link_of(words, mention.first, mention.stem, self._grammar, counted)
                 if only_helps(marks, link) or _among_others(words, link.at):
                     continue

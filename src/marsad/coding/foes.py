@@ -88,7 +88,7 @@ def _known(mine: Ref, known: Enemies) -> Ref | None:
     camp = _camp(mine.mention)
     direct: Counter[int] = Counter()
     for at, count in known.counts.get(mark_of(mine), Counter()).items():
-        if not _allied(mine.mention, known.refs[at].mention):
+        if not allied(mine.mention, known.refs[at].mention):
             direct[at] += count
     if not direct and camp:
         for counts in known.counts.values():
@@ -132,7 +132,18 @@ def _opposed(one: str, other: str) -> bool:
     return bool(one and other) and one != other
 
 
-def _allied(one: PartyMention, other: PartyMention) -> bool:
+def side_with(act: Draft) -> None:
+    """Move those of the first side's camp over to it, where the second side holds its foes too, in place."""
+    if act.kind not in _FOUGHT or not act.side_a or len(act.side_b) < 2:
+        return
+    mine = act.side_a[0].mention
+    ours = [r for r in act.side_b if allied(mine, r.mention)]
+    if ours and any(_opposed(_camp(mine), _camp(r.mention)) for r in act.side_b):
+        act.side_a.extend(ours)
+        act.side_b = [r for r in act.side_b if r not in ours]
+
+
+def allied(one: PartyMention, other: PartyMention) -> bool:
     """Whether both are forces of one state."""
     if _camp(one) != "state" or _camp(other) != "state":
         return False

@@ -53,6 +53,7 @@ _BEFORE_SITES = closed_class("before_sites")
 _BESIDE_GAP = 4  # words between a party and who helps it
 _RELATIVE = closed_class("relatives")
 _LOCATIVE = closed_class("locative_prepositions")
+_OF_ANY = ("child", "woman", "neutral")  # categories that say nothing of which group people are of
 _OF_PAIR = "between: of one side"
 
 
@@ -197,7 +198,8 @@ class RoleReader:
                 return None
         if role is None:
             return None
-        if role == "b" and draft.side_b and is_member(words, link):
+        told_of = draft.side_b if mention.category in _OF_ANY else [r for r in draft.side_b if not _is_vague(r.mention)]
+        if role == "b" and told_of and is_member(words, link):
             return told
         self._put(draft, role, mention, cost, f"{trigger.trigger.frame}: {link.kind}{' site' if link.site else ''}")
         return _Told(draft, role, mention.last)
@@ -265,6 +267,11 @@ def _acts_itself(marks: Marks, mention: PartyMention) -> bool:
     at = mention.last + 1
     words = marks.sentence.words
     return at + 1 < len(words) and words[at].form.key in _RELATIVE and any(t.first == at + 1 for t in marks.triggers)
+
+
+def _is_vague(mention: PartyMention) -> bool:
+    """Whether the noun says of people only how many they are: أشخاص, شخصا."""
+    return mention.category == "neutral" and mention.cls == "people" and not mention.actors
 
 
 def _is_power(mention: PartyMention) -> bool:

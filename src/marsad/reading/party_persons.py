@@ -13,6 +13,7 @@ from marsad.reading.words import Word
 
 _QUOTE = '"'
 _OPENING = frozenset('"( ')  # may stand before a name: المدعو (سليم العمر)
+_LISTING = frozenset('," ')  # between the names of a list
 _MAX_NAME = 4
 _KUNYA = frozenset({"ابو", "ابي", "ام"})
 _NAME_PRE = ("", "و", "ل", "ب")
@@ -36,9 +37,11 @@ class PersonNames(PartyWords):
         word = words[at]
         if coupled and not word.before and word.form.key.startswith("و"):
             return self.person(words, at, acts) or self._second(words, at, acts)
-        if not at or set(word.before) - _OPENING:
-            return None
+        if coupled and _LISTING.issuperset(word.before):
+            return self.person(words, at, acts)
         each = at > 1 and words[at - 1].form.key in _PARTITIVE and words[at - 2].form.key in _EACH
+        if not at or set(word.before) - (_OPENING | {":"} if each else _OPENING):
+            return None
         if each or words[at - 1].form.key in _INTRODUCING:
             return self.person(words, at, acts)
         found = self.person(words, at, acts) if word.form.key in self._tables.given else None
