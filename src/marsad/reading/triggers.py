@@ -16,12 +16,14 @@ from marsad.lexicon.triggers import Condition, Trigger, TriggerForm
 from marsad.reading.words import Form, Memo, Stem, Word
 
 _VERB_WINDOW = 8  # a long subject may stand between a verb and its object
+_LONG_SUBJECT = 14  # so many at most, while no other clause begins: "سيطرت القوات الموالية لحكومة الرئيس … على"
 _NOUN_WINDOW = 6
 _ON_THINGS = frozenset({"take", "seize", "besiege"})  # their verbs have a party before what they are done to
 _SUBJECT_REACH = 20  # words of a subject, all its names included
 _SUBJECT_WINDOW = 5  # a subject with its adjectives before the verb
 _BEFORE_WINDOW = 2
 _STOPS = frozenset(".!?;\n:")
+_CLAUSES = closed_class("relatives") | closed_class("clause_openers")
 _KIN = closed_class("kin_of_theirs")  # not the article and a word of raiding: والدهم
 _BREAKS = _STOPS | {","}
 _ENDINGS = ("ا", "ين", "ان", "ه")
@@ -84,6 +86,17 @@ def holds(words: Sequence[Word], window: range, condition: Condition, skip: Set[
                     ):
                         return True
     return False
+
+
+def _far(words: Sequence[Word], window: range) -> range:
+    """What still belongs to a verb behind its window: up to a sign, or a word that opens a clause."""
+    first = window.stop
+    end = min(len(words), window.start + _LONG_SUBJECT)
+    for at in range(window.start, end):
+        word = words[at]
+        if (word.before and not _BREAKS.isdisjoint(word.before)) or word.form.key in _CLAUSES:
+            return range(first, at)
+    return range(first, end)
 
 
 def _allowed(form: TriggerForm, stem: Stem) -> bool:
@@ -235,9 +248,7 @@ class TriggerFinder:
             after = range(last + 1, min(len(words), last + 1 + window))
             before = range(max(0, at - _SUBJECT_WINDOW), at)
             if not holds(words, after, trigger.with_) and not holds(words, before, trigger.before):
-                if form.part != "past" or trigger.frame not in _ON_THINGS:
-                    return None
-                if not holds(words, _beyond_names(words, after, names()), trigger.with_):
+                if form.part not in VERB_PARTS or not holds(words, _far(words, after), trigger.with_):
                     return None
             specific = 1
         refused = trigger.without
