@@ -225,7 +225,7 @@ class Coder:
             tell_on(sentence, kept, drafts, left)
             means = find_means(sentence, self._reader.grammar) if drafts else []
             for draft in drafts:
-                refine(draft, means, drafts)
+                refine(draft, means, drafts, fought=topic.fought)
             date_acts(sentence, drafts)
             names = self._names(assembler, sentence)
             speaker = speak(sentence, drafts, names, speaker)

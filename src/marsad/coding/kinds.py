@@ -5,6 +5,7 @@ from __future__ import annotations
 from marsad.codebook import Kind, Protected
 from marsad.coding.draft import Draft
 from marsad.coding.group import STRIKES
+from marsad.coding.topics import IN_FIGHT
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
 from marsad.reading.marks import Marks
@@ -84,8 +85,11 @@ def _near_means(
     return near
 
 
-def refine(draft: Draft, means: list[tuple[int, int, Kind | str]], drafts: list[Draft]) -> None:
-    """Set the draft's kind, and the words of means that decided it."""
+def refine(draft: Draft, means: list[tuple[int, int, Kind | str]], drafts: list[Draft], *, fought: bool) -> None:
+    """Set the draft's kind, and the words of means that decided it; `fought`: the report tells of a fight."""
+    if IN_FIGHT in draft.lead.trigger.refine and not fought:
+        draft.kind = Kind.TROOP_MOVEMENT
+        return
     rules = frozenset().union(*(t.trigger.refine for t in draft.triggers)) if draft.triggers else frozenset()
     own = [t for t in draft.triggers if not t.trigger.toll]
     refine_set = frozenset().union(*(t.trigger.refine for t in own)) if own else rules

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from marsad.codebook import Kind
 from marsad.lexicon.realis import TopicWord, load_topics
 from marsad.reading.marks import Marks
 from marsad.reading.words import Form, Memo, Word
 
 FIGURE = "figure"
+IN_FIGHT = "fight"  # a trigger that tells a taking only in a report of a fight
+_FIGHTS = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE})
 # Weight of its words, and share of the words of conflict, from which an article is mostly about a subject.
 _MOSTLY = 3
 _SHARE = 0.7
@@ -35,6 +38,7 @@ class Topic:
         words: all words.
         roles: weight of the words of each role.
         hits: words of other subjects by index of their sentence.
+        fought: whether it tells of a fight or of ground taken: those who enter a town then take it.
     """
 
     conflict: float
@@ -42,6 +46,7 @@ class Topic:
     words: int
     roles: dict[str, float] = field(default_factory=dict)
     hits: dict[int, tuple[Hit, ...]] = field(default_factory=dict)
+    fought: bool = False
 
     @property
     def foreign(self) -> bool:
@@ -116,4 +121,5 @@ def topic_of(marks: Sequence[Marks]) -> Topic:
             hits[sentence.sentence.index] = found
             for hit in found:
                 roles[hit.role] = roles.get(hit.role, 0.0) + hit.weight
-    return Topic(conflict, roles.get(FIGURE, 0.0), words, roles, hits)
+    fought = any(t.trigger.kind in _FIGHTS and IN_FIGHT not in t.trigger.refine for m in marks for t in m.triggers)
+    return Topic(conflict, roles.get(FIGURE, 0.0), words, roles, hits, fought)

@@ -29,7 +29,7 @@ FIELDS = frozenset(
     "weak needs toll generic status examples not_events note".split()
 )
 _WITHOUT_WINDOW = 3  # words after a trigger that `without` looks through, unless the entry says otherwise
-REFINEMENTS = frozenset("means target victim air explosive storm vehicle agree".split())
+REFINEMENTS = frozenset("means target victim air explosive storm vehicle agree fight".split())
 NEEDS = frozenset("place armed people political talks".split())
 
 

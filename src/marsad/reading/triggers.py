@@ -247,10 +247,10 @@ class TriggerFinder:
             window = _VERB_WINDOW if form.part in VERB_PARTS else _NOUN_WINDOW
             after = range(last + 1, min(len(words), last + 1 + window))
             before = range(max(0, at - _SUBJECT_WINDOW), at)
-            if not holds(words, after, trigger.with_) and not holds(words, before, trigger.before):
-                if form.part not in VERB_PARTS or not holds(words, _far(words, after), trigger.with_):
-                    return None
-            specific = 1
+            near = holds(words, after, trigger.with_) or holds(words, before, trigger.before)
+            if not near and not (form.part in VERB_PARTS and holds(words, _far(words, after), trigger.with_)):
+                return None
+            specific = 2 if near else 1
         refused = trigger.without
         if refused.width:
             after = range(last + 1, min(len(words), last + 1 + trigger.window))
