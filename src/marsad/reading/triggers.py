@@ -120,6 +120,17 @@ def _beyond_names(words: Sequence[Word], window: range, names: Set[int]) -> rang
     return range(window.start, at)
 
 
+def _holds_far(words: Sequence[Word], window: range, form: TriggerForm, names: Callable[[], Set[int]]) -> bool:
+    """Whether what a verb needs stands behind its window: a long subject is between them."""
+    if form.part not in VERB_PARTS:
+        return False
+    needed = form.trigger.with_
+    if holds(words, _far(words, window), needed):
+        return True
+    on_things = form.part == "past" and form.trigger.frame in _ON_THINGS
+    return on_things and holds(words, _beyond_names(words, window, names()), needed)
+
+
 def _meant(surface: Form) -> frozenset[str]:
     """The words of an entry that a word may stand for, whatever its clitics, its case and its number."""
     out: set[str] = set()
@@ -248,7 +259,7 @@ class TriggerFinder:
             after = range(last + 1, min(len(words), last + 1 + window))
             before = range(max(0, at - _SUBJECT_WINDOW), at)
             near = holds(words, after, trigger.with_) or holds(words, before, trigger.before)
-            if not near and not (form.part in VERB_PARTS and holds(words, _far(words, after), trigger.with_)):
+            if not near and not _holds_far(words, after, form, names):
                 return None
             specific = 2 if near else 1
         refused = trigger.without
