@@ -35,8 +35,9 @@ def find_means(marks: Marks, grammar: Grammar) -> list[tuple[int, int, Kind | st
     """(first word, last word, kind or "small arms") of every word of means in a sentence."""
     out: list[tuple[int, int, Kind | str]] = []
     words = marks.sentence.words
+    means, arms = grammar.means.keys(), grammar.arms
     for at, word in enumerate(words):
-        if grammar.means.keys().isdisjoint(word.form.keys) and grammar.arms.isdisjoint(word.form.keys):
+        if means.isdisjoint(word.form.keys) and arms.isdisjoint(word.form.keys):
             continue
         for stem in word.form.stems:
             if stem.post and stem.key not in _OWNED:

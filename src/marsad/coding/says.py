@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from marsad.codebook import Force
 from marsad.coding.draft import Draft, SpeakerRef
@@ -14,6 +15,7 @@ from marsad.reading.marks import Marks
 from marsad.reading.speakers import Attribution
 from marsad.reading.words import Stem, Word
 
+_NAMES = 1 << 12  # of speakers that a process keeps in mind
 _FULL_STOP = 3
 _SILENT_PARAGRAPHS = 1  # a speaker goes on only into the paragraph after his last words
 _LEAD_PARAGRAPHS = 4  # who speaks in the lead tells the act of the headline too
@@ -90,7 +92,7 @@ def _refs(marks: Marks, name: dict[int, str], running: Running) -> list[tuple[At
         text = texts.get((attribution.first, attribution.last), "")
         if attribution.credit and _is_site(marks, attribution):
             continue
-        if attribution.continues or key(fold_word(text)) in _NOT_SPEAKERS or _is_bare_document(text):
+        if attribution.continues or _is_nobody(text):
             if running.paragraph < 0:
                 if (own := _told_source(marks, attribution, name)) is not None:
                     refs.append((attribution, own))
@@ -132,6 +134,12 @@ def _is_site(marks: Marks, attribution: Attribution) -> bool:
     return marks.sentence.field == "title" and last and bool(set(words[attribution.first].before) & set("-|"))
 
 
+@lru_cache(maxsize=_NAMES)
+def _is_nobody(text: str) -> bool:
+    """Whether the words stand for whoever spoke before: "المصدر", "البيان"."""
+    return key(fold_word(text)) in _NOT_SPEAKERS or _is_bare_document(text)
+
+
 def _is_bare_document(text: str) -> bool:
     """Whether no issuer is named with a statement or a toll: "بيان صحفي", "حصيلة جديدة", "المعلومات"."""
     words = fold_word(text).split()
@@ -151,6 +159,7 @@ def _bare(text: str, word: Word, stem: Stem | None) -> str:
     return text[len(stem.pre) - (len(_ARTICLE) if stem.pre.endswith(_ARTICLE) else 0) :]
 
 
+@lru_cache(maxsize=_NAMES)
 def _words(text: str) -> frozenset[str]:
     folded = fold_word(text)
     words = (key(w.strip("\"'()[]،,")) for w in folded.split())

@@ -45,10 +45,12 @@ class Condition:
     singles: frozenset[str]
     sequences: dict[str, tuple[tuple[str, ...], ...]]
     width: int = field(init=False)  # how many words and sequences it admits
+    firsts: frozenset[str] = field(init=False)  # the words, and the first words of sequences
 
     def __post_init__(self) -> None:
         width = len(self.singles) + sum(len(rests) for rests in self.sequences.values())
         object.__setattr__(self, "width", width)
+        object.__setattr__(self, "firsts", self.singles | self.sequences.keys() if self.sequences else self.singles)
 
     def __bool__(self) -> bool:
         return self.width > 0

@@ -382,6 +382,9 @@ class _Reader(PronounReader):
                 continue
             corrected = any("rise" in self.cues(k) for k in range(max(start, one.first - 10), one.first))
             cumulative = self._is_cumulative(one, start, end)
+            if not (self.base or corrected or cumulative):
+                out.append(one)
+                continue
             out.append(
                 replace(
                     one,

@@ -57,6 +57,14 @@ class DateMention:
     kind: str = "point"
     future: bool = False
 
+    def moved(self, first: int, last: int) -> DateMention:
+        """The mention at other words."""
+        return DateMention(
+            first, last, self.start, self.end,
+            self.precision, self.relative, self.rule,
+            self.weekday, self.kind, self.future,
+        )  # fmt: skip
+
 
 def find_dates(words: Sequence[Word], published: date | None, tables: DateTables) -> list[DateMention]:
     """Mentions of time among `words`, in order, none overlapping; [] when there is none.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from marsad.article import Article, Field, Span
 from marsad.lexicon.closed import closed_phrases
@@ -165,7 +165,8 @@ def _flagged(sentences: list[Sentence], body: str) -> list[Sentence]:
             and sum([w.form.text in title for w in s.words]) >= 0.85 * count
         )
         headline = s.field == "title" or repeats
-        out.append(replace(s, headline=headline, aside=aside and not headline) if headline or aside else s)
+        marked = headline or aside
+        out.append(Sentence(s.field, s.words, s.index, s.paragraph, headline, not headline) if marked else s)
     return out
 
 

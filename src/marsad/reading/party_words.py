@@ -65,14 +65,17 @@ class PartyWords:
         known = self._starts[surface.text] or self._heads[surface.text]
         return bool(known) or not self._tables.given.isdisjoint(surface.keys)
 
-    def _look_up_names(self, surface: Form) -> tuple[tuple[Stem, NameNode], ...]:
-        out = []
+    def _look_up_names(self, surface: Form) -> tuple[tuple[Stem, NameNode, tuple[Actor, ...]], ...]:
+        """Ways in which the word begins a name: its stem, what may follow, and whom it names by itself."""
+        out: list[tuple[Stem, NameNode, tuple[Actor, ...]]] = []
         for stem in surface.stems:
             if stem.post:
                 continue
             node = self._tables.names.get(loose(stem.key))
             if node is not None:
-                out.append((stem, node))
+                article = _article(stem) or stem.key.startswith("ال")
+                alone = [a for a, wants, refuses in node.get("", ()) if not (refuses if article else wants)]
+                out.append((stem, node, tuple(alone)))
         return tuple(out)
 
     def _look_up_head(self, surface: Form) -> tuple[Stem, Head] | None:
@@ -90,16 +93,9 @@ class PartyWords:
         if not starts:
             return None
         best: tuple[int, Stem, tuple[Actor, ...]] | None = None
-        for stem, start in starts:
+        for stem, start, alone in starts:
             node, last = start, at
-            hit: tuple[int, tuple[Actor, ...]] | None = None
-            if "" in node:
-                article = _article(stem) or stem.key.startswith("ال")
-                actors = tuple(
-                    a for a, wants, refuses in node[""] if not ((wants and not article) or (refuses and article))
-                )
-                if actors:
-                    hit = (at, actors)
+            hit = (at, alone) if alone else None
             while last + 1 < len(words):
                 following = words[last + 1]
                 if following.before and not _BREAKS.isdisjoint(following.before):

@@ -216,7 +216,7 @@ class Reader:
                     which += 1
                 base, index = starts[which]
                 last = min(mention.last - base, len(document.sentences[index].words) - 1)
-                out[index].append(replace(mention, first=mention.first - base, last=last))
+                out[index].append(mention.moved(mention.first - base, last))
         return out
 
     def _resolve(self, marks: Sequence[Marks], hints: Counter[str]) -> None:

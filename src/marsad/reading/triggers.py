@@ -67,7 +67,7 @@ def holds(words: Sequence[Word], window: range, condition: Condition, skip: Set[
     """Whether a word or sequence of the condition begins at a word of the window, words in `skip` left out."""
     if not condition.width:
         return False
-    singles, sequences = condition.singles, condition.sequences
+    firsts = condition.firsts
     for at in window:
         word = words[at]
         if word.before and at != window.start and not _STOPS.isdisjoint(word.before):
@@ -75,16 +75,17 @@ def holds(words: Sequence[Word], window: range, condition: Condition, skip: Set[
         if at in skip:
             continue
         keys = word.form.keys
-        if not singles.isdisjoint(keys):
+        if firsts.isdisjoint(keys):
+            continue
+        if not condition.singles.isdisjoint(keys):
             return True
-        if sequences and not keys.isdisjoint(sequences):
-            for first in keys:
-                for rest in sequences.get(first, ()):
-                    if at + len(rest) < len(words) and all(
-                        k in words[at + 1 + i].form.keys or (k == ANY_NUMBER and words[at + 1 + i].form.is_number)
-                        for i, k in enumerate(rest)
-                    ):
-                        return True
+        for first in keys:
+            for rest in condition.sequences.get(first, ()):
+                if at + len(rest) < len(words) and all(
+                    k in words[at + 1 + i].form.keys or (k == ANY_NUMBER and words[at + 1 + i].form.is_number)
+                    for i, k in enumerate(rest)
+                ):
+                    return True
     return False
 
 

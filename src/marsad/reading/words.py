@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeVar
 
 from marsad.reading.fold import key
@@ -139,9 +138,19 @@ def _proclitics(word: str) -> list[tuple[str, str]]:
     return out
 
 
-@lru_cache(maxsize=MEMO)
+_forms: dict[str, Form] = {}
+
+
 def form(text: str) -> Form:
-    """The form of a folded surface, from the cache where it has been seen."""
+    """The form of a folded surface, worked out once a process."""
+    known = _forms.get(text)
+    if known is None:
+        make_room(_forms)
+        known = _forms[text] = _taken_apart(text)
+    return known
+
+
+def _taken_apart(text: str) -> Form:
     if text[0].isdigit():
         return Form(text, text, (Stem(text, "", ""),), True, frozenset((text,)))
     if text[0] < "\u0600":
