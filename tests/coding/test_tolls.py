@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from marsad import Article, Coder
-from marsad.coding.assemble import combine
+from marsad.coding.assemble import combine, without_sums
 from marsad.coding.draft import TollRef
 from marsad.coding.tolls import HEADLINE
 from marsad.event import Toll
@@ -97,3 +97,44 @@ def test_one_more_act_keeps_its_own_toll(coder, opening):
         ("air_strike", 20),
         ("shelling", 2),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اندلعت اشتباكات بين الجيش والمسلحين في سبها بعد مقتل جندي.",
+        "شنت طائرات فرنسية غارات على مواقع المسلحين في كيدال رداً على مقتل دركيين.",
+        "قصفت مدفعية الجيش السوداني مواقع الدعم السريع في بارا انتقاما لمقتل ضابط.",
+        "تظاهر مئات في نانت احتجاجا على مقتل شاب برصاص الشرطة.",
+    ],
+)
+def test_a_killing_that_an_act_came_of_is_no_toll_of_it(coder: Coder, text: str) -> None:
+    [act, *others] = coder.code(Article(text))
+    assert act.fatalities is None
+    assert all(e.kind.value in ("attack_on_civilians", "armed_attack") for e in others)
+
+
+def test_a_killing_told_after_its_act_is_its_toll(coder: Coder) -> None:
+    [act] = coder.code(Article("انتهت اشتباكات بين الجيش والمسلحين في سبها بمقتل جندي."))
+    assert act.fatalities == Toll(1, 1)
+
+
+@pytest.mark.parametrize(
+    ("later", "toll"),
+    [
+        ("وارتفعت حصيلة القتلى منذ بدء الحملة إلى 420 شخصا.", Toll(12, 12)),
+        ("وارتفعت بذلك حصيلة القتلى خلال شهرين إلى 65 شخصا.", Toll(12, 12)),
+        ("وأدت الحرب في اليمن إلى مقتل نحو عشرة آلاف شخص.", Toll(12, 12)),
+        ("وارتفعت حصيلة القتلى إلى 17 شخصا.", Toll(17, 17)),
+    ],
+)
+def test_a_sum_of_many_acts_yields_to_the_toll_of_the_act(coder: Coder, later: str, toll: Toll) -> None:
+    [act] = coder.code(Article(f"قتل 12 شخصا في غارة للتحالف على سوق في مدينة صعدة.\n{later}"))
+    assert act.fatalities == toll
+
+
+def test_an_act_takes_no_toll_many_times_its_own() -> None:
+    told = [ref(14, 14, 0), ref(1350, 1350, 4), ref(16, 16, 5)]
+    assert [r.min for r in without_sums(told, 0)] == [14, 16]
+    assert [r.min for r in without_sums([ref(170, None, 0), ref(4, 4, 6)], 0)] == [170]
+    assert [r.min for r in without_sums([ref(1, None, 0), ref(1350, 1350, 4)], 0)] == [1, 1350]

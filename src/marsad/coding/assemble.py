@@ -17,6 +17,9 @@ from marsad.reading.casualty_nouns import DIED_LATER
 from marsad.reading.document import Document, Sentence
 from marsad.reading.words import Stem
 
+_DOZENS = 24
+_MANY = 100  # dead of a sum at least
+_TIMES = 8  # as many as the act's own
 _ARTICLE = "ال"
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"))
 
@@ -72,8 +75,8 @@ class Assembler:
         place = self._place(draft, evidence)
         side_a = self._side("side_a", draft, evidence)
         side_b = self._side("side_b", draft, evidence)
-        fatalities = self._toll("fatalities", draft.dead, evidence)
-        injured = self._toll("injured", draft.hurt, evidence)
+        fatalities = self._toll("fatalities", draft, draft.dead, evidence)
+        injured = self._toll("injured", draft, draft.hurt, evidence)
         sources = self._sources(draft, evidence, {p.text for p in side_a})
         protected = tuple(sorted(draft.protected))
         if protected:
@@ -211,9 +214,10 @@ class Assembler:
         fitting = sorted(a.id for a in actors if a.country == country)
         return fitting[0] if len(fitting) == 1 else None
 
-    def _toll(self, name: str, refs: list[TollRef], evidence: list[Evidence]) -> Toll | None:
+    def _toll(self, name: str, draft: Draft, refs: list[TollRef], evidence: list[Evidence]) -> Toll | None:
         if not refs:
             return None
+        refs = without_sums(refs, draft.sentence)
         toll = combine(refs)
         spans = tuple(dict.fromkeys(self.span(self._sentence(r.sentence), r.first, r.last) for r in refs))
         evidence.append(Evidence(name, spans, "; ".join(dict.fromkeys(r.rule for r in refs))))
@@ -312,6 +316,19 @@ def combine(refs: list[TollRef]) -> Toll:
             return Toll(min(floor, low), None)  # "at least 30" against 17 in one sentence
         return Toll(low if floor is None or floor == 0 else min(floor, low), int(max(c[1] for c in closed)))
     return Toll(max(c[0] for c in told_of), None)
+
+
+def without_sums(refs: list[TollRef], sentence: int) -> list[TollRef]:
+    """The tolls less those of other sentences that can't be of the act, beside its own, which its sentence tells.
+
+    Sums of many acts are said to be such, or are many times the act's own toll; parts are as many times smaller.
+    """
+    if any(not r.campaign and not r.rule.endswith(HEADLINE) for r in refs):
+        refs = [r for r in refs if not r.campaign]
+    own = max((r.min for r in refs if r.sentence == sentence and (r.max is not None or r.min >= _DOZENS)), default=0)
+    most = max(_MANY, _TIMES * own) if own else math.inf
+    least = own / _TIMES if own >= _MANY else 0
+    return [r for r in refs if r.sentence == sentence or not r.min or least < r.min < most]
 
 
 def _counting(refs: list[TollRef]) -> list[TollRef]:

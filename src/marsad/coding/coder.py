@@ -18,7 +18,7 @@ from marsad.coding.assemble import Assembler, disputed
 from marsad.coding.confidence import Around, Model, chosen_model, features
 from marsad.coding.discourse import complete
 from marsad.coding.draft import Draft, PlaceRef, SpeakerRef, TollRef
-from marsad.coding.group import HARM, REMOTE, gather
+from marsad.coding.group import HARM, REMOTE, came_before, gather
 from marsad.coding.homes import stand_at_home
 from marsad.coding.kinds import find_means, refine
 from marsad.coding.likeness import kind_agreement, tolls_equal
@@ -129,6 +129,8 @@ def _toll_of(kept: list[Draft], toll: Draft) -> Draft | None:
 def _tells_toll(act: Draft, toll: Draft) -> bool:
     """Whether a toll told alone is that of the act told right before it."""
     if act.kind not in HARM or not 0 <= toll.sentence - act.sentence <= _TOLL_SENTENCES or not (toll.dead or toll.hurt):
+        return False
+    if came_before(toll.marks, toll.lead.first):
         return False
     return not (_differ(act.dead, toll.dead) or _differ(act.hurt, toll.hurt))
 

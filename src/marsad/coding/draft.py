@@ -34,6 +34,7 @@ class TollRef:
     last: int
     rule: str
     running: bool = False
+    campaign: bool = False
     clause: float = 0.0
 
 

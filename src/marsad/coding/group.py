@@ -35,6 +35,8 @@ REMOTE = frozenset(
 )
 STRIKES = frozenset({Kind.AIR_STRIKE, Kind.DRONE_STRIKE, Kind.SHELLING, Kind.CHEMICAL_ATTACK})
 _OWN_MEANS = frozenset({Kind.ARMED_CLASH, Kind.PROTEST, Kind.RIOT, Kind.SWEEP})
+_AFTER = closed_class("in_the_wake")
+_ANSWERS = closed_class("in_answer")
 _BY_SHOTS = closed_class("by_shots")
 _INSTRUMENTS = closed_class("instruments")
 _LESS_DEADLY = frozenset({Kind.SWEEP, Kind.TERRITORY_CHANGE, Kind.ABDUCTION, Kind.PROTEST, Kind.RIOT})
@@ -175,8 +177,21 @@ def is_murder(marks: Marks, trigger: TriggerMention, sweep: Draft) -> bool:
     return (bool(near) or named) and not any(p.armed or p.cls not in ("people", "person") for p in near)
 
 
+def came_before(marks: Marks, first: int) -> bool:
+    """Whether what is told before a toll came of it: "اشتباكات بعد مقتل شاب", "غارات ردا على مقتل جنديين"."""
+    words = marks.sentence.words
+    if first == 0 or words[first].before:
+        return False
+    if words[first - 1].form.key in _AFTER:
+        return True
+    answers = {s.key for w in words[max(0, first - 2) : first] for s in w.form.stems}
+    to = words[first - 1].form.key == "علي" or words[first].form.text.startswith(("ل", "ب"))
+    return to and not _ANSWERS.isdisjoint(answers)
+
+
 def _toll_host(marks: Marks, drafts: list[Draft], trigger: TriggerMention) -> Draft | None:
     best: tuple[float, Draft] | None = None
+    wake = came_before(marks, trigger.first)
     for draft in drafts:
         if draft.kind not in HARM | {Kind.PROTEST} or draft.all_toll:
             continue
@@ -186,6 +201,8 @@ def _toll_host(marks: Marks, drafts: list[Draft], trigger: TriggerMention) -> Dr
             apart = marks.apart(other.first, trigger.first)
             gap = abs(other.first - trigger.first)
             if apart >= _OUT_OF_REACH or gap > _TOLL_REACH:
+                continue
+            if wake and other.first < trigger.first:
                 continue
             if any(a.onward and other.last < a.at < trigger.first for a in marks.attributions) and not other.definite:
                 continue  # "قصفت … المدينة بعد إعلان الجيش مقتل خمسة": what somebody announces is told apart

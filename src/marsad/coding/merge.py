@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from marsad.codebook import Kind
 from marsad.coding.draft import Draft
-from marsad.coding.group import HARM, REMOTE
+from marsad.coding.group import HARM, REMOTE, came_before
 from marsad.coding.kinds import shot_dead
 from marsad.coding.likeness import (
     VAGUE,
@@ -51,7 +51,9 @@ def agreement(one: Draft, other: Draft) -> float | None:
     kind = kind_agreement(one, other)
     if kind is None or (other.other and one.sentence == other.sentence):
         return None
-    if two_towns(one, other):
+    if two_towns(one, other) or (
+        one.sentence == other.sentence and other.all_toll and came_before(other.marks, other.lead.first)
+    ):
         return None
     if other.another and not one.marks.sentence.headline:
         return None

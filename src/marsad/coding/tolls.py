@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.codebook import Kind
 from marsad.coding.draft import Draft, Ref, TollRef
-from marsad.coding.group import HARM, is_murder, shot
+from marsad.coding.group import HARM, came_before, is_murder, shot
 from marsad.reading.casualties import CasualtyMention
 from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyMention
@@ -37,7 +37,10 @@ def _is_added(marks: Marks, at: int) -> bool:
 
 def _cost(marks: Marks, draft: Draft, casualty: CasualtyMention) -> float | None:
     best: float | None = None
+    wake = came_before(marks, casualty.first)
     for trigger in draft.triggers:
+        if wake and trigger.last < casualty.first:
+            continue
         if trigger.first <= casualty.last and casualty.first <= trigger.last:
             return 0.0
         gap = casualty.first - trigger.last if casualty.first > trigger.last else trigger.first - casualty.last
@@ -62,12 +65,15 @@ def _host(marks: Marks, drafts: list[Draft], toll: Draft) -> Draft | None:
     ):
         return None  # "as well, three were killed in X": elsewhere
     best: tuple[float, Draft] | None = None
+    wake = came_before(marks, at)
     for draft in drafts:
         if draft.kind not in HARM or draft.all_toll or draft.other:
             continue
         if draft.kind is Kind.SWEEP and is_murder(marks, toll.lead, draft):
             continue
         for trigger in draft.triggers:
+            if wake and trigger.first < at:
+                continue
             later = draft.kind is Kind.BOMBING and trigger.first > at and marks.apart(at, trigger.first)
             if later and shot(marks, at, trigger.first):
                 continue  # "قتل مدني برصاص قناص، وأصيب طفل بانفجار لغم": shots killed him
@@ -110,7 +116,8 @@ def toll_acts(marks: Marks, drafts: list[Draft]) -> list[CasualtyMention]:
         costs = [(c, n) for n, d in enumerate(drafts) if not d.other and (c := _cost(marks, d, casualty)) is not None]
         costs = [(c, n) for c, n in costs if drafts[n].kind in _BEARS]
         if not costs:
-            left.append(casualty)
+            if not came_before(marks, casualty.first):
+                left.append(casualty)
             continue
         number = _first_of(marks, drafts, min(costs)[1], casualty)
         take(marks, hosts.get(number, drafts[number]), casualty)
@@ -217,7 +224,7 @@ def take(marks: Marks, draft: Draft, casualty: CasualtyMention) -> None:
     toll = TollRef(
         casualty.min, casualty.max, marks.sentence.index, casualty.first, casualty.last,
         casualty.rule + (HEADLINE if marks.sentence.headline else ""),
-        running=casualty.corrected, clause=_claim(marks, casualty),
+        running=casualty.corrected, campaign=casualty.campaign, clause=_claim(marks, casualty),
     )  # fmt: skip
     people = _people(marks, casualty)
     if people is not None and casualty.count is None and casualty.max is None and _is_killer(draft, people):

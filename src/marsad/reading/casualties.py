@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from marsad.reading.casualty_further import ONE_MORE
 from marsad.reading.casualty_nouns import DIED_LATER, CasualtyMention
-from marsad.reading.casualty_pronouns import PronounReader
+from marsad.reading.casualty_scope import ScopeReader
 from marsad.reading.count_context import group_end, is_break, is_joined
 from marsad.reading.count_tables import OVER_NOUNS, ActForm, CountTables, Entry
 from marsad.reading.counts import CountMention
@@ -23,18 +23,19 @@ _YEARS = ("عاما", "سنه", "عام", "سنوات", "اعوام")  # of an a
 _BY_OTHERS = ("نقل", "عالج", "تعرض")  # count only with a figure
 _OF_ONE = ("مقتل", "استشهاد", "مصرع", "اغتيال", "استشهد", "اغتيل")  # take a name after them
 _ALL_OF = ("كافه", "جميع", "معظم", "اغلب", "باقي", "بقيه")  # stand before whom they count, no names
+_SENTENCED = ("محكم", "المحكم", "محاكم", "جنايات", "بالسجن", "بسجن", "بالحبس", "بحبس", "بالاعدام", "باعدام")
+_CARRIED_OFF = "اودي"
 _THE_OTHER = ("الاخر", "الاخري", "احدها", "احدهما", "بعضها", "معظمها")
 _OF_THEM = ("منهم", "منها", "منهن")
 _SOME = ("مجموعه", "عدد", "اعداد", "العديد", "بعض", "المزيد")  # whoever follows, some of them
 _BREATHES = frozenset({"لفظ"})  # who breathes his last was hurt before
 _OUTWEIGHS = 20  # words after a zero within which a figure outweighs it
 _DID = ("قام", "قامت", "قاموا", "وقام", "وقامت", "وقاموا", "ثم")
-_STARTS = ("بدء", "بداي", "اندلاع", "انطلاق", "بد")  # when something began, whatever it was
 
 __all__ = ["CasualtyMention", "find_casualties"]
 
 
-class _Reader(PronounReader):
+class _Reader(ScopeReader):
     """One pass over the words of one text."""
 
     def run(self) -> list[CasualtyMention]:
@@ -118,8 +119,8 @@ class _Reader(PronounReader):
             if not is_joined(self.words[pos]):
                 return None
             if self.words[pos].text != "علي":
-                if act.lemma in OVER_NOUNS:
-                    return None
+                if act.lemma in OVER_NOUNS or self.words[pos].text.startswith(_SENTENCED):
+                    return None  # قضت المحكمة بالسجن على ثلاثة
                 continue
             people = self._people(pos + 1, act)
             if people is None:
@@ -202,7 +203,7 @@ class _Reader(PronounReader):
             people = self._before(at, act)
         if people is None:
             return self._no_people(at, act)
-        if self._ill(people.last) or (act.lemma in FALLS and self._fell_not_dead(people)):
+        if self._ill(people.last) or self._meant_otherwise(at, act, people):
             return None
         if people.count is not None and act.role == "dead" and self._were_wounded(people.count):
             self._add("dead", people, at, DIED_LATER, 0.5)
@@ -224,10 +225,6 @@ class _Reader(PronounReader):
             quality -= 0.2
         self._add(act.role, people, at, f"{'verbal noun' if masdar else 'verb'} and people", quality)
         return people.last + 1 if people.first > at else at + 1
-
-    def _parted(self, at: int, people: int) -> bool:
-        """Whether a comma or the like stands between a verb and people behind it."""
-        return any(not is_joined(self.words[pos]) for pos in range(at + 1, people + 1))
 
     def _no_people(self, at: int, act: ActForm) -> int | None:
         """What a verb or verbal noun says whose people the tables do not know: a name, two who are named before."""
@@ -279,6 +276,12 @@ class _Reader(PronounReader):
     def _is_casualty(self, at: int) -> bool:
         entry = self.entry(at)
         return entry is not None and entry.casualty is not None
+
+    def _meant_otherwise(self, at: int, act: ActForm, people: People) -> bool:
+        """Whether the verb says something else: سقط عشرات الجرحى, يؤدي إلى تشريد ألف عائلة (folds like يودي)."""
+        if act.lemma == _CARRIED_OFF and people.first > at:
+            return not self.words[people.first].text.startswith("ب")
+        return act.lemma in FALLS and self._fell_not_dead(people)
 
     def _fell_not_dead(self, people: People) -> bool:
         """سقط عشرات الجرحى: the noun says what became of them; سقط الآخر في البحر: the other shell."""
@@ -393,35 +396,11 @@ class _Reader(PronounReader):
                     people=(one.people[0] + self.base, one.people[1] + self.base) if one.people else None,
                     corrected=corrected and not one.zero,
                     cumulative=cumulative and not one.zero,
+                    campaign=not one.zero and self._of_campaign(one),
                 )
             )
         out.sort(key=lambda m: m.first)
         return out
-
-    def _of_a_place(self, one: CasualtyMention) -> bool:
-        """Whether "in …" follows a zero at once, so that it need not hold for what else the sentence tells."""
-        return any(self.words[k].text == "في" for k in range(one.last + 1, min(self.n, one.last + 3)))
-
-    def _is_cumulative(self, one: CasualtyMention, start: int, end: int) -> bool:
-        """Whether a "since …" of long ago goes with the claim: the next after it, or one that opens the sentence."""
-        for k in range(start, end):
-            if "since" not in self.cues(k) or not self._long_ago(k):
-                continue
-            between = [o for o in self.out if one.first < o.first < k and o.min != one.min] if k > one.last else None
-            if k > one.last and not between:
-                return True
-            if k < one.first and not any("," in self.words[j].before for j in range(k + 1, one.first) if j - k > 4):
-                return True
-        return False
-
-    def _long_ago(self, at: int) -> bool:
-        """Whether "since" at `at` names a war, a year or the like; not "since the bombardment began"."""
-        near, wide = range(at, min(self.n, at + 4)), range(at, min(self.n, at + 7))
-        if any("recent" in self.cues(k) for k in near) and not any(
-            "period" in self.cues(k) and not self.words[k].text.startswith(_STARTS) for k in wide
-        ):
-            return False
-        return any("period" in self.cues(k) for k in range(at, min(self.n, at + 3)))
 
 
 def find_casualties(

@@ -36,6 +36,7 @@ class CasualtyMention:
         joint: one figure for dead and wounded together, which `total` holds; min is then what is sure.
         total: the joint figure.
         cumulative: counted since a start long ago.
+        campaign: counted since a campaign or the like began, or said to be a sum.
         corrected: a toll said to have risen to this.
         count: index of the count it rests on, None where a noun alone says it.
         quality: 0..1, how sure the reading is.
@@ -52,6 +53,7 @@ class CasualtyMention:
     joint: bool = False
     total: tuple[int, int | None] | None = None
     cumulative: bool = False
+    campaign: bool = False
     corrected: bool = False
     count: int | None = None
     quality: float = 1.0
