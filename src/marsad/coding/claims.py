@@ -6,11 +6,14 @@ a name ("انتحاري", "مسلحون"); the blame also to one in its own sent
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from marsad.codebook import Force, Kind
 from marsad.coding.blame import blamed
 from marsad.coding.draft import Draft, Ref
+from marsad.coding.when import WINDOW_DAYS
+from marsad.reading.dates import DateMention
 from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyMention
 
@@ -37,10 +40,12 @@ def claimed_later(acts: Sequence[Draft], marks: Sequence[Marks]) -> None:
     open_acts = [a for a in acts if a.kind in _CLAIMED and not a.nation_a and all(_is_nameless(r) for r in a.side_a)]
     if not open_acts:
         return
+    days = {m.sentence.index: m.dates for m in marks}
     for at, mention in _claims(marks):
-        _give(open_acts, at, mention, "claims it later in the report", before=at)
+        of_now = [a for a in open_acts if not _is_of_old(days[at], a)]
+        _give(of_now, at, mention, "claims it later in the report", before=at)
         if at < _LEAD:
-            for act in open_acts:
+            for act in of_now:
                 if at < act.sentence <= at + _RETOLD:
                     _put(act, at, mention, "claims it in the lead")
     for sentence in marks:
@@ -76,6 +81,13 @@ def _claims(marks: Sequence[Marks]) -> Iterator[tuple[int, PartyMention]]:
             mention = next((p for p in sentence.parties if p.first == attribution.first and p.actors), None)
             if mention is not None:
                 yield sentence.sentence.index, mention
+
+
+def _is_of_old(dates: Sequence[DateMention], act: Draft) -> bool:
+    """Whether the claim's sentence tells an attack long before the act: "في ديسمبر 2016 … وتبناه التنظيم"."""
+    day = act.date.mention.start if act.date and act.date.mention else None
+    old = day - dt.timedelta(days=WINDOW_DAYS) if day else None
+    return any(d.kind == "point" and (d.precision == "year" or (old and d.end and d.end < old)) for d in dates)
 
 
 def _told_before(act: Draft, at: int) -> int | None:

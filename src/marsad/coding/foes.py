@@ -55,8 +55,8 @@ def enemies_of(acts: Sequence[Draft]) -> Enemies:
     for act in acts:
         for a in act.side_a:
             for b in act.side_b:
-                if b.mention.aircraft:
-                    continue  # aircraft strike, they are not struck
+                if a.mention.aircraft or b.mention.aircraft:
+                    continue  # aircraft strike, they are neither struck nor met on the ground
                 if a.mention.armed and b.mention.armed and frozenset((mark_of(a), mark_of(b))) not in allies:
                     for one, other in ((a, b), (b, a)):
                         out.refs[id(other)] = other

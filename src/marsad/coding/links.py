@@ -20,6 +20,8 @@ _THAT_IT = closed_class("that_it")
 _NUMBERS_OF = closed_class("numbers_of")
 _BREAKS = frozenset(",.;:?!\n([")
 _MAX_BACK = 5
+_ADJECTIVES = 2
+_AGREEING = ("ه", "ين", "ات")  # of adjectives with a plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,9 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
     """
     joined = stem.conjunction == "و" and not _pair_of_sites(words, first, grammar)
     if stem.preposition == "ل" and first and not _BREAKS & set(words[first].before):
-        owned = grammar.site(words[first - 1])
+        owned = _site_before(words, first, grammar)
         if owned is not None:
-            return Link("ل", first - 1, True, owned.conjunction == "و")
+            return Link("ل", owned[0], True, owned[1].conjunction == "و")
     if (
         stem.preposition == "ل"
         and first > 1
@@ -85,8 +87,8 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
         if at == 0 or joined or (_BREAKS & set(words[at].before)):
             return Link("bare", at, site, joined)
         marker = grammar.agent_before(words, at)
-        if marker:
-            return Link("agent", at, site, False)
+        if marker and not site:
+            return Link("agent", at, False, False)
         before = words[at - 1]
         text = before.form.key
         number = _number_of(words[at - 2]) if text in _PARTITIVE and at > 1 and not before.before else None
@@ -122,6 +124,17 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
             continue
         return Link("bare", at, site, joined)
     return Link("bare", at, site, joined)
+
+
+def _site_before(words: Sequence[Word], first: int, grammar: Grammar) -> tuple[int, Stem] | None:
+    """Where a site stands before word `first`, its adjectives between: "ثكنات عسكرية للمليشيات"; None without one."""
+    for at in range(first - 1, max(-1, first - 2 - _ADJECTIVES), -1):
+        owned = grammar.site(words[at])
+        if owned is not None:
+            return at, owned
+        if words[at].before or not words[at].form.text.endswith(_AGREEING) or words[at].form.text.startswith("ال"):
+            break
+    return None
 
 
 def _pair_of_sites(words: Sequence[Word], at: int, grammar: Grammar) -> bool:

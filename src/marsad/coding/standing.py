@@ -142,7 +142,8 @@ def acts_for(marks: Marks, mention: PartyMention) -> bool:
     text = words[at].form.text
     if words[at].form.key in _RELATIVE or any(d.first == at for d in marks.dates):
         return False
-    if text.startswith("ال") or any(s.pre == "" and s.key in _SITES for s in words[at].form.stems):
+    named = any(p.first == at for p in marks.parties) or any(at in (m.first, m.head) for m in marks.places)
+    if (text.startswith("ال") and named) or any(s.pre in ("", "ال") and s.key in _SITES for s in words[at].form.stems):
         return mention.cls in ("name", "force", "state", "group")
     if not text.startswith("ل"):
         return False

@@ -34,6 +34,8 @@ _AIRCRAFT = closed_class("aircraft")
 _AIRCRAFT_PLURAL = closed_class("aircraft_in_plural")
 _CHAINED = ("force", "group", "people", "office")
 _WITH_ARTICLE = ("definite", "article")  # genitives that have the article: required, or only taken where they stand
+_LAND = closed_class("also_land")
+_MAIN = closed_class("main")
 _ABSTRACT = closed_class("abstract_alone")
 _RELATING = ("ي", "يه")  # the ending of adjectives of relation
 _PILOT = closed_class("pilot")
@@ -148,9 +150,10 @@ class PartyFinder(DoneTo):
         if at == 0 or words[at].before or at - 1 in victims or stem.pre != "ال":
             return False
         before = words[at - 1]
+        main = stem.key in _MAIN
         return (
-            (stem.key.endswith("ي") or stem.key.startswith("م"))
-            and before.form.text.startswith(_ARTICLES)
+            (stem.key.endswith("ي") or stem.key.startswith("م") or main)
+            and (before.form.text.startswith(_ARTICLES) or (main and bool(before.form.stems[-1].post)))
             and not self.begins[before.form.text]
             and not self.is_adjective(before)
         )
@@ -194,6 +197,8 @@ class PartyFinder(DoneTo):
             last = self._serving(words, last, found, definite=stem.definite and last == at)
         if entry.cls in ("office", "people") and entry.number != "many":
             last = self.name_after(words, last, acts)
+        if last == at and stem.definite and entry.number == "one" and entry.lemma in _LAND:
+            return None  # "في المزارع"
         actors = found[0] if found else ()
         if named is not None and not actors:
             actors = named[2]  # a plain noun that the catalogue knows too: الحوثيون
