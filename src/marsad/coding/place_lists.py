@@ -15,6 +15,8 @@ from marsad.reading.places import PlaceMention
 _GAP = 6  # words between one member and the next
 _FULL_STOP = 3
 _OPENERS = closed_class("list_openers")
+_AND = "و"
+_PARTS = closed_class("parts_of_places") | {""}
 _LINKS = _OPENERS | closed_class("list_links")
 
 
@@ -29,6 +31,8 @@ def coupled(marks: Marks, last: int, mention: PlaceMention) -> bool:
         return True  # "بالإضافة إلى قرية الفطيرة", "وآخر في بلدة بليدا"
     if marks.apart(last, mention.start) >= _FULL_STOP:
         return False
+    if keys and keys[0][:1] == _AND and {keys[0].removeprefix(_AND), *keys[1:]} <= _PARTS:
+        return True  # "جبل صوران وقمم جبال الحمراء"; "و" may stand alone
     if mention.prep in ("في", "ب") and any(last < c.first and c.last < mention.start for c in marks.casualties):
         return True  # "قتل طفل في سراقب وطفلان في معرة النعمان"
     return (
@@ -48,7 +52,8 @@ def list_head(marks: Marks, drafts: Sequence[Draft], chosen: int) -> int:
             break
         if resolved is None or held is None or resolved.precision == "country" or other.relation == "between":
             break
-        if resolved.precision == "area" and held.precision != "area":
+        with_and = marks.sentence.words[mention.start].form.text[:1] == _AND
+        if resolved.precision == "area" and held.precision != "area" and not with_and:
             break  # "في ريف حماة، بلدة اللطامنة": where it lies
         if any(other.last < t.first < mention.first for d in drafts for t in d.triggers):
             break

@@ -31,7 +31,7 @@ _CARRIED_OFF = closed_class("carried_off")
 _CARRIED_BACK = 5  # words from a place back to "to", and from there to "was taken"
 _SPLIT = frozenset(
     "strike target attack clash blast sweep take kill detain protest overfly besiege "
-    "destroy move leave repel death".split()
+    "destroy move leave repel death seize".split()
 )
 
 
