@@ -26,12 +26,14 @@ _PLACELESS = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
 _NAMES_REACH = 3  # sentences from the act on
 _NAMING = closed_class("naming")
 _OTHERS = closed_class("others")
+_FEARED = closed_class("fled_from") | closed_class("causing")
 _COUPLED = 12  # words from a fight to the strike told with it
 _FELL = ("kill", "death", "victims")  # how the rules begin of those told dead or wounded
 _PROTESTER = "protester"
 _UNKNOWN = closed_class("unknown")
 _BATTLES = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE})
 _WITH = ": مع"  # the end of the rule of a party told as the other side of a fight
+_DRIVING = STRIKES | _BATTLES | {Kind.SIEGE, Kind.PROPERTY_DESTRUCTION}  # what people flee
 _CATCHES = frozenset({Kind.ARREST, Kind.ATTACK_ON_CIVILIANS, Kind.ARMED_CLASH})
 _SHOT_DOWN = frozenset({"weapons_seizure.intercept", "weapons_seizure.confront_air", "weapons_seizure.destroy_air"})
 _SINGLE = frozenset(
@@ -75,6 +77,8 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
             _place(acts, at)
         if not act.side_a and not act.nation_a:
             _doer(acts, at)
+        if act.kind is Kind.DISPLACEMENT and not act.side_a and not act.nation_a:
+            _driver(act, acts)
         if act.kind is Kind.PROTEST and not act.side_a:
             _protesters(act, marks)
         if not act.side_b:
@@ -84,6 +88,25 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
         if act.kind in STRIKES and not act.side_b:
             _struck(acts, at)
         find_foe(act, known, marks)
+
+
+def _driver(act: Draft, acts: Sequence[Draft]) -> None:
+    """Who drove people out: the armed doer of what was told with their flight, or right before it."""
+    near = [
+        (act.sentence - told.sentence, abs(act.lead.first - told.lead.first), at, other)
+        for at, other in enumerate(acts)
+        for told in (other, *other.merged)
+        if other.kind in _DRIVING and 0 <= act.sentence - told.sentence <= 1
+    ]
+    feared = any(not _FEARED.isdisjoint(w.form.keys) for w in act.marks.sentence.words)
+    for apart, *_, other in sorted(near, key=lambda n: n[:3]):
+        if apart and not feared:
+            return
+        fled = {mark_of(r) for r in act.side_b}
+        doers = [r for r in other.side_a if r.mention.armed and mark_of(r) not in fled]
+        if doers:
+            act.side_a = _copy(doers, "drove them out by what is told before")
+            return
 
 
 def _protesters(act: Draft, marks: Sequence[Marks]) -> None:
