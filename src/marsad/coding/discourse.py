@@ -13,7 +13,7 @@ from dataclasses import replace
 from marsad.codebook import KINDS, SYMMETRIC, Kind, PartyType
 from marsad.coding.claims import claimed_later
 from marsad.coding.draft import Draft, Ref
-from marsad.coding.foes import allied, enemies_of, find_foe, mark_of, side_with
+from marsad.coding.foes import allied, enemies_of, find_foe, mark_of, side_with, told_near
 from marsad.coding.group import HARM, STRIKES
 from marsad.coding.verbs import is_verbal
 from marsad.coding.when import opens_other_matter
@@ -27,6 +27,8 @@ _NAMES_REACH = 3  # sentences from the act on
 _NAMING = closed_class("naming")
 _OTHERS = closed_class("others")
 _FEARED = closed_class("fled_from") | closed_class("causing")
+_FIRED = 6  # sentences from what was shot down to who fired it
+_AROUND = tuple(sorted(range(-_FIRED, _FIRED + 1), key=abs))
 _COUPLED = 12  # words from a fight to the strike told with it
 _FELL = ("kill", "death", "victims")  # how the rules begin of those told dead or wounded
 _PROTESTER = "protester"
@@ -34,6 +36,7 @@ _UNKNOWN = closed_class("unknown")
 _BATTLES = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE})
 _WITH = ": مع"  # the end of the rule of a party told as the other side of a fight
 _DRIVING = STRIKES | _BATTLES | {Kind.SIEGE, Kind.PROPERTY_DESTRUCTION}  # what people flee
+_FOUND_WITH = _BATTLES | {Kind.ARREST}  # with whom arms are found
 _CATCHES = frozenset({Kind.ARREST, Kind.ATTACK_ON_CIVILIANS, Kind.ARMED_CLASH})
 _SHOT_DOWN = frozenset({"weapons_seizure.intercept", "weapons_seizure.confront_air", "weapons_seizure.destroy_air"})
 _SINGLE = frozenset(
@@ -82,12 +85,13 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
         if act.kind is Kind.PROTEST and not act.side_a:
             _protesters(act, marks)
         if not act.side_b:
-            _caught(act, acts)
+            _caught(act, acts, marks)
         if act.kind in STRIKES and not act.side_b:
             _fallen(act, acts)
         if act.kind in STRIKES and not act.side_b:
             _struck(acts, at)
         find_foe(act, known, marks)
+    _launched(acts)
 
 
 def _driver(act: Draft, acts: Sequence[Draft]) -> None:
@@ -185,31 +189,58 @@ def _split_foes(act: Draft) -> None:
         act.side_a, act.side_b = first, second
 
 
-def _caught(act: Draft, acts: list[Draft]) -> None:
-    """Whom a raid was on: those arrested or killed in it; whose missile was shot down: who fired it."""
+def _caught(act: Draft, acts: list[Draft], marks: Sequence[Marks]) -> None:
+    """Whom a raid was on: those arrested or killed in it; whose arms were found; whose missile was shot down."""
     near = sorted(
-        (o for o in acts if o is not act and abs(o.sentence - act.sentence) <= 1),
-        key=lambda o: abs(o.sentence - act.sentence),
+        (
+            (min(abs(told.sentence - act.sentence) for told in (o, *o.merged)), at, o)
+            for at, o in enumerate(acts)
+            if o is not act
+        ),
+        key=lambda n: n[:2],
     )
     mine = {mark_of(r) for r in act.side_a}
-    if act.kind is Kind.SWEEP:
-        for other in near:
-            if other.kind in _CATCHES and other.side_b and mine & {mark_of(r) for r in other.side_a}:
-                act.side_b = _copy(other.side_b[:2], "who was caught in it")
-                return
-    if act.kind is Kind.WEAPONS_SEIZURE and act.lead.trigger.id not in _SHOT_DOWN:
-        for other in near:
-            if other.kind in _BATTLES and other.sentence == act.sentence:
-                ours = mine & {mark_of(r) for r in other.side_a}
-                foes = other.side_b if ours else other.side_a if mine & {mark_of(r) for r in other.side_b} else []
-                if foes:
-                    act.side_b = _copy(foes, "whom they fought when they seized it")
-                    return
     if act.lead.trigger.id in _SHOT_DOWN:
-        for other in near:
-            if other.kind in STRIKES and other.side_a and mark_of(other.side_a[0]) not in mine:
-                act.side_b = _copy(other.side_a, "who fired what was shot down")
+        _fired(act, [o for apart, _, o in near if apart <= _FIRED])
+        found = told_near(act.side_a, act, marks, _AROUND) if act.side_a and not act.side_b else None
+        act.side_b.extend([found] if found is not None else [])
+        return
+    for apart, _, other in near:
+        if apart > 1:
+            return
+        ours = mine & {mark_of(r) for r in other.side_a}
+        if act.kind is Kind.SWEEP and other.kind in _CATCHES and other.side_b and ours:
+            act.side_b = _copy(other.side_b[:2], "who was caught in it")
+            return
+        if act.kind is Kind.WEAPONS_SEIZURE and not apart and other.kind in _FOUND_WITH:
+            foes = other.side_b if ours else other.side_a if mine & {mark_of(r) for r in other.side_b} else []
+            if foes:
+                act.side_b = _copy(foes, "whom they fought when they seized it")
                 return
+
+
+def _launched(acts: Sequence[Draft]) -> None:
+    """Who fired what was shot down fired what hit, told in the same sentence."""
+    for act in acts:
+        if act.lead.trigger.id not in _SHOT_DOWN or not act.side_b:
+            continue
+        for other in acts:
+            unknown = not (other.side_a or other.nation_a)
+            if other.kind in STRIKES and other.sentence == act.sentence and unknown:
+                other.side_a = _copy([r for r in act.side_b if r.mention.armed], "who fired what was shot down")
+
+
+def _fired(act: Draft, near: Sequence[Draft]) -> None:
+    """Whose missile was shot down: who fired one, told nearest, and not of those who shot it down."""
+    for other in near:
+        fired = [
+            r
+            for r in other.side_a
+            if r.mention.armed and not any(allied(r.mention, m.mention) or mark_of(r) == mark_of(m) for m in act.side_a)
+        ]
+        if other.kind in STRIKES and fired:
+            act.side_b = _copy(fired, "who fired what was shot down")
+            return
 
 
 def _nation(act: Draft, acts: list[Draft], marks: Sequence[Marks]) -> None:

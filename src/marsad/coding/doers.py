@@ -14,7 +14,7 @@ from marsad.coding.draft import Draft, Ref
 from marsad.coding.foes import allied
 from marsad.coding.links import link_of
 from marsad.coding.reporters import claimed, first_person, report_own
-from marsad.coding.standing import is_answered, only_helps
+from marsad.coding.standing import is_answered, observes, only_helps
 from marsad.coding.verbs import is_verbal
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
@@ -148,6 +148,8 @@ class DoerReader:
                 if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
                     break
                 if any(allied(mention, r.mention) for r in draft.side_b):
+                    continue
+                if observes(words, mention, draft.lead):
                     continue
                 if mention.first and words[mention.first - 1].form.key in _ATTRIBUTED:
                     continue  # "نسبت السلطات الهجوم إلى X"

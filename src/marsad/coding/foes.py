@@ -19,6 +19,7 @@ _FOUGHT = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE,
 _TOLD_NEAR = frozenset({Kind.ARMED_CLASH, Kind.TERRITORY_CHANGE})
 _HUNTS = frozenset({Kind.SIEGE, Kind.SWEEP})
 _NEAR = (0, 1, -1, 2, -2)  # sentences from the act, in the order in which they are asked
+_TELLING = 3  # countries that a name may belong to and still tell of which state a force is
 _LOYAL = "PRM"  # sector of militias that side with a government
 _WHO_FIGHTS = ("name", "force", "people", "group")
 
@@ -77,7 +78,7 @@ def find_foe(act: Draft, known: Enemies, marks: Sequence[Marks]) -> None:
                 theirs.append(Ref(found.mention, found.sentence, "its enemy elsewhere in the report", 0.3))
                 return
         near = _NEAR if act.kind in _TOLD_NEAR else (0,) if act.kind in _HUNTS and mine is act.side_a else ()
-        found = _told_near(mine, act, marks, near)
+        found = told_near(mine, act, marks, near)
         if found is not None:
             theirs.append(found)
         return
@@ -98,7 +99,7 @@ def _known(mine: Ref, known: Enemies) -> Ref | None:
     return known.refs[direct.most_common(1)[0][0]] if direct else None
 
 
-def _told_near(mine: Sequence[Ref], act: Draft, marks: Sequence[Marks], near: Sequence[int]) -> Ref | None:
+def told_near(mine: Sequence[Ref], act: Draft, marks: Sequence[Marks], near: Sequence[int]) -> Ref | None:
     """A catalogued party of the other camp named in the act's sentence, or in one near it."""
     camp = _camp(mine[0].mention)
     if not camp:
@@ -147,4 +148,5 @@ def allied(one: PartyMention, other: PartyMention) -> bool:
     """Whether both are forces of one state."""
     if _camp(one) != "state" or _camp(other) != "state":
         return False
-    return bool({a.country for a in one.actors} & {a.country for a in other.actors})
+    ours, theirs = {a.country for a in one.actors}, {a.country for a in other.actors}
+    return bool(ours & theirs) and max(len(ours), len(theirs)) <= _TELLING

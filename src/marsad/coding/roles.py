@@ -28,6 +28,7 @@ from marsad.coding.standing import (
     is_unknown,
     named_by,
     names_nobody,
+    observes,
     only_helps,
     owner_of,
     says_where,
@@ -44,6 +45,7 @@ from marsad.reading.words import Word
 _ARMED_FRAMES = frozenset(
     {"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"}
 )
+_HARMING = _ARMED_FRAMES | {"attack", "kill", "blast", "destroy"}
 _MARCHES = frozenset({Kind.PROTEST, Kind.PROTEST_CRACKDOWN, Kind.RIOT})
 _PILOTLESS = closed_class("pilotless")
 _BY_UNKNOWN = ("kill", "attack", "target", "strike", "detain")
@@ -172,6 +174,8 @@ class RoleReader:
         draft, trigger, cost = owned
         if draft.kind in _MARCHES and mention.stem.key in _PILOTLESS:
             return told  # a march, no drone
+        if observes(words, mention, trigger):
+            return told
         if is_blamed(words, link):
             self._put(draft, "a", mention, 0.4, "who is blamed for it")
             return None
@@ -192,7 +196,7 @@ class RoleReader:
                 role = "b"
             elif (
                 trigger.trigger.kind is not Kind.SUICIDE_BOMBING
-                and trigger.trigger.frame in _ARMED_FRAMES
+                and trigger.trigger.frame in (_HARMING if mention.actors else _ARMED_FRAMES)
                 and link.kind != "agent"
             ):
                 return None

@@ -38,6 +38,7 @@ _UNKNOWN = closed_class("unknown")
 _ANSWERING = closed_class("answering")
 _ANSWER = 6  # words from "answered" with its subject to the act
 _ON = "علي"
+_OBSERVING = closed_class("observing")
 _MUTUAL = closed_class("mutual")
 _PRISONS = closed_class("prisons")
 
@@ -195,6 +196,20 @@ def is_blamed(words: Sequence[Word], link: Link) -> bool:
     if link.kind not in ("علي", "الي") or link.at < 2:
         return False
     return any(s.key in _BLAME for s in words[link.at - 2].form.stems)
+
+
+def observes(words: Sequence[Word], mention: PartyMention, trigger: TriggerMention) -> bool:
+    """Whether the party only saw the act, or detected it: "رصدت قوات الدفاع الجوي إطلاق صاروخ"."""
+    if (
+        mention.last >= trigger.first
+        or trigger.trigger.frame == "seize"
+        or (trigger.is_verb and "masdar" not in trigger.parts)
+    ):
+        return False
+    return any(
+        0 <= i < trigger.first and any(s.key in _OBSERVING and not s.post for s in words[i].form.stems)
+        for i in (mention.first - 1, mention.last + 1)
+    )
 
 
 def blames(words: Sequence[Word], mention: PartyMention) -> bool:

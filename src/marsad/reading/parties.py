@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from types import MappingProxyType
 
+from marsad.codebook import PartyType
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.parties import Actor, Head
 from marsad.reading.party_slots import DoneTo
-from marsad.reading.party_words import PartyMention
+from marsad.reading.party_words import ARTICLES, PartyMention
 from marsad.reading.words import Stem, Word
 
 _BREAKS = frozenset(",.;:?!\n()[]/")
@@ -35,7 +36,6 @@ _AIRCRAFT_PLURAL = closed_class("aircraft_in_plural")
 _CHAINED = ("force", "group", "people", "office")
 _WITH_ARTICLE = ("definite", "article")  # genitives that have the article: required, or only taken where they stand
 _LAND = closed_class("also_land")
-_MAIN = closed_class("main")
 _ABSTRACT = closed_class("abstract_alone")
 _RELATING = ("ي", "يه")  # the ending of adjectives of relation
 _PILOT = closed_class("pilot")
@@ -44,7 +44,6 @@ _PILOTLESS = closed_class("pilotless")
 _ENDINGS = ("ان", "ين", "ون")
 _LINK_PREPOSITIONS = closed_class("link_prepositions")
 _BRANCHES = closed_class("army_branches")
-_ARTICLES = ("ال", "وال", "بال", "لل", "فال", "كال")
 _NOBODY: Mapping[int, str] = MappingProxyType({})
 _NAMED_SO = closed_class("named_by_adjectives")
 _FRONTS = closed_class("fronts")
@@ -117,7 +116,7 @@ class PartyFinder(DoneTo):
         if at and stem.key in _PILOT and words[at - 1].form.key in _WITHOUT:
             return True  # "طائرة دون طيار"
         if stem.key not in self._tables.demonyms and stem.key not in self._tables.adjectives:
-            return number == "one" and self._describes(words, at, stem, victims)
+            return number == "one" and self.describes(words, at, stem, victims)
         if at == 0 or not _BREAKS.isdisjoint(words[at].before) or at - 1 in victims:
             return False
         if number in ("many", "two") and stem.key.endswith("ي") and words[at - 1].form.key in _HANDS:
@@ -143,19 +142,6 @@ class PartyFinder(DoneTo):
             return False
         return not stem.preposition and (
             before.text.startswith(("ال", "وال", "بال", "لل")) == definite or number != "many"
-        )
-
-    def _describes(self, words: Sequence[Word], at: int, stem: Stem, victims: Mapping[int, str]) -> bool:
-        """Whether a participle or relative adjective goes with a definite noun of no party: "القطاع المحاصر"."""
-        if at == 0 or words[at].before or at - 1 in victims or stem.pre != "ال":
-            return False
-        before = words[at - 1]
-        main = stem.key in _MAIN
-        return (
-            (stem.key.endswith("ي") or stem.key.startswith("م") or main)
-            and (before.form.text.startswith(_ARTICLES) or (main and bool(before.form.stems[-1].post)))
-            and not self.begins[before.form.text]
-            and not self.is_adjective(before)
         )
 
     def _at(self, words: Sequence[Word], at: int, acts: Set[int], victims: Mapping[int, str]) -> PartyMention | None:
@@ -205,6 +191,8 @@ class PartyFinder(DoneTo):
         category = entry.category
         if category == "neutral" and actors and any(a.armed for a in actors):
             category = "armed"
+        elif category == "armed" and actors and all(a.type is PartyType.CIVILIANS for a in actors):
+            category = "civilian"  # "فرق الدفاع المدني"
         return PartyMention(at, last, stem, entry.cls, category, actors, self._aircraft(words, at, last), entry.number)
 
     @staticmethod
@@ -359,7 +347,7 @@ class PartyFinder(DoneTo):
 
     def _no_genitive(self, word: Word) -> bool:
         """Whether a noun has its article or its nunation, so that no genitive follows: "هاجم الحوثيون قوات …"."""
-        return self.closed(word) or word.form.text.startswith(_ARTICLES)
+        return self.closed(word) or word.form.text.startswith(ARTICLES)
 
     def _shut(self, words: Sequence[Word], start: int, last: int) -> bool:
         """Whether the phrase opens with a noun in its nunation and has none but adjectives yet."""

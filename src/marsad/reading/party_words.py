@@ -5,13 +5,16 @@ Before `parties`, which grows mentions from them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.parties import Actor, Head, NameNode, PartyTables, loose
 from marsad.reading.words import Form, Memo, Stem, Word
 
 _BREAKS = frozenset(",.;:?!\n()[]/")
+_MAIN = closed_class("main")
+ARTICLES = ("ال", "وال", "بال", "لل", "فال", "كال")
 
 
 def _article(stem: Stem) -> bool:
@@ -140,6 +143,19 @@ class PartyWords:
             ):
                 return True
         return False
+
+    def describes(self, words: Sequence[Word], at: int, stem: Stem, victims: Mapping[int, str]) -> bool:
+        """Whether a participle or relative adjective goes with a definite noun of no party: "القطاع المحاصر"."""
+        if at == 0 or words[at].before or at - 1 in victims or stem.pre != "ال":
+            return False
+        before = words[at - 1]
+        main = stem.key in _MAIN
+        return (
+            (stem.key.endswith("ي") or stem.key.startswith("م") or main)
+            and (before.form.text.startswith(ARTICLES) or (main and bool(before.form.stems[-1].post)))
+            and not self.begins[before.form.text]
+            and not self.is_adjective(before)
+        )
 
     def demonym(self, word: Word) -> str | None:
         """ISO country of an adjective of nationality, or None."""
