@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from marsad.lexicon.closed import closed_class
 from marsad.reading.parties import PartyMention
 from marsad.reading.person_names import ALI as _ALI
-from marsad.reading.person_names import BREAKS, NO_SURNAMES, PersonNames
+from marsad.reading.person_names import BREAKS, NO_SURNAMES
+from marsad.reading.speaker_appositions import TITLED as _TITLED
+from marsad.reading.speaker_appositions import AppositionReader
 from marsad.reading.speech_words import NAMED as _NAMED
 from marsad.reading.speech_words import Info
 from marsad.reading.words import Stem, Word
@@ -21,14 +24,15 @@ _QUOTE = '"'
 _MAX_WORDS = 14
 _MAX_PLAIN = 3
 _MAX_TITLED = 5  # of an office with a foreign name: "المتحدث باسم حاكم ولاية X فلان الفلاني"
-_MAX_QUOTED = 7
 _APPOSED = 6  # words between a title and the comma before its bearer's name
-_MAX_RANKS = 3  # "العقيد الركن"
-_TITLED = frozenset({"person", "rank", "people"})
 # Classes whose members are said to be in, from or of a body: "مصدر في قيادة الشرطة", "قيادي بالجيش".
 _MEMBERS = frozenset({"source", "person", "people"})
 _IN = frozenset({"في", "من", "لدي", "ضمن", "داخل"})
 _ABSOLUTE = "ون"
+_IN_TITLES = closed_class("in_titles")
+_AREAS = closed_class("areas_of_office")
+_ENDINGS = closed_class("outlet_endings")
+_REPORTERS = closed_class("reporters")
 _NISBA = ("ي", "يه", "يون", "يين", "يات", "ان")
 
 
@@ -81,7 +85,7 @@ class _Growing:
         self.closed = True
 
 
-class NameReader(PersonNames):
+class NameReader(AppositionReader):
     """Reads names of speakers."""
 
     def read(
@@ -103,6 +107,8 @@ class NameReader(PersonNames):
         quoted = self._quotation(words, at)
         info = self.look(word)
         party = starts.get(at)
+        if party is not None and party.stem.preposition and party.stem.pre not in pre:
+            party = None  # "أكدت للسويداء 24": to whom
         stem = party.stem if party is not None else info.stem
         if stem is not None and stem.pre not in pre:
             stem = next((s for s in word.form.stems if s.pre in pre and (info.cls or party)), None)
@@ -141,19 +147,6 @@ class NameReader(PersonNames):
         if after.that or (after.stop and words[at + 1].form.key not in _IN | _NAMED):
             return True
         return words[at + 1].form.key not in _NAMED and not after.definite and not after.given and not after.cls
-
-    @staticmethod
-    def _quotation(words: Sequence[Word], at: int) -> int | None:
-        """Last word inside the quotation marks that open before `at`, if it is short as a name is."""
-        if _QUOTE not in words[at].before:
-            return None
-        for end in range(at, min(len(words), at + _MAX_QUOTED)):
-            after = words[end + 1].before if end + 1 < len(words) else _QUOTE
-            if _QUOTE in after:
-                return end
-            if BREAKS & set(after):
-                return None
-        return None
 
     def _grow(
         self, words: Sequence[Word], at: int, cls: str, party: PartyMention | None, starts: Mapping[int, PartyMention]
@@ -248,6 +241,10 @@ class NameReader(PersonNames):
                 name.close()
             else:
                 name.go_on(step, opened=not self.look(words[step]).definite)
+        elif key in _ENDINGS and not (after.stop or after.verb):
+            name.go_on(last + 1, opened=False)
+        elif key in _IN_TITLES and name.opened and not (last + 2 < len(words) and words[last + 2].form.is_number):
+            name.go_on(last + 1, opened=True)
         elif after.stop and inner is None:
             called = key == _ALI and cls in _TITLED and self._ali(words, last + 1)
             name.close(self._person(words, last) if called else None)
@@ -258,6 +255,8 @@ class NameReader(PersonNames):
     def _past_link(self, name: _Growing, inner: PartyMention | None) -> bool:
         """Whether the next word carries ل or ب, which tie a body to the name or close it."""
         linked = self._linked(name.words, name.last + 1, name.cls, name.indefinite, inner)
+        if linked is None and self._of_office(name, inner):
+            linked = True
         if linked is None:
             name.close()
         elif linked:
@@ -265,6 +264,15 @@ class NameReader(PersonNames):
             whole = inner is not None and inner.cls in ("name", "state")
             name.go_on(step, opened=not self.look(name.words[step]).definite and not whole)
         return linked is not False
+
+    @staticmethod
+    def _of_office(name: _Growing, inner: PartyMention | None) -> bool:
+        """Whether an area of the office follows, "المتحدث بمنطقة جازان", or whose reporter it is, "مراسل لوكالة"."""
+        stems = name.words[name.last + 1].form.stems
+        if name.cls in _TITLED and any(s.preposition and s.key in _AREAS for s in stems):
+            return True
+        alone = name.last == name.first and any(s.key in _REPORTERS for s in name.words[name.first].form.stems)
+        return alone and any(s.preposition == "ل" for s in stems)
 
     def _past_person(self, name: _Growing, after: Info, inner: PartyMention | None) -> bool:
         """Whether a person's name follows, bare or after a rank: it is the last part."""
@@ -284,6 +292,8 @@ class NameReader(PersonNames):
             and not words[last + 2].before
         ):
             end = self._person(words, last + 1)
+            if end == last + 1 and self._nisba(words[last + 1]):
+                return False  # "المتحدث الإعلامي لوزارة الدفاع"
             name.close(end if end > last + 1 else None)
             return True
         return False
@@ -337,7 +347,8 @@ class NameReader(PersonNames):
             )
             said = cls in _MEMBERS and words[i].form.key not in _NAMED and self._begins_said(words[i])
             before = words[i - 1].form.key
-            if inner.that or (inner.stop and party.cls != "name" and words[i].form.key not in _IN | _NAMED):
+            own = party.cls == "name" or words[i].form.key in _IN | _NAMED | _IN_TITLES
+            if inner.that or (inner.stop and not own):
                 return i - 1
             if said or (other and before.startswith("ال")):
                 return i - 1
@@ -354,49 +365,6 @@ class NameReader(PersonNames):
     def _nisba(self, word: Word) -> bool:
         text = word.form.key
         return len(text) >= 4 and text.endswith(_NISBA[:-1])
-
-    def _bracket(self, words: Sequence[Word], last: int, cls: str) -> int | None:
-        """A person's name after the short form of his body in brackets: "قائد … (قسد) فلان"."""
-        if cls not in _TITLED or words[last + 1].before.strip(_QUOTE + " ") != "(":
-            return None
-        for end in range(last + 1, min(last + 4, len(words) - 1)):
-            after = words[end + 1].before
-            if after.strip() == ")" and self.look(words[end + 1]).given:
-                return self._person(words, end)
-            if after:
-                return None
-        return None
-
-    def _apposition(self, words: Sequence[Word], last: int, cls: str) -> int | None:
-        """A person's name between commas after his title: "وزير الدفاع، فلان الفلاني، إن"."""
-        if cls != "person" or words[last + 1].before.strip() != ",":
-            return None
-        name = last
-        while name + 2 < len(words) and name - last < _MAX_RANKS and self._is_rank(words, name + 1):
-            name += 1
-        if name + 1 >= len(words) or not (self.look(words[name + 1]).given or name > last):
-            return None
-        end = self._person(words, name)
-        if end + 1 >= len(words) or set(words[end + 1].before) & set(",:" + _QUOTE) or self.look(words[end + 1]).that:
-            return end if end > name else None
-        return end if end - name > 1 and self.look(words[name + 1]).given else None
-
-    def _is_rank(self, words: Sequence[Word], at: int) -> bool:
-        """Whether a rank or a title stands before a person's name: "العقيد", "الأمير زيد"."""
-        info = self.look(words[at])
-        return info.cls == "rank" or (info.cls == "person" and info.definite and self.look(words[at + 1]).given)
-
-    def _member(self, words: Sequence[Word], at: int, cls: str, starts: Mapping[int, PartyMention]) -> int | None:
-        """Last word of the body that "in" or "of" leads to, or None."""
-        if at >= len(words) or BREAKS & set(words[at].before):
-            return None
-        info = self.look(words[at])
-        party = starts.get(at)
-        if party is not None and party.cls != "state" and party.stem.preposition == "":
-            return party.last
-        if info.cls in ("body", "people", "person", "outlet") and info.stem is not None and info.stem.preposition == "":
-            return at
-        return self._quotation(words, at)
 
     def _linked(
         self, words: Sequence[Word], at: int, cls: str, indefinite: bool, party: PartyMention | None

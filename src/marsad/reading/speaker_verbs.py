@@ -50,6 +50,11 @@ _ADJUNCTS = frozenset(
         "الجمعه",
         "ايضا",
         "لاحقا",
+        "ذلك",
+        "هذا",
+        "الامر",
+        "النبا",
+        "الخبر",
     }
 )
 _COUNTED = frozenset({"source", "people", "person"})
@@ -57,6 +62,9 @@ _REACTS = closed_class("reacts")
 _FIRMLY = "موكد"  # "confirming", folded
 _WAS = frozenset({"كان", "كانت", "وكان", "وكانت"})
 _RELATIVE = frozenset({"الذي", "التي", "الذين"})
+_LED_WORDS = 7  # from "was" to the verb whose subject stands between them
+_NUMBERS_OF = closed_class("speakers_counted")
+_SOME = closed_class("speakers_some")
 _RELAYED = {"نقل": "عن", "علم": "من", "استقى": "من"}
 
 
@@ -82,6 +90,7 @@ class VerbReader:
         first = at + 1
         while first < len(words) and first - at <= 2 and words[first].form.key in _ADJUNCTS and not words[first].before:
             first += 1
+        first = self._past_number(words, first)
         if (
             first + 1 < len(words)
             and words[first].form.is_number
@@ -98,6 +107,22 @@ class VerbReader:
                 return name
             return self._names.stretch(words, name, self._listener(words, name.last + 1, that, starts))
         return self._unknown(words, first, that, starts)
+
+    @staticmethod
+    def _past_number(words: Sequence[Word], at: int) -> int:
+        """Index of those who speak behind "a number of", "some", "each of"."""
+        if at + 2 < len(words) and words[at].form.key in _NUMBERS_OF and words[at + 1].form.key == "من":
+            return at + 2
+        return at + 1 if at + 1 < len(words) and words[at].form.key in _SOME else at
+
+    def _led(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> Name | None:
+        """The subject between "was" and its verb: in "كانت دمشق اتهمت التحالف" who follows is accused."""
+        if words[at].before or not any(words[i].form.key in _WAS for i in range(max(0, at - _LED_WORDS), at - 1)):
+            return None
+        name = self._before(words, at, starts)
+        if name is None or name.cls == "unknown" or not name.first or words[name.first - 1].form.key not in _WAS:
+            return None
+        return name
 
     def _listener(self, words: Sequence[Word], first: int, limit: int, starts: Mapping[int, PartyMention]) -> int:
         """Index of the word that says to whom it was said, "لبي بي سي", or `limit`."""
@@ -117,6 +142,7 @@ class VerbReader:
             info.stop
             or info.that
             or info.verb is not None
+            or info.markers
             or words[first].form.is_number
             or len(text) < 3
             or that == first
@@ -168,6 +194,7 @@ class VerbReader:
             return None
         for first in range(end, max(-1, at - _SUBJECT_REACH), -1):
             opens = first == 0 or BREAKS & set(words[first].before) or self._opener(words[first - 1])
+            opens = opens or (_QUOTE in words[first].before and self._closed(words, first))
             if not opens:
                 continue
             name = self._names.read(words, first, starts, ("", "ال", "و", "وال"))
@@ -177,11 +204,27 @@ class VerbReader:
             if name is not None:
                 if name.last < end:
                     name = self._names.stretch(words, name, end + 1)
+                if name.last < end and self._coupled(words, name, end, starts):
+                    return name
                 if name.last == end or (end - 6 <= name.last < end and self._aside(words, name.last + 1, end)):
                     return name
             if first == 0 or set(words[first].before) & set(".;:?!\n"):
                 return None
         return None
+
+    @staticmethod
+    def _closed(words: Sequence[Word], at: int) -> bool:
+        """Whether the quotation mark before a word closes one: an even number of them up to it."""
+        return sum([words[i].before.count(_QUOTE) for i in range(at + 1)]) % 2 == 0
+
+    def _coupled(self, words: Sequence[Word], name: Name, end: int, starts: Mapping[int, PartyMention]) -> bool:
+        """Whether others tied to the name by "and" reach up to the verb: "شهود ومصادر طبية أكدت"."""
+        while name.last < end and not words[name.last + 1].before and words[name.last + 1].form.key[:1] == "و":
+            other = self._names.read(words, name.last + 1, starts, ("و", "وال"))
+            if other is None or other.cls not in _TIED:
+                return False
+            name = self._names.stretch(words, other, end + 1)
+        return name.last == end
 
     def _aside(self, words: Sequence[Word], first: int, last: int) -> bool:
         """Where or of what the speaker is, between him and his verb: "في سوريا"."""
@@ -216,7 +259,7 @@ class VerbReader:
         if verb.lemma == _REACHES and at + 1 < len(words) and words[at + 1].form.key in _AMOUNT:
             return []  # "تبلغ من العمر"
         behind = at > 0 and self._behind(words, at)
-        name = self._subject(words, at, starts)
+        name = self._led(words, at, starts) or self._subject(words, at, starts)
         issued = name is not None and name.cls == "document"
         if name is not None and issued:
             name = self._issuer(words, name, starts)

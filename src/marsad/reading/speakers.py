@@ -23,10 +23,14 @@ from marsad.reading.words import Word
 __all__ = ["Attribution", "SpeakerFinder"]
 
 _QUOTE = '"'
+_TOLD_REACH = 7  # words between who spoke and the agency that heard it
+_OBJECTS = ("ه", "ها", "هم", "هما")
 _SHOWS = frozenset({"people", "outlet", "agency", "source"})
+_WATCHERS = _SHOWS | {"person", "rank", "name"}
 _AIMS = frozenset({"في", "من", "علي", "الي", "بعد", "قبل", "خلال", "منذ"})
 _AGENCY = closed_class("agencies")
 # No past verb of saying follows these: what looks like one is a noun, or is denied.
+_NOT_VERBS = closed_class("not_speech_verbs")
 _NO_VERB = closed_class("no_past_verb_after")
 
 
@@ -71,13 +75,21 @@ class SpeakerFinder(VerbReader):
         self, words: Sequence[Word], found: Sequence[Attribution], starts: Mapping[int, PartyMention]
     ) -> list[Attribution]:
         """The agency that someone spoke to, which reports it: "قال المحامي لوكالة الأنباء الفرنسية"."""
-        if not found or not found[-1].verbal or found[-1].last + 1 >= len(words):
+        if not found or not found[-1].verbal:
             return []
         last = found[-1]
-        name = self._names.read(words, last.last + 1, starts, ("ل", "لل"))
-        if name is None or words[name.first].before or not self._is_agency(words, name):
-            return []
-        return [Attribution(last.at, name.first, name.last, last.force, False, False, None, self._stem(words, name))]
+        begin = max(last.last, last.at) + 1
+        for at in range(begin, min(begin + _TOLD_REACH, len(words))):
+            told = at > begin and words[at - 1].form.key == "مع"  # "in a talk with the agency"
+            if words[at].before.strip(' "') or self._names.look(words[at]).that:
+                break
+            if not told and words[at].form.text[0] != "ل":
+                continue
+            name = self._names.read(words, at, starts, ("", "ال") if told else ("ل", "لل"))
+            if name is not None and self._is_agency(words, name):
+                stem = self._stem(words, name)
+                return [Attribution(last.at, name.first, name.last, last.force, False, False, None, stem)]
+        return []
 
     @staticmethod
     def _is_agency(words: Sequence[Word], name: Name) -> bool:
@@ -88,6 +100,8 @@ class SpeakerFinder(VerbReader):
 
     def _at(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
         info = self._names.look(words[at])
+        if words[at].form.key in _NOT_VERBS:
+            return []
         for marker in info.markers:
             end = at + 1 + len(marker.rest)
             if end <= len(words) and all(words[at + 1 + i].form.key == k for i, k in enumerate(marker.rest)):
@@ -108,7 +122,8 @@ class SpeakerFinder(VerbReader):
 
     def _by_saying(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
         """Who says it by a verbal noun: "بعد إعلان التحالف اعتراض", "رغم تأكيد المسؤولين أن"."""
-        name = self._names.read(words, at + 1, starts) if at + 1 < len(words) and not words[at + 1].before else None
+        first = self._past_number(words, at + 1)
+        name = self._names.read(words, first, starts) if first < len(words) and not words[first].before else None
         if name is None or name.cls not in VOICES | {"body", "state", "capital"} or name.last + 1 >= len(words):
             return []
         after = words[name.last + 1]
@@ -142,6 +157,8 @@ class SpeakerFinder(VerbReader):
             end += verb is not None
         while end < len(words) and words[end].form.key in ("به", "عن", "عنه", "نفس", "ذات") and not words[end].before:
             end += 1
+        if words[end - 1].form.key in ("ما", "لما") and self._is_seen(words, end, starts):
+            end += 1
         if end >= len(words) or BREAKS & set(words[end].before):
             return []
         name = self._names.read(words, end, starts, ("", "ال", "ل", "لل"))
@@ -153,6 +170,14 @@ class SpeakerFinder(VerbReader):
             return [Attribution(at, at + 1, at, marker.force, lead, False, anaphor=(name.first, name.last))]
         one = Attribution(at, name.first, name.last, marker.force, lead, False, None, self._stem(words, name))
         return [one, *self._joined(words, one, starts)]
+
+    def _is_seen(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> bool:
+        """Whether a verb of no saying carries an object, its subject behind it: "بحسب ما شاهده مراسل"."""
+        if at + 1 >= len(words) or words[at + 1].before.strip(_QUOTE):
+            return False
+        seen = any(s.post in _OBJECTS for s in words[at].form.stems)
+        name = self._names.read(words, at + 1, starts) if seen else None
+        return name is not None and name.cls in _WATCHERS
 
     def _by_statement(
         self, words: Sequence[Word], at: int, end: int, marker: Marker, starts: Mapping[int, PartyMention]

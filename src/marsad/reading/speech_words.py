@@ -84,7 +84,7 @@ class SpeechWords:
                     markers = tables.markers.get(s.key, ())
                 if s.pre and s.key in tables.stops and not verb:
                     stop = stop or s.key in tables.that
-            if not cls:
+            if not cls and "ك" not in s.pre:  # كاميرا is no princess
                 found = tables.nouns.get("ال" + s.key if s.pre.endswith(("ال", "لل")) else s.key)
                 if found is None or found not in ("rank", "anaphor", "agency", "capital"):
                     found = tables.nouns.get(s.key) or found

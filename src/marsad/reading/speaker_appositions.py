@@ -1,0 +1,79 @@
+"""A person's name beside his title: between commas, behind brackets; names in quotation marks; bodies one belongs to.
+
+After `person_names`, for `speaker_names`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from marsad.reading.parties import PartyMention
+from marsad.reading.person_names import BREAKS, PersonNames
+from marsad.reading.words import Word
+
+_QUOTE = '"'
+_OPENING = frozenset('"([')
+_MAX_QUOTED = 7
+_MAX_RANKS = 3  # "العقيد الركن"
+TITLED = frozenset({"person", "rank", "people"})
+
+
+class AppositionReader(PersonNames):
+    """Reads what stands in apposition to a speaker's title."""
+
+    @staticmethod
+    def _quotation(words: Sequence[Word], at: int) -> int | None:
+        """Last word inside the quotation marks that open before `at`, if it is short as a name is."""
+        before = words[at].before
+        if _QUOTE not in before or before[-1] not in _OPENING:
+            return None  # none, or one that closes what was said before
+        for end in range(at, min(len(words), at + _MAX_QUOTED)):
+            after = words[end + 1].before if end + 1 < len(words) else _QUOTE
+            if _QUOTE in after:
+                return end
+            if BREAKS & set(after):
+                return None
+        return None
+
+    def _bracket(self, words: Sequence[Word], last: int, cls: str) -> int | None:
+        """A person's name after the short form of his body in brackets: "قائد … (قسد) فلان"."""
+        if cls not in TITLED or words[last + 1].before.strip(_QUOTE + " ") != "(":
+            return None
+        for end in range(last + 1, min(last + 4, len(words) - 1)):
+            after = words[end + 1].before
+            if after.strip() == ")" and self.look(words[end + 1]).given:
+                return self._person(words, end)
+            if after:
+                return None
+        return None
+
+    def _apposition(self, words: Sequence[Word], last: int, cls: str) -> int | None:
+        """A person's name between commas after his title: "وزير الدفاع، فلان الفلاني، إن"."""
+        if cls != "person" or words[last + 1].before.strip() != ",":
+            return None
+        name = last
+        while name + 2 < len(words) and name - last < _MAX_RANKS and self._is_rank(words, name + 1):
+            name += 1
+        if name + 1 >= len(words) or not (self.look(words[name + 1]).given or name > last):
+            return None
+        end = self._person(words, name)
+        if end + 1 >= len(words) or set(words[end + 1].before) & set(",:" + _QUOTE) or self.look(words[end + 1]).that:
+            return end if end > name else None
+        return end if end - name > 1 and self.look(words[name + 1]).given else None
+
+    def _is_rank(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a rank or a title stands before a person's name: "العقيد", "الأمير زيد"."""
+        info = self.look(words[at])
+        return info.cls == "rank" or (info.cls == "person" and info.definite and self.look(words[at + 1]).given)
+
+    def _member(self, words: Sequence[Word], at: int, cls: str, starts: Mapping[int, PartyMention]) -> int | None:
+        """Last word of the body that "in" or "of" leads to, or None."""
+        if at >= len(words) or BREAKS & set(words[at].before):
+            return None
+        info = self.look(words[at])
+        party = starts.get(at)
+        if party is not None and party.cls != "state" and party.stem.preposition == "":
+            return party.last
+        if info.cls in ("body", "people", "person", "outlet") and info.stem is not None and info.stem.preposition == "":
+            return at
+        return self._quotation(words, at)
