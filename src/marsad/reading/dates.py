@@ -26,6 +26,10 @@ _OPEN_ENDED = ("week", "month", "year")
 _ANCHORS = {"today with weekday": 0, "yesterday with weekday": 1}
 _WRITING_DAYS = 2
 _UPON = "علي"
+_SINCE = "منذ"
+_SUPERLATIVES = closed_class("superlatives")
+_COMPARED = 4  # words from "the worst" to "since"
+_REMEMBERED = 4  # and from there to the time: "since the war on Gaza in 2014"
 _AWAITED = closed_class("awaited")
 
 
@@ -97,8 +101,21 @@ def _find(words: Sequence[Word], published: date, tables: DateTables) -> tuple[l
             finder = _Finder(words, published, tables)
         mention, done = finder.mention(i)
         if mention is not None:
-            out.append(mention)
+            out.append(_of_comparison(mention) if _compares(words, mention) else mention)
     return out, _day_of_writing(out, published)
+
+
+def _compares(words: Sequence[Word], mention: DateMention) -> bool:
+    """Whether the time is only what an act is compared with: "the worst since the war of 2014"."""
+    first = max(0, mention.first - _REMEMBERED)
+    since = next((at for at in range(mention.first, first - 1, -1) if words[at].form.key == _SINCE), None)
+    if since is None or any("." in words[at].before for at in range(since + 1, mention.first + 1)):
+        return False
+    return any(not _SUPERLATIVES.isdisjoint(w.form.keys) for w in words[max(0, since - _COMPARED) : since])
+
+
+def _of_comparison(mention: DateMention) -> DateMention:
+    return DateMention(mention.first, mention.last, None, None, "unknown", False, mention.rule, kind="duration")
 
 
 def _day_of_writing(mentions: list[DateMention], published: date) -> date:
@@ -253,7 +270,8 @@ class _Finder(SpanGrammar):
         if self.at(i, "since"):
             # "for two weeks" begins at the middle of what "two weeks ago" may mean
             middle = calendar.day_shift(read.start, (read.end - read.start).days // 2)
-            read.start = middle if quantity.count is not None and quantity.unit in ("week", "month") else read.start
+            known = quantity.unit == "week" or (quantity.count is not None and quantity.unit == "month")
+            read.start = middle if known else read.start
             return self._made(i, read, "since")
         return self._made(i, read, "point")
 
