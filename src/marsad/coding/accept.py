@@ -34,6 +34,7 @@ MEANT = "only what something was meant for"
 ONLY_WHEN = "only named to say when"
 _TIME_LINKS = closed_class("time_links")
 _SINCE = frozenset({"منذ", "ومنذ"})
+_SPANS = closed_class("spans_of_time")
 _BEGINNINGS = closed_class("beginnings")
 _OWN_PLACE = 4  # words between an act and a place that is its own
 POINTS_BACK = frozenset({ONLY_WHEN, TOO_LITTLE, NOTHING_NAMED, "needs a place", "needs an armed party", "needs people"})
@@ -278,7 +279,12 @@ def _since(draft: Draft) -> bool:
     at = lead.first - 1
     while at > 0 and (words[at].form.key in _BEGINNINGS or at in named):
         at -= 1
-    return at >= 0 and words[at].form.key in _SINCE and not any(w.before for w in words[at + 1 : lead.first + 1])
+    after = at > 1 and words[at].form.key == "من" and words[at - 1].form.key in _SPANS
+    return (
+        at >= 0
+        and (after or words[at].form.key in _SINCE)
+        and not any(w.before for w in words[at + 1 : lead.first + 1])
+    )
 
 
 def _meant_for(draft: Draft) -> bool:

@@ -48,6 +48,7 @@ _OUT_OF_REACH = 5  # cost of boundaries that no act reaches across
 _TOLL_REACH = 45  # words between a toll and its act in one sentence
 _NEAR = 7
 _STRUCK = 12  # words between a verb of attack and the convoy it struck
+FAR_MEANS = 22  # words between an act and what it was done with, commas between
 _CONTENT = 14  # words between an agreement and what it is about
 _CONTENT_LINKS = closed_class("content_links")
 
@@ -123,7 +124,14 @@ def _joins(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
         return False
     if _open_act(trigger) and draft.kind in HARM and not coupled and gap < 25:
         return not (draft.kind is Kind.ARMED_CLASH and apart)
-    if _open_act(last) and len(draft.triggers) == 1 and trigger.trigger.kind in HARM and not coupled and apart == 0:
+    if _open_act(last) and len(draft.triggers) == 1 and trigger.trigger.kind in HARM and not coupled:
+        if apart:  # "استهدف الجيش، قرية X، بـ 7 قذائف"
+            return (
+                trigger.trigger.kind in REMOTE
+                and gap <= FAR_MEANS
+                and not trigger.is_verb
+                and is_means(marks, trigger.first)
+            )
         return not trigger.trigger.toll and gap <= 2 * _NEAR
     if family == own or (draft.kind in STRIKES and trigger.trigger.kind in STRIKES):
         if gap <= 2 and apart == 0:
@@ -159,6 +167,14 @@ def _joins(marks: Marks, draft: Draft, trigger: TriggerMention) -> bool:
         and gap <= 4
         and apart == 0
     )
+
+
+def is_means(marks: Marks, at: int) -> bool:
+    """Whether word `at` is introduced as what something was done with: "استهدف …، بقذائف", "بـ 7 صواريخ"."""
+    words = marks.sentence.words
+    first = next((c.first for c in marks.counts if c.first < at <= c.last + 1), at)
+    with_it = any(s.preposition == "ب" for s in words[first].form.stems)
+    return with_it or (first > 0 and words[first - 1].form.key == "ب")
 
 
 def shot(marks: Marks, first: int, last: int) -> bool:

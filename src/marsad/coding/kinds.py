@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marsad.codebook import Kind, Protected
 from marsad.coding.draft import Draft
-from marsad.coding.group import STRIKES
+from marsad.coding.group import FAR_MEANS, STRIKES, is_means
 from marsad.coding.topics import IN_FIGHT
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
 from marsad.reading.marks import Marks
+from marsad.reading.words import Word
 
 _REACH = 16
 _FULL_STOP = 3
@@ -25,6 +28,8 @@ _ORDER = (
 _AIR = frozenset({Kind.AIR_STRIKE, Kind.DRONE_STRIKE})
 _REFINABLE = frozenset({*_ORDER, Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS, Kind.ASSASSINATION, Kind.CUSTODY_ABUSE})
 _OWNED = closed_class("means_with_pronouns")
+_STORES = closed_class("stores_of_means")
+_STORED = 3  # words between a store and what it holds
 _CARRYING = closed_class("carrying")
 _CARRIED = 2  # words between carrying and what carries
 _ARMS = "small arms"
@@ -50,13 +55,19 @@ def find_means(marks: Marks, grammar: Grammar) -> list[tuple[int, int, Kind | st
                 ) and (best is None or len(rest) > best[0]):
                     best = (len(rest), kind)
             if best is not None:
-                if not any(s.key in _CARRYING for w in words[max(0, at - _CARRIED) : at] for s in w.form.stems):
+                carried = any(s.key in _CARRYING for w in words[max(0, at - _CARRIED) : at] for s in w.form.stems)
+                if not carried and not (best[1] is Kind.CHEMICAL_ATTACK and _is_stored(words, at)):
                     out.append((at, at + best[0], best[1]))  # not "نقلوا بمروحية لتلقي العلاج"
                 break
             if stem.key in grammar.arms:
                 out.append((at, at, _ARMS))
                 break
     return out
+
+
+def _is_stored(words: Sequence[Word], at: int) -> bool:
+    """Whether the word of means at `at` says what a place or a programme holds: "منشآت البرنامج الكيماوي"."""
+    return any(s.key in _STORES for w in words[max(0, at - _STORED) : at] for s in w.form.stems if s.preposition != "ب")
 
 
 def _near_means(
@@ -69,7 +80,8 @@ def _near_means(
             (first - t.last if first > t.last else t.first - last if last < t.first else 0) for t in draft.triggers
         )
         apart = min(marks.apart(t.first, first) for t in draft.triggers)
-        if gap > _REACH or apart >= _FULL_STOP or (apart and gap > 9):
+        far = FAR_MEANS if is_means(marks, first) else _REACH
+        if gap > far or apart >= _FULL_STOP or (apart and gap > 9 and far == _REACH):
             continue
         nearer = any(
             other is not draft

@@ -201,7 +201,7 @@ class RoleReader:
             ):
                 return None
         if role is None:
-            return None
+            return told if told is not None and told.role == "both-first" else None  # "بين محتجين مناهضين لـX وY"
         told_of = draft.side_b if mention.category in _OF_ANY else [r for r in draft.side_b if not _is_vague(r.mention)]
         if role == "b" and told_of and is_member(words, link):
             return told

@@ -35,6 +35,7 @@ _AIRCRAFT = closed_class("aircraft")
 _AIRCRAFT_PLURAL = closed_class("aircraft_in_plural")
 _CHAINED = ("force", "group", "people", "office")
 _WITH_ARTICLE = ("definite", "article")  # genitives that have the article: required, or only taken where they stand
+_POPULATED = closed_class("populated")
 _LAND = closed_class("also_land")
 _ABSTRACT = closed_class("abstract_alone")
 _RELATING = ("ي", "يه")  # the ending of adjectives of relation
@@ -168,6 +169,8 @@ class PartyFinder(DoneTo):
                 return None  # "طالب الأمين العام": he demands
         if entry.cls == "site" or self._is_front(words, at, stem):
             return None
+        if stem.preposition == "ب" and at and any(s.key in _POPULATED for s in words[at - 1].form.stems):
+            return None  # "الآهلة بالسكان"
         found: list[tuple[Actor, ...]] = []
         complement = "" if stem.definite else entry.complement  # a definite noun takes adjectives, no genitive
         last = self._extend(

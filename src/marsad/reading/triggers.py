@@ -25,6 +25,7 @@ _BEFORE_WINDOW = 2
 _STOPS = frozenset(".!?;\n:")
 _CLAUSES = closed_class("relatives") | closed_class("clause_openers")
 _KIN = closed_class("kin_of_theirs")  # not the article and a word of raiding: والدهم
+_BEFORE_NOUNS = closed_class("before_nouns")
 _BREAKS = _STOPS | {","}
 _ENDINGS = ("ا", "ين", "ان", "ه")
 _NOTHING: frozenset[str] = frozenset()
@@ -251,6 +252,8 @@ class TriggerFinder:
         self, words: Sequence[Word], at: int, form: TriggerForm, stem: Stem, names: Callable[[], Set[int]]
     ) -> TriggerMention | None:
         trigger = form.trigger
+        if form.part == "present" and at and not words[at].before and words[at - 1].form.key in _BEFORE_NOUNS:
+            return None
         if form.rest and any(wanted not in self._follow(words, at + 1 + n) for n, wanted in enumerate(form.rest)):
             return None
         last = at + len(form.rest)
