@@ -167,6 +167,8 @@ def _tidy(act: Draft) -> None:
     side_with(act)
     if not two_sided or len(act.side_b) > 1:
         _part(act)
+    elif act.side_b and all(r.mention.actors and mark_of(r) == mark_of(act.side_b[0]) for r in act.side_a):
+        act.side_a = []  # nobody fights himself: who fell in it was not the other side
 
 
 def _is_thing(mention: PartyMention) -> bool:

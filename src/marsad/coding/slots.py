@@ -44,6 +44,8 @@ _NOT_FOR = ("besiege", "attack")  # as verbs, what follows "for" is what they we
 _INSIDE = ("في", "ب", "داخل")
 _SEARCHING = ("seize", "sweep")
 _BEFORE_SUBJECTS = closed_class("before_subjects")
+_UPON = closed_class("upon_them")
+_REACH_UPON = 14  # words from people to what was done "to them"
 _PARTITIVE = closed_class("partitive")
 _HUNTED = closed_class("hunted")
 
@@ -283,6 +285,8 @@ class SlotReader:
         words = marks.sentence.words
         if is_answered(words, trigger):
             return None
+        if verbal and _subject_behind(marks, trigger):
+            return valid(slots.get("علي")) if mention.last + _REACH_UPON >= trigger.first else None
         if fell_into(words, link.at, trigger):
             return valid(slots.get("object"))
         if link.site and verbal and trigger.stem.post and opens_clause(words, link):
@@ -351,6 +355,18 @@ class SlotReader:
                 spoken_of = trigger.trigger.toll and words[trigger.first - 1].form.key == "في"
                 return None if spoken_of else sort  # "دعت X إلى إجراء تحقيق في مقتل"
         return None
+
+
+def _subject_behind(marks: Marks, trigger: TriggerMention) -> bool:
+    """Whether the verb's subject stands behind a pronoun for those before: "فأطلقت عليهم القوة الرصاص"."""
+    at = trigger.first + 1
+    words = marks.sentence.words
+    return (
+        at + 1 < len(words)
+        and words[at].form.key in _UPON
+        and not words[at].before
+        and any(p.first == at + 1 and p.armed and not p.stem.preposition for p in marks.parties)
+    )
 
 
 def _is_hunted(mention: PartyMention) -> bool:

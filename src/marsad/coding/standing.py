@@ -19,6 +19,8 @@ from marsad.reading.words import Word
 
 _REACH = 40
 _NEXT_VERB = 0.7  # cost of a coupled verb, which begins a clause of its own
+_LEAST = closed_class("at_least")
+_BOUND = 2  # words of "at least" behind a count
 _BETWEEN = "بين"
 _OUT_OF_REACH = 4
 _ADJECTIVES = 3  # words of its own that may stand behind a noun
@@ -111,7 +113,12 @@ def owns_prison(marks: Marks, mention: PartyMention) -> bool:
 
 
 def counted_out(marks: Marks, at: int) -> bool:
-    """Whether "of" before word `at` follows a count of dead or wounded: "14 قتيلا من قوات X"."""
+    """Whether "of" before word `at` follows a count of dead or wounded: "14 قتيلا من X", "21 عنصرا على الأقل من X"."""
+    words = marks.sentence.words
+    if at > _BOUND + 2 and words[at - 2].form.key in _LEAST:
+        noun = at - 2 - _BOUND
+        if any(p.last == noun and p.cls == "people" for p in marks.parties):
+            return True
     return any(c.first <= at - 2 <= c.last or (c.people and c.people[0] <= at <= c.people[1]) for c in marks.casualties)
 
 

@@ -42,6 +42,7 @@ _RELATING = ("ي", "يه")  # the ending of adjectives of relation
 _PILOT = closed_class("pilot")
 _WITHOUT = closed_class("without")
 _PILOTLESS = closed_class("pilotless")
+_WITH_PRONOUN = ("يها", "يهم", "يهما")  # مقاتليها
 _ENDINGS = ("ان", "ين", "ون")
 _LINK_PREPOSITIONS = closed_class("link_prepositions")
 _BRANCHES = closed_class("army_branches")
@@ -135,8 +136,10 @@ class PartyFinder(DoneTo):
         if before.is_number or before.key in _FUNCTION:
             return number not in ("many", "two") and not before.is_number
         definite = stem.pre.endswith("ال")
-        if number == "many" and not definite:
-            return False
+        if number == "many" and (not definite or stem.conjunction == "و"):
+            return False  # "الجيش والمسلحين"
+        if number == "two" and not definite and self.are_people(words, at):
+            return False  # "أطلق مسلحان", "قتل مسلحي X", "نشر مسلحيه"
         if not definite and before.text.startswith("ال"):
             return False
         if self.accusative(words[at]) and not before.text.endswith("ا"):
@@ -247,7 +250,7 @@ class PartyFinder(DoneTo):
                     last = at
                     continue
                 whole = filled or self._shut(words, start, last) or (last == start and self._no_genitive(words[last]))
-                if named is not None and whole:
+                if named is not None and (whole or self.are_others(words, start, last, at)):
                     break  # a noun with its nunation takes no name: "اتهم ناشطون قوات النظام"
                 if named is not None and not chain and (named[1].definite or named[1].key.startswith("ال")):
                     break  # a name takes no second name: "اتهمت قوات سوريا الديمقراطية الجيش التركي"
@@ -349,8 +352,8 @@ class PartyFinder(DoneTo):
         )
 
     def _no_genitive(self, word: Word) -> bool:
-        """Whether a noun has its article or its nunation, so that no genitive follows: "هاجم الحوثيون قوات …"."""
-        return self.closed(word) or word.form.text.startswith(ARTICLES)
+        """Whether a noun has its article, a pronoun or its nunation, and so no genitive: "هاجم الحوثيون قوات"."""
+        return self.closed(word) or word.form.text.startswith(ARTICLES) or word.form.text.endswith(_WITH_PRONOUN)
 
     def _shut(self, words: Sequence[Word], start: int, last: int) -> bool:
         """Whether the phrase opens with a noun in its nunation and has none but adjectives yet."""

@@ -14,6 +14,7 @@ from marsad.reading.words import Form, Memo, Stem, Word
 
 _BREAKS = frozenset(",.;:?!\n()[]/")
 _MAIN = closed_class("main")
+_PLURALS = ("ان", "ين", "ون")
 ARTICLES = ("ال", "وال", "بال", "لل", "فال", "كال")
 
 
@@ -156,6 +157,25 @@ class PartyWords:
             and not self.begins[before.form.text]
             and not self.is_adjective(before)
         )
+
+    def are_people(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a dual, or a plural before its genitive, is a noun and no adjective of the noun before it."""
+        text, before = words[at].form.text, words[at - 1].form.text
+        if text.endswith("ي"):
+            following = words[at + 1] if at + 1 < len(words) and not words[at + 1].before else None
+            if following is None:
+                return False
+            own = self.begins[following.form.text] and not self.is_adjective(following)
+            return own or following.form.text.startswith("ال")
+        if text.endswith("يه"):
+            return not self.is_adjective(words[at]) and not before.endswith(("ه", "ات"))
+        return not before.endswith(_PLURALS)
+
+    def are_others(self, words: Sequence[Word], start: int, last: int, at: int) -> bool:
+        """Whether people without an article stand behind a noun with its adjective: "طعن شاب فلسطيني مستوطنين"."""
+        head, opens = self.head(words[at]), self.head(words[start])
+        people = head is not None and head[1].cls == "people" and head[1].number == "many" and not head[0].pre
+        return people and last > start and opens is not None and opens[1].number == "one"
 
     def demonym(self, word: Word) -> str | None:
         """ISO country of an adjective of nationality, or None."""
