@@ -106,6 +106,8 @@ class DateTables:
     def _openings(self, form: Form) -> bool | frozenset[str]:
         if form.is_number:
             return True
+        if self._first.keys().isdisjoint(form.keys):
+            return False  # most words: not worth remembering what they may be
         entries = [e for role, found in self.senses[form.text].items() if role in STARTERS for e, _ in found]
         if not entries:
             return False

@@ -83,6 +83,8 @@ class PartyWords:
         return tuple(out)
 
     def _look_up_head(self, surface: Form) -> tuple[Stem, Head] | None:
+        if self._tables.heads.keys().isdisjoint(surface.keys):
+            return None
         for stem in surface.stems:
             head = self._tables.heads.get(stem.key)
             if not stem.post and stem.key in self._tables.not_heads:

@@ -309,6 +309,8 @@ def _nations(gazetteer: Gazetteer) -> Memo[str]:
     demonyms = gazetteer.demonyms
 
     def nation(surface: Form) -> str:
+        if demonyms.keys().isdisjoint(surface.keys):
+            return ""
         return next((demonyms[s.key] for s in surface.stems if not s.post and s.key in demonyms), "")
 
     return Memo(nation)
