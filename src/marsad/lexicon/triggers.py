@@ -50,7 +50,8 @@ class Condition:
     def __post_init__(self) -> None:
         width = len(self.singles) + sum(len(rests) for rests in self.sequences.values())
         object.__setattr__(self, "width", width)
-        object.__setattr__(self, "firsts", self.singles | self.sequences.keys() if self.sequences else self.singles)
+        firsts = self.singles.union(self.sequences) if self.sequences else self.singles
+        object.__setattr__(self, "firsts", firsts)
 
     def __bool__(self) -> bool:
         return self.width > 0
