@@ -46,3 +46,21 @@ def test_what_goes_on_is_of_the_day_told(coder, later):
 )
 def test_another_matter_has_no_day_of_that(coder, text):
     assert _days(coder, text)[-1] == ("2022-03-10", "unknown")
+
+
+def test_a_report_of_a_whole_day_stays_with_it(coder):
+    text = (
+        f"قصفت مدفعية الجيش بلدة سراقب أمس، ما أدى إلى مقتل ثلاثة مدنيين.\n{LONG}\n"
+        "من جهة أخرى، هاجم مسلحون حاجزا للشرطة في الموصل."
+    )
+    assert _days(coder, text) == [("2022-03-09", "day"), ("2022-03-09", "day")]
+
+
+def test_a_day_told_further_on_is_not_that_of_the_report(coder):
+    text = f"هاجم مسلحون حاجزا للشرطة في الموصل.\n{LONG}\nوكانت الشرطة قد اعتقلت شابين في تلعفر يوم أمس الثلاثاء."
+    assert _days(coder, text) == [("2022-03-10", "unknown"), ("2022-03-08", "day")]
+
+
+def test_the_opening_tells_the_day_of_the_report(coder):
+    text = "تظاهر مئات في الناصرية، اليوم الأربعاء، ضد الفساد.\n" + LONG + "\nوهاجم مسلحون حاجزا للشرطة في الموصل."
+    assert _days(coder, text) == [("2022-03-09", "day"), ("2022-03-09", "unknown")]

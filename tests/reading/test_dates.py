@@ -191,3 +191,8 @@ def test_portion_of_a_month() -> None:
 def test_no_such_day() -> None:
     assert calendar.day_in("gregorian", 2021, 2, 30) is None
     assert calendar.day_in("hijri", 1300, 1, 1) is None
+
+
+def test_publication_agrees_with_one_of_several_days_of_writing() -> None:
+    mentions = read("نشرت الصحف اليوم الثلاثاء صورا، وأقيمت الجنازة أمس الثلاثاء، وكتبت أمس رسالة", date(2015, 7, 22))
+    assert mentions[-1].start == date(2015, 7, 21)

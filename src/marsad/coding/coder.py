@@ -36,6 +36,7 @@ from marsad.event import Event
 from marsad.gazetteer.build import version as gazetteer_version
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.tables import lexicon_files
+from marsad.reading.dates import day_of_writing
 from marsad.reading.document import Document, read_document
 from marsad.reading.marks import Marks
 from marsad.reading.reader import Reader
@@ -54,6 +55,7 @@ _ANOTHER = closed_class("another")
 _DEMONSTRATIVES = closed_class("demonstratives")
 _COPULAS = frozenset({"هي", "هو"})
 _ACCORDING = closed_class("according")
+_OPENING_LETTERS = 300
 _TOLL_SENTENCES = 2  # a toll told alone belongs to an act at most so many sentences before
 
 
@@ -82,6 +84,12 @@ def _shared_reader() -> Reader:
         gc.freeze()
         if collecting:
             gc.enable()
+
+
+def _day_of_writing(marks: Sequence[Marks], published: dt.date | None) -> dt.date | None:
+    """The day that the opening of a report shows it to be of; a site's clock may be a day off."""
+    opening = (m for m in marks if m.sentence.field == "text" and m.sentence.words[0].start <= _OPENING_LETTERS)
+    return published and day_of_writing((date for m in opening for date in m.dates), published)
 
 
 def _pointed_at(words: Sequence[Word], at: int) -> bool:
@@ -186,9 +194,10 @@ class Coder:
         marks = self._reader.read(document, article.published)
         if not marks:
             return
-        around = self._drafts(marks, document, article.published)
+        written = _day_of_writing(marks, article.published)
+        around = self._drafts(marks, document, written)
         self._model.judge(around)
-        assembler = Assembler(document, article.published, self._versions)
+        assembler = Assembler(document, written, self._versions)
         for draft in around.acts:
             yield assembler, draft, around
 

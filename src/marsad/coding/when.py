@@ -22,18 +22,24 @@ _FURTHER_MATTERS = (*_OTHER_MATTERS, *closed_phrases("beside_matters"))
 _LONGEST_PHRASE = max(len(phrase) for phrase in _FURTHER_MATTERS)
 _DAY_BEFORE = "day before"  # begins the rule of a day that was counted back from the one told
 _PASSAGE_LETTERS = 1000  # how far on a day told in passing may hold
+_YESTERDAY = "yesterday"  # begins the rule of the day before publication
+_LEAD_LETTERS = 400  # how far on the opening of a report goes
 _PASSAGE_DAYS = 3  # an older day belongs to what is told with it
 VAGUE = frozenset({"recently"})  # says no more than that it is news
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The day of which a passage tells, with the sentence, paragraph and offset where it was told."""
+    """The day of which a passage tells, with the sentence, paragraph and offset where it was told.
+
+    `lead` is the passage that opened the report where that told of yesterday: a newspaper's report of a whole day.
+    """
 
     mention: DateMention
     sentence: int
     paragraph: int
     start: int
+    lead: Passage | None = None
 
 
 def usable(mention: DateMention) -> bool:
@@ -121,7 +127,7 @@ def date_by_passage(
     """Give undated drafts the day of the passage, in place; the passage's day after this sentence."""
     sentence = marks.sentence
     if passage is not None and not _holds(passage, marks, published):
-        passage = None
+        passage = replace(passage.lead, lead=passage.lead) if passage.lead else None
     for draft in drafts:
         if draft.date is None and passage is not None:
             mention = day_before(draft, passage.mention) or passage.mention
@@ -132,7 +138,11 @@ def date_by_passage(
     acted = next((m for m in reversed(own) if m is not None and _tells_day(m, published)), None)
     dated = [m for m in marks.dates if usable(m) and _tells_day(m, published)]
     told = acted or (dated[0] if dated else None)
-    return passage if told is None else Passage(told, sentence.index, sentence.paragraph, sentence.words[0].start)
+    if told is None:
+        return passage
+    now = Passage(told, sentence.index, sentence.paragraph, sentence.words[0].start, passage.lead if passage else None)
+    opens = acted is not None and acted.rule.startswith(_YESTERDAY) and now.start <= _LEAD_LETTERS
+    return replace(now, lead=now) if opens and passage is None else now
 
 
 def _tells_day(mention: DateMention, published: dt.date | None) -> bool:

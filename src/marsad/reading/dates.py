@@ -6,7 +6,7 @@ with a precision (codebook, section 3: date); what cannot be known stays None.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,7 @@ _OPEN_ENDED = ("week", "month", "year")
 # lie from publication: a site's clock is off by a day, seldom by two.
 _ANCHORS = {"today with weekday": 0, "yesterday with weekday": 1}
 _WRITING_DAYS = 2
+_OPENING = 60  # words
 _UPON = "علي"
 _SINCE = "منذ"
 _SUPERLATIVES = closed_class("superlatives")
@@ -102,7 +103,7 @@ def _find(words: Sequence[Word], published: date, tables: DateTables) -> tuple[l
         mention, done = finder.mention(i)
         if mention is not None:
             out.append(_of_comparison(mention) if _compares(words, mention) else mention)
-    return out, _day_of_writing(out, published)
+    return out, day_of_writing(out, published)
 
 
 def _compares(words: Sequence[Word], mention: DateMention) -> bool:
@@ -118,13 +119,19 @@ def _of_comparison(mention: DateMention) -> DateMention:
     return DateMention(mention.first, mention.last, None, None, "unknown", False, mention.rule, kind="duration")
 
 
-def _day_of_writing(mentions: list[DateMention], published: date) -> date:
-    for mention in mentions:
-        shift = _ANCHORS.get(mention.rule)
-        if shift is not None and mention.start is not None and mention.start == mention.end:
-            day = calendar.day_shift(mention.start, shift)
-            return day if abs((day - published).days) <= _WRITING_DAYS else published
-    return published
+def day_of_writing(mentions: Iterable[DateMention], published: date) -> date:
+    """The day that "today, Wednesday" or "yesterday, Tuesday" shows; that of publication where one of them agrees.
+
+    Only what opens a text tells when it was written: further on, reports of other days are quoted.
+    """
+    days = [
+        calendar.day_shift(mention.start, shift)
+        for mention in mentions
+        if (shift := _ANCHORS.get(mention.rule)) is not None and mention.start is not None
+        and mention.start == mention.end and mention.first <= _OPENING
+    ]  # fmt: skip
+    near = [day for day in days if abs((day - published).days) <= _WRITING_DAYS]
+    return published if not near or published in near else near[0]
 
 
 def _without_day(mention: DateMention) -> DateMention:
