@@ -7,9 +7,10 @@ import math
 from collections.abc import Iterable
 
 from marsad.article import Span
-from marsad.codebook import DatePrecision, Force, Kind, Status
+from marsad.codebook import DatePrecision, Force, Kind, PartyType, Status
 from marsad.coding.confidence import confidence
 from marsad.coding.draft import DateRef, Draft, SpeakerRef, TollRef
+from marsad.coding.group import HARM
 from marsad.coding.tolls import HEADLINE
 from marsad.event import Claim, Event, Evidence, Party, Place, Toll, When
 from marsad.lexicon.parties import Actor
@@ -17,6 +18,7 @@ from marsad.reading.casualty_nouns import DIED_LATER
 from marsad.reading.document import Document, Sentence
 from marsad.reading.words import Stem
 
+_GROUPS = frozenset({PartyType.REBEL, PartyType.POLITICAL_MILITIA, PartyType.IDENTITY_MILITIA})
 _DOZENS = 24
 _MANY = 100  # dead of a sum at least
 _TIMES = 8  # as many as the act's own
@@ -77,7 +79,7 @@ class Assembler:
         side_b = self._side("side_b", draft, evidence)
         fatalities = self._toll("fatalities", draft, draft.dead, evidence)
         injured = self._toll("injured", draft, draft.hurt, evidence)
-        sources = self._sources(draft, evidence, {p.text for p in side_a})
+        sources = self._sources(draft, evidence)
         protected = tuple(sorted(draft.protected))
         if protected:
             told = [draft.protected[p] for p in protected]
@@ -223,14 +225,14 @@ class Assembler:
         evidence.append(Evidence(name, spans, "; ".join(dict.fromkeys(r.rule for r in refs))))
         return toll
 
-    def _sources(self, draft: Draft, evidence: list[Evidence], doers: set[str]) -> tuple[str, ...]:
+    def _sources(self, draft: Draft, evidence: list[Evidence]) -> tuple[str, ...]:
         names: list[str] = []
         spans: list[Span] = []
+        claimers = {speaker.text for speaker in draft.speakers if _is_claim(draft, speaker)}
         for speaker in draft.speakers:
-            if speaker.text and speaker.text not in names:
+            if speaker.text and speaker.text not in names and speaker.text not in claimers:
                 names.append(speaker.text)
                 spans.append(self.span(self._sentence(speaker.sentence), speaker.first, speaker.last))
-        del doers
         if names:
             evidence.append(Evidence("sources", tuple(spans), "attribution"))
         return tuple(names)
@@ -358,6 +360,19 @@ def _by_clause(told: list[TollRef]) -> list[list[TollRef]]:
         else:
             parts.append([ref])
     return parts
+
+
+def _is_claim(draft: Draft, speaker: SpeakerRef) -> bool:
+    """Whether a group that is no state's tells of an attack of its own: it claims it, and is no source (codebook 4)."""
+    if draft.kind not in HARM:
+        return False
+    return any(
+        ref.sentence == speaker.sentence
+        and ref.mention.first == speaker.first
+        and bool(ref.mention.actors)
+        and all(a.type in _GROUPS for a in ref.mention.actors)
+        for ref in draft.side_a
+    )
 
 
 def disputed(draft: Draft) -> Status:

@@ -88,9 +88,10 @@ def _refs(marks: Marks, name: dict[int, str], running: Running) -> list[tuple[At
     refs: list[tuple[Attribution, SpeakerRef]] = []
     texts = {(a.first, a.last): _bare(name[n], marks.sentence.words[a.first], a.stem)
              for n, a in enumerate(marks.attributions) if n in name}  # fmt: skip
+    acts = {t.first for t in marks.triggers if not t.is_verb}  # "كشفت عملية": no act speaks
     for attribution in marks.attributions:
         text = texts.get((attribution.first, attribution.last), "")
-        if attribution.credit and _is_site(marks, attribution):
+        if (attribution.credit and _is_site(marks, attribution)) or attribution.first in acts:
             continue
         if attribution.continues or _is_nobody(text):
             if running.paragraph < 0:

@@ -14,6 +14,7 @@ from marsad.reading.words import Word
 _QUOTE = '"'
 _OPENING = frozenset('"([')
 _MAX_QUOTED = 7
+_MAX_FOREIGN = 4
 _MAX_RANKS = 3  # "العقيد الركن"
 TITLED = frozenset({"person", "rank", "people"})
 
@@ -54,12 +55,28 @@ class AppositionReader(PersonNames):
         name = last
         while name + 2 < len(words) and name - last < _MAX_RANKS and self._is_rank(words, name + 1):
             name += 1
-        if name + 1 >= len(words) or not (self.look(words[name + 1]).given or name > last):
+        if name + 1 >= len(words):
             return None
+        if not (self.look(words[name + 1]).given or name > last):
+            return self._foreign(words, last)
         end = self._person(words, name)
         if end + 1 >= len(words) or set(words[end + 1].before) & set(",:" + _QUOTE) or self.look(words[end + 1]).that:
             return end if end > name else None
         return end if end - name > 1 and self.look(words[name + 1]).given else None
+
+    def _foreign(self, words: Sequence[Word], last: int) -> int | None:
+        """A name of no table alone between commas, before who was told or what: "المتحدث، نصرت رحيمي، إن"."""
+        for end in range(last + 1, min(last + 1 + _MAX_FOREIGN, len(words) - 1)):
+            info = self.look(words[end])
+            if info.stop or info.that or info.verb is not None or info.cls or words[end].form.is_number:
+                return None
+            after = words[end + 1]
+            if after.before.strip() == ",":
+                said = self.look(after).that or after.form.text[0] == "ل"
+                return end if said and end > last + 1 else None
+            if after.before:
+                return None
+        return None
 
     def _is_rank(self, words: Sequence[Word], at: int) -> bool:
         """Whether a rank or a title stands before a person's name: "العقيد", "الأمير زيد"."""
