@@ -18,7 +18,7 @@ from marsad.reading.words import Stem, Word
 _NAMES = 1 << 12  # of speakers that a process keeps in mind
 _FULL_STOP = 3
 _SILENT_PARAGRAPHS = 1  # a speaker goes on only into the paragraph after his last words
-_LEAD_PARAGRAPHS = 4  # who speaks in the lead tells the act of the headline too
+_LEAD_PARAGRAPHS = 3  # who speaks in the lead tells the act of the headline too
 _HEADLINE_SPEAKERS = 2
 _NEXT_PARAGRAPHS = 2
 _NOT_SPEAKERS = closed_class("not_speakers")
