@@ -103,3 +103,18 @@ def test_report(coder, report):
     wanted = [{field: cell for field, cell in row.items() if cell} for row in report.rows]
     got = [{field: event[field] for field in row} for row, event in zip(wanted, events, strict=False)]
     assert (got, len(events)) == (wanted, len(wanted)), events
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("أعلنت حركة الشباب أنها هاجمت قاعدة للجيش في بلدة بلعد.", ()),
+        ("أعلنت جماعة بوكو حرام أنها قصفت ثكنة في مايدوغوري، وفق وكالة رويترز.", ("وكالة رويترز",)),
+        ("أعلن الجيش التشادي أنه هاجم معسكرا لبوكو حرام في بحيرة تشاد.", ("الجيش التشادي",)),
+        ("قالت حركة الشباب إن الجيش الكيني قصف بلدة جلب.", ("حركة الشباب",)),
+    ],
+)
+def test_who_claims_an_attack_is_no_source_for_it(coder, text, sources):
+    events = coder.code(Article(text, published=dt.date(2022, 6, 5)))
+    assert events
+    assert all(event.sources == sources for event in events)
