@@ -108,7 +108,9 @@ def _is_own(marks: Marks, draft: Draft, mention: PartyMention, attribution: Attr
     coupled = draft.lead.stem.conjunction and not draft.lead.is_verb and any(t.trigger.toll for t in draft.triggers)
     if draft.lead.trigger.toll or (coupled and enemies):
         return enemies  # "أعلن الجيش مقتل إرهابيين واستهداف مخزن"
-    return service or not force or frame in _OWN_ACTS or _announced(attribution.last, draft)
+    at = draft.lead.first - 1
+    himself = draft.lead.is_verb and at > attribution.last and marks.sentence.words[at].form.key in _THAT_IT
+    return service or not force or himself or frame in _OWN_ACTS or _announced(attribution.last, draft)
 
 
 def _is_anothers(
