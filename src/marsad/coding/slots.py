@@ -198,7 +198,7 @@ class SlotReader:
             return valid(slots.get("object")) or "b" if is_struck_by(marks, trigger) else None
         armed = mention.armed and not is_counted and mention.cls not in ("office",)
         slot = "genitive_armed" if armed else "genitive"
-        if slots.get(slot) == "b" and slots.get("subject") == "a" and acts_for(marks, mention):
+        if not is_counted and slots.get(slot) == "b" and slots.get("subject") == "a" and acts_for(marks, mention):
             return "a"
         if draft.side_a and slots.get(slot) == "a" and trigger.trigger.frame in ("strike", "attack", "target"):
             return valid(slots.get("object"))
