@@ -47,3 +47,25 @@ def test_the_city_is_one_of_the_country_of_the_report(coder):
 )
 def test_where_the_hurt_and_the_caught_were_taken_is_not_where_it_was(coder, text):
     assert {e.place.name for e in coder.code(Article(text)) if e.place is not None} == {"الحويجة"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "town"),
+    [
+        ("قصفت المدفعية قرية دير العليق جنوبي حيس.", "دير العليق", (13.93, 43.48)),
+        ("قصفت الطائرات قرية أم الهيل التابعة لمدينة تلعفر.", "أم الهيل", (36.38, 42.45)),
+    ],
+)
+def test_a_place_in_no_catalogue_lies_somewhere_about_the_town_told(coder, text, name, town):
+    [event] = coder.code(Article(text))
+    place = event.place
+    assert (place.name, place.precision.value, place.gazetteer_id) == (name, "area", None)
+    assert abs(place.lat - town[0]) < 0.2
+    assert abs(place.lon - town[1]) < 0.2
+    assert place.radius_km >= 10
+
+
+def test_a_place_in_no_catalogue_has_no_point_where_only_a_province_is_told(coder):
+    [event] = coder.code(Article("قصفت الطائرات قرية أم الهيل في محافظة نينوى."))
+    assert event.place.lat is None
+    assert event.place.country == "IQ"

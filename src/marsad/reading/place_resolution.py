@@ -26,6 +26,8 @@ _KNOWN_CITY = 20_000
 _BACK, _FORWARD = 40, 4  # how many mentions away "the town" may have been named
 _AROUND = (1, -1, 2, -2, 3, -3)
 _SITE_KM = 2.0
+_TOO_WIDE = frozenset(("PCLI", "ADM1"))
+_AROUND_KM, _AROUND_LEAST_KM = 25.0, 10.0  # reaches of what holds a place that no gazetteer knows
 _LONG_ROAD_KM = 10.0
 _NOT_IN_TOWN = frozenset(("RGN", "VAL", "MT", "MTS", "HLL", "OILF", "ADM3", "FRM", "RD"))
 _CITY, _COUNTRYSIDE = "مدينة", "ريف"
@@ -44,6 +46,7 @@ class ResolvedPlace:
         rule: which reading decided, for the explanation.
         entry: the catalogued place, None for an uncatalogued name.
         full_name: the name to show where the words only point to the place ("the town"), else "".
+        around: for a name in no catalogue, where it must be by the place that it is told to lie in or near.
     """
 
     mention: PlaceMention
@@ -61,11 +64,16 @@ class ResolvedPlace:
     rule: str
     entry: PlaceEntry | None
     full_name: str = ""
+    around: Spot | None = None
 
     def place(self, name: str) -> Place:
         """As the event carries it, under the name that the text writes or points back to."""
+        spot, precision = self.around, PlacePrecision(self.precision)
+        lat, lon, radius = self.lat, self.lon, self.radius_km
+        if spot is not None:  # only here: two such names with one point are two places
+            lat, lon, radius, precision = spot.lat, spot.lon, spot.radius_km, PlacePrecision.AREA
         return Place(
-            self.full_name or name, self.country, self.lat, self.lon, PlacePrecision(self.precision), self.radius_km,
+            self.full_name or name, self.country, lat, lon, precision, radius,
             self.bearing_deg, self.gazetteer_id, self.admin1, self.pcode,
         )  # fmt: skip
 
@@ -79,7 +87,7 @@ class _Article(Choice):
         if mention.again:
             return self._again(index)
         if entry is None:
-            return self._uncatalogued(index)
+            return self._surrounded(index, self._uncatalogued(index))
         if entry.feature_code == "PCLI" and mention.noun is not None and mention.noun.feature == "PPLC":
             entry = self.gazetteer.capital(entry.country) or entry  # "the capital of Chad"
         spot, precision, rule = self._spot(index, entry)
@@ -124,6 +132,22 @@ class _Article(Choice):
             mention, mention.name, country, None, None, None, precision, mention.bearing_deg, None, None,
             admin1, 0.5 if country else 0.4, "place.uncatalogued", None,
         )  # fmt: skip
+
+    def _surrounded(self, index: int, place: ResolvedPlace) -> ResolvedPlace:
+        """An uncatalogued place with the reach of the town or district that it is told to lie in or near."""
+        if place.entry is not None or place.lat is not None:
+            return place
+        spots = [
+            self._spot(outer, entry)[0]
+            for outer in self.mentions[index].containers
+            if (entry := self.chosen[outer]) is not None and entry.country == place.country
+            and entry.feature_code not in _TOO_WIDE
+        ]  # fmt: skip
+        spot = min(spots, key=lambda spot: spot.radius_km, default=None)
+        if spot is None or spot.radius_km > _AROUND_KM:
+            return place
+        wide = replace(spot, radius_km=max(spot.radius_km, _AROUND_LEAST_KM))
+        return replace(place, around=wide, rule="place.around")
 
     def _whole(self, mention: PlaceMention, country: str | None) -> ResolvedPlace:
         """What "the country" and "the capital" are: those of the country that the text is about."""

@@ -31,6 +31,7 @@ _PLACES = {
     "place of the passage": "no place of its own; that of the passage",
     "place.again": "a noun that points back to a place told before",
     "place.area": "a region, at its middle",
+    "place.around": "in no catalogue; somewhere in the place that it is told to lie in or near",
     "place.between": "between two places, half-way",
     "place.capital": "a capital that stands for its country",
     "place.country": "a country",
