@@ -95,7 +95,7 @@ class SlotReader:
                 role = slots.get("موقع") or slots.get(link.kind)
                 return role if role in ("a", "b") else None
             of = any(p.last == mention.first - 1 for p in marks.parties)  # "قيادي بالحركة" is one of hers
-            if link.kind == "ب" and (not armed or draft.side_a or of):
+            if link.kind == "ب" and trigger.trigger.frame != "talk" and (not armed or draft.side_a or of):
                 return None  # by means of whom only fighters act: بقناصة النظام
             near_only = link.kind == "من" or (link.kind == "ل" and trigger.trigger.frame not in _TO_ANOTHER)
             if near_only and slots.get(link.kind) == "a" and not _is_near(trigger, mention, link):

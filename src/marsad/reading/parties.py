@@ -29,6 +29,7 @@ _IN = "في"
 _THAT = closed_class("that_clauses")
 _RELATIVE = closed_class("relatives")
 _LED = closed_class("led_by")
+_DELEGATIONS = closed_class("delegations")
 _COMMAND = closed_class("under_command")
 _PARTITIVE = closed_class("partitive")
 _AIRCRAFT = closed_class("aircraft")
@@ -181,7 +182,8 @@ class PartyFinder(DoneTo):
             at,
             found,
             complement=complement,
-            people=entry.cls in ("people", "group") or (entry.cls == "force" and not stem.definite),
+            people=entry.cls in ("people", "group")
+            or ((entry.cls == "force" and not stem.definite) or entry.lemma in _DELEGATIONS),
         )
         if last == at and not stem.definite and self._names_none(words, at, entry):
             return None
