@@ -34,6 +34,7 @@ _FELL = ("kill", "death", "victims")  # how the rules begin of those told dead o
 _PROTESTER = "protester"
 _UNKNOWN = closed_class("unknown")
 _BATTLES = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE})
+_ON = ": علي"
 _WITH = ": مع"  # the end of the rule of a party told as the other side of a fight
 _DRIVING = STRIKES | _BATTLES | {Kind.SIEGE, Kind.PROPERTY_DESTRUCTION}  # what people flee
 _FOUND_WITH = _BATTLES | {Kind.ARREST}  # with whom arms are found
@@ -164,6 +165,8 @@ def _tidy(act: Draft) -> None:
     if len(act.side_b) > 1:
         act.side_b = [r for r in act.side_b if r.mention.stem.key not in _OTHERS] or act.side_b
     act.side_b = [r for r in act.side_b if not _is_thing(r.mention)]
+    if len(act.side_b) > 1:  # "غارات على سوريا" says where, when it is also told whom they hit
+        act.side_b = [r for r in act.side_b if r.mention.cls != "state" or not r.rule.endswith(_ON)] or act.side_b
     side_with(act)
     if not two_sided or len(act.side_b) > 1:
         _part(act)

@@ -14,7 +14,7 @@ from marsad.coding.draft import Draft, Ref
 from marsad.coding.foes import allied
 from marsad.coding.links import link_of
 from marsad.coding.reporters import claimed, first_person, report_own
-from marsad.coding.standing import is_answered, observes, only_helps
+from marsad.coding.standing import is_answered, is_victim, loses, observes, only_helps
 from marsad.coding.verbs import is_verbal
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
@@ -151,6 +151,14 @@ class DoerReader:
                     continue
                 if observes(words, mention, draft.lead):
                     continue
+                if loses(words, mention) or is_victim(marks, mention):
+                    if not draft.side_b:
+                        draft.side_b.append(Ref(mention, draft.sentence, "whose losses it was", 0.3))
+                    continue
+                if any(
+                    t.trigger.frame == "death" and mention.last < t.first < draft.lead.first for t in marks.triggers
+                ):
+                    continue  # "عشرة من منسوبي القوات استشهدوا في تفجير"
                 if mention.first and words[mention.first - 1].form.key in _ATTRIBUTED:
                     continue  # "نسبت السلطات الهجوم إلى X"
                 link = link_of(words, mention.first, mention.stem, self._grammar, counted)

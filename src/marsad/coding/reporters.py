@@ -17,6 +17,7 @@ from marsad.reading.speakers import Attribution
 _ADJACENT = 3  # words between who announces and the act announced
 _NEAR = 2  # cost of clause boundaries between them
 _OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
+_FIRED = frozenset({"strike", "target", "attack"})
 _PEACEFUL = frozenset({"aid", "talk"})  # done by offices and relief bodies too
 _OURS = "نا"
 _OWN_FIGHTERS = ("ونا", "ينا", "تنا", "رنا", "يها", "رها", "تها")  # مجاهدونا، قواتنا، عناصرها
@@ -121,6 +122,11 @@ def _is_anothers(
         d.side_a and attribution.at < d.lead.first < draft.lead.first for d in drafts
     ):
         return True  # "إن مسلحين اقتحموا … وخطفوا"
+    shot_down = any(
+        d.lead.trigger.frame == "seize" and attribution.at < d.lead.first < draft.lead.first for d in drafts
+    )
+    if shot_down and draft.lead.trigger.frame in _FIRED:
+        return True  # "أعلن التحالف اعتراض صواريخ أطلقت"
     if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
         return True
     victims = {a.id for r in draft.side_b for a in r.mention.actors}

@@ -26,6 +26,7 @@ from marsad.coding.standing import (
     is_harmless,
     is_member,
     is_unknown,
+    is_victim,
     named_by,
     names_nobody,
     observes,
@@ -202,6 +203,8 @@ class RoleReader:
                 return None
         if role is None:
             return told if told is not None and told.role == "both-first" else None  # "بين محتجين مناهضين لـX وY"
+        if role == "a" and is_victim(marks, mention) and not self._blew_himself_up(trigger, mention):
+            role = "b"
         told_of = draft.side_b if mention.category in _OF_ANY else [r for r in draft.side_b if not _is_vague(r.mention)]
         if role == "b" and told_of and is_member(words, link):
             return told
@@ -225,6 +228,11 @@ class RoleReader:
         if not hit[0].side_b:
             self._put(hit[0], "b", mention, 2.0, "holds what was hit" if hanging else "to be driven out")
         return True, None
+
+    def _blew_himself_up(self, trigger: TriggerMention, mention: PartyMention) -> bool:
+        """Whether who is counted among the dead is the attacker: "انتحاريان"."""
+        means = self._grammar.means.get(mention.stem.key, ())
+        return trigger.trigger.kind is Kind.SUICIDE_BOMBING or any(k is Kind.SUICIDE_BOMBING for k, _ in means)
 
     def _beside(self, marks: Marks, last: int, mention: PartyMention, link: Link) -> bool:
         """Whether a party helps the one told right before it, so that it acts too: "الجيش بإسناد من X"."""

@@ -124,6 +124,8 @@ class SlotReader:
                 and mention.cls in ("state",)
             ):
                 return None
+            if link.kind == "من" and role == "a" and not armed and mention.cls in _PERSONS:
+                return None if draft.side_b else "b"  # "خمسة من عائلة واحدة في قصف"
             return role if role in ("a", "b") else None
         verbal = is_verbal(marks, trigger)
         if after:

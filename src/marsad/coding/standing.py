@@ -41,6 +41,9 @@ _ANSWERING = closed_class("answering")
 _ANSWER = 6  # words from "answered" with its subject to the act
 _ON = "علي"
 _OBSERVING = closed_class("observing")
+_LOST = 8  # words from a verb of losing to what was lost
+_LOSING = closed_class("losing")
+_HARMED = ("dead", "wounded")
 _MUTUAL = closed_class("mutual")
 _PRISONS = closed_class("prisons")
 
@@ -216,6 +219,24 @@ def observes(words: Sequence[Word], mention: PartyMention, trigger: TriggerMenti
     return any(
         0 <= i < trigger.first and any(s.key in _OBSERVING and not s.post for s in words[i].form.stems)
         for i in (mention.first - 1, mention.last + 1)
+    )
+
+
+def loses(words: Sequence[Word], mention: PartyMention) -> bool:
+    """Whether the party is told of as losing by the act: "خسرت الميليشيا عددا من عناصرها جراء هجمات"."""
+    behind = words[mention.last + 1 : mention.last + 2]
+    return any(
+        s.key in _LOSING and not s.post
+        for w in (*words[max(0, mention.first - _LOST) : mention.first], *behind)
+        for s in w.form.stems
+    )
+
+
+def is_victim(marks: Marks, mention: PartyMention) -> bool:
+    """Whether a toll counts the party: "عشرة من منسوبي القوات استشهدوا في تفجير"."""
+    return any(
+        c.people is not None and c.people[0] <= mention.first <= c.people[1] and c.role in _HARMED
+        for c in marks.casualties
     )
 
 
