@@ -203,8 +203,7 @@ class RoleReader:
                 return None
         if role is None:
             return told if told is not None and told.role == "both-first" else None  # "بين محتجين مناهضين لـX وY"
-        if role == "a" and is_victim(marks, mention) and not self._blew_himself_up(trigger, mention):
-            role = "b"
+        role = self._if_hit(marks, role, trigger, mention)
         told_of = draft.side_b if mention.category in _OF_ANY else [r for r in draft.side_b if not _is_vague(r.mention)]
         if role == "b" and told_of and is_member(words, link):
             return told
@@ -229,10 +228,14 @@ class RoleReader:
             self._put(hit[0], "b", mention, 2.0, "holds what was hit" if hanging else "to be driven out")
         return True, None
 
-    def _blew_himself_up(self, trigger: TriggerMention, mention: PartyMention) -> bool:
-        """Whether who is counted among the dead is the attacker: "انتحاريان"."""
+    def _if_hit(self, marks: Marks, role: str, trigger: TriggerMention, mention: PartyMention) -> str:
+        """The side of a party: the second for those counted dead, unless they are attackers: "انتحاريان", "مسلحون"."""
+        if role != "a" or not is_victim(marks, mention):
+            return role
         means = self._grammar.means.get(mention.stem.key, ())
-        return trigger.trigger.kind is Kind.SUICIDE_BOMBING or any(k is Kind.SUICIDE_BOMBING for k, _ in means)
+        blown_up = trigger.trigger.kind is Kind.SUICIDE_BOMBING or any(k is Kind.SUICIDE_BOMBING for k, _ in means)
+        attacks = mention.stem.key.endswith("ون") or is_unknown(marks.sentence.words, mention)
+        return role if blown_up or attacks else "b"
 
     def _beside(self, marks: Marks, last: int, mention: PartyMention, link: Link) -> bool:
         """Whether a party helps the one told right before it, so that it acts too: "الجيش بإسناد من X"."""
