@@ -91,6 +91,7 @@ class DoerReader:
                 (abs(p.first - draft.lead.first), p)
                 for p in marks.parties
                 if p.cls == "people"
+                and not p.stem.post
                 and p.category in _UNARMED
                 and p.first not in used
                 and p.first not in speaking

@@ -16,6 +16,7 @@ _GAP = 6  # words between one member and the next
 _FULL_STOP = 3
 _OPENERS = closed_class("list_openers")
 _AND = "و"
+_COMPASS = closed_class("compass")
 _PARTS = closed_class("parts_of_places") | {""}
 _LINKS = _OPENERS | closed_class("list_links")
 
@@ -25,6 +26,8 @@ def coupled(marks: Marks, last: int, mention: PlaceMention) -> bool:
     words = marks.sentence.words
     gap = mention.start - last
     if not 0 < gap <= _GAP:
+        return False
+    if _is_second_compass(marks, mention):
         return False
     keys = [w.form.key for w in words[last + 1 : mention.start]]
     if keys and {keys[0], keys[0].removeprefix("و")} & _OPENERS and all(k in _LINKS for k in keys[1:]):
@@ -40,6 +43,16 @@ def coupled(marks: Marks, last: int, mention: PlaceMention) -> bool:
         or words[mention.first].form.text[:1] == "و"
         or ("," in words[mention.start].before and mention.prep == "" and mention.relation == "exact")
     )
+
+
+def _is_second_compass(marks: Marks, mention: PlaceMention) -> bool:
+    """Whether two points of the compass are coupled in one name: "شمال وشرق سوريا"."""
+    words = marks.sentence.words
+    at = mention.start
+    if at < 1 or words[at].before:
+        return False
+    second = any(s.conjunction == _AND and s.key in _COMPASS for s in words[at].form.stems)
+    return second and any(s.key in _COMPASS for s in words[at - 1].form.stems)
 
 
 def list_head(marks: Marks, drafts: Sequence[Draft], chosen: int) -> int:

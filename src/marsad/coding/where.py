@@ -150,6 +150,8 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
             p.first < mention.first <= p.last and p.cls != "state" for p in marks.parties
         ):
             continue  # whose ally a party is: "الموالية لإيران"
+        if resolved.precision == "country" and _is_partner(marks, drafts, mention):
+            continue
         if (
             resolved.precision == "country"
             and not mention.prep
@@ -198,6 +200,15 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
         out.append(draft)
         out.extend(_spread(marks, draft, drafts, contained, owners))
     return out
+
+
+def _is_partner(marks: Marks, drafts: Sequence[Draft], mention: PlaceMention) -> bool:
+    """Whether a country is whom somebody deals with, not where: "دعما من إيران", "الحدود مع الأردن", "بين إسرائيل و"."""
+    if mention.prep in ("مع", "ضد"):
+        return True
+    if mention.prep == "بين":
+        return any(r.mention.first == mention.first for d in drafts for r in (*d.side_a, *d.side_b))
+    return mention.prep == _FROM_WORD and not any(t.trigger.frame in _FROM for d in drafts for t in d.triggers)
 
 
 def _ref(marks: Marks, draft: Draft, at: int, cost: float) -> PlaceRef:
