@@ -24,7 +24,6 @@ __all__ = [
 TOO_LITTLE = "too little told"
 NOTHING_NAMED = "neither place, date nor party"
 # Reasons under which a definite word may still point back to an act that was told.
-_SINCE_DAYS = 20  # what goes on for longer is a state
 PERIOD_DAYS = 45  # a longer span is that of a summary
 HISTORY = "history"
 OLD = "older than 31 days"
@@ -346,7 +345,6 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
     toll = bool(draft.dead or draft.hurt)
     placed = draft.place is not None
     mention = draft.date.mention if draft.date else None
-    inherited = bool(draft.date and draft.date.inherited)
     own_date = mention is not None and not (draft.date and draft.date.inherited)
     if mention is not None and mention.start is not None and published is not None:
         oldest = mention.start if mention.kind == "since" else (mention.end or mention.start)
@@ -354,8 +352,6 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
             return OLD
         if mention.precision == "year":
             return "a year is no date of an act"
-        if mention.kind == "since" and (published - mention.start).days > _SINCE_DAYS and not toll and not inherited:
-            return "a period, not an act"
         if mention.kind != "since" and mention.end is not None and (mention.end - mention.start).days > PERIOD_DAYS:
             return "a period, not an act"
     if mention is not None and mention.precision == "year":

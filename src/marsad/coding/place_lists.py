@@ -48,7 +48,7 @@ def coupled(marks: Marks, last: int, mention: PlaceMention) -> bool:
 def _is_second_compass(marks: Marks, mention: PlaceMention) -> bool:
     """Whether two points of the compass are coupled in one name: "شمال وشرق سوريا"."""
     words = marks.sentence.words
-    at = mention.start
+    at = mention.first
     if at < 1 or words[at].before:
         return False
     second = any(s.conjunction == _AND and s.key in _COMPASS for s in words[at].form.stems)

@@ -47,6 +47,8 @@ _BEFORE_SUBJECTS = closed_class("before_subjects")
 _UPON = closed_class("upon_them")
 _REACH_UPON = 14  # words from people to what was done "to them"
 _PARTITIVE = closed_class("partitive")
+_FIRING = frozenset({"strike", "target", "seize", "attack"})
+_OTHERS_FIRE = frozenset({"YE", "LB", "SY", "IQ", "PS", "LY", "SO"})  # what comes from there is seldom of their armies
 _HUNTED = closed_class("hunted")
 
 
@@ -113,7 +115,10 @@ class SlotReader:
                 return None  # "الأنباء الواردة من X"
             if link.kind == "من" and (counted_out(marks, link.at) or (trigger.trigger.frame == "free" and not armed)):
                 return "b"
-            if link.kind == "من" and mention.cls == "state" and self._another_nation(marks, trigger, mention, link):
+            whence = link.kind == "من" and mention.cls == "state"
+            if whence and trigger.trigger.frame in _FIRING and {a.country for a in mention.actors} <= _OTHERS_FIRE:
+                return None
+            if whence and self._another_nation(marks, trigger, mention, link):
                 return None  # fired from there: "إطلاق صواريخ من سوريا"
             if link.kind == "من" and trigger.trigger.frame == "sweep" and mention.cls == "people":
                 return None if draft.side_b else "b"  # "استهدفت الحملة العناصر التكفيرية بالجهة من المطلوبين"

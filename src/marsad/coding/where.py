@@ -150,14 +150,8 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
             p.first < mention.first <= p.last and p.cls != "state" for p in marks.parties
         ):
             continue  # whose ally a party is: "الموالية لإيران"
-        if resolved.precision == "country" and _is_partner(marks, drafts, mention):
+        if resolved.precision == "country" and _is_partner(drafts, mention):
             continue
-        if (
-            resolved.precision == "country"
-            and not mention.prep
-            and any(r.mention.first == mention.first for d in drafts for r in d.side_a)
-        ):
-            continue  # who did it: "قصفت إسرائيل صور"
         costs = []
         for number, draft in enumerate(drafts):
             cost = _cost(marks, draft, mention.first, mention.last, mention.prep)
@@ -202,8 +196,10 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
     return out
 
 
-def _is_partner(marks: Marks, drafts: Sequence[Draft], mention: PlaceMention) -> bool:
-    """Whether a country is whom somebody deals with, not where: "دعما من إيران", "الحدود مع الأردن", "بين إسرائيل و"."""
+def _is_partner(drafts: Sequence[Draft], mention: PlaceMention) -> bool:
+    """Whether a country is a party, not where: "دعما من إيران", "الحدود مع الأردن", "قصفت إسرائيل صور"."""
+    if not mention.prep:
+        return any(r.mention.first == mention.first for d in drafts for r in d.side_a)
     if mention.prep in ("مع", "ضد"):
         return True
     if mention.prep == "بين":
