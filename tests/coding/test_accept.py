@@ -109,3 +109,20 @@ def test_who_meets_amid_a_war_talks_about_it(coder, talks, kind):
     found = set(kinds(coder, SIEGE_OF_FASHER + talks)) & {"negotiation", "agreement"}
     assert found == ({kind} if kind else set())
     assert "negotiation" not in kinds(coder, talks)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # the noise of a strike or an interception is no explosion of its own
+        ("سمعت أصوات انفجارات في مليط، جراء قصف مدفعي لقوات الدعم السريع على المدينة.", ["shelling"]),
+        ("اعترضت الدفاعات الجوية صاروخين فوق الدمام. وسمع دوي انفجارات في الدمام.", ["weapons_seizure"]),
+        # what vehicle is meant
+        ("انفجر لغم ليل السبت بشاحنة تنقل جنودا على طريق كسلا، فقتل جنديان.", ["bombing"]),
+        # its rank among others
+        ("شنت طائرات أميركية غارة على معسكر لحركة الشباب في جلب. وهي ثالث غارة تطال الحركة.", ["air_strike"]),
+        ("فجر انتحاري نفسه في سوق جلال آباد فقتل عشرة. ويعد هذا أعنف هجوم في المدينة.", ["suicide_bombing"]),
+    ],
+)
+def test_what_belongs_to_an_act_that_is_told(coder, text, found):
+    assert kinds(coder, text) == found

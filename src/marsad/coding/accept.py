@@ -46,6 +46,8 @@ _RESULTS = closed_class("results")
 _UNPROVEN = frozenset({"accusation", "rumour", "fiction", "exercise", "plan", "threat"})
 _WAS = closed_class("was")
 _THERE = closed_class("there")
+_CARRIERS = closed_class("carriers")
+_CONSTRUCT = frozenset({"", "ب", "ل", "و"})
 
 
 def _describes(marks: Marks, trigger: TriggerMention) -> bool:
@@ -58,6 +60,10 @@ def _describes(marks: Marks, trigger: TriggerMention) -> bool:
             return True
     if trigger.trigger.kind not in _STATES:
         return False
+    if trigger.parts == {"present"} and trigger.first:
+        carrier = marks.sentence.words[trigger.first - 1].form
+        if any(s.key in _CARRIERS and s.pre in _CONSTRUCT for s in carrier.stems):
+            return True  # "شاحنة تنقل جنودا": what vehicle is meant
     if trigger.trigger.kind is Kind.SIEGE and trigger.definite and not trigger.is_verb:
         behind = marks.sentence.words[trigger.last + 1 : trigger.last + 3]
         after = any(0 < d.first - trigger.last <= _NEAR_WORDS for d in marks.dates)

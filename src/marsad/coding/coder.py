@@ -53,6 +53,9 @@ _FIGHTS = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK})
 _GAINS = frozenset({Kind.TERRITORY_CHANGE, Kind.SIEGE, Kind.TROOP_MOVEMENT})  # what a fight brings about
 _ANOTHER = closed_class("another")
 _DEMONSTRATIVES = closed_class("demonstratives")
+_RANKED = closed_class("ranked")
+_SAID_TO_BE = closed_class("is_said_to_be")
+_RANK_REACH = 5  # words
 _COPULAS = frozenset({"هي", "هو"})
 _ACCORDING = closed_class("according")
 _OPENING_LETTERS = 300
@@ -97,6 +100,34 @@ def _pointed_at(words: Sequence[Word], at: int) -> bool:
     if at > 1 and words[at - 1].form.key in _COPULAS:
         at -= 1
     return at > 0 and words[at - 1].form.key in _DEMONSTRATIVES
+
+
+def _ranked(words: Sequence[Word], at: int) -> bool:
+    """Whether it is said of an act that was told: "وهي ثالث غارة", "ويعد أعنف هجوم"."""
+    if not at or words[at - 1].form.key not in _RANKED:
+        return False
+    before = words[max(0, at - _RANK_REACH) : at - 1]
+    return any(w.form.keys & _SAID_TO_BE for w in before)
+
+
+def _point_back(draft: Draft, words: Sequence[Word]) -> None:
+    """Set what the leading word says of acts told before: whether it points back, tells another, goes on."""
+    draft.elided = (
+        draft.lead.is_verb
+        and draft.lead.last == draft.lead.first
+        and draft.lead.trigger.frame in _OWN_VERBS
+        and draft.lead.parts == {"past"}
+        and draft.lead.stem.key.endswith(("ت", "وا"))
+    )
+    ranked = not draft.lead.is_verb and _ranked(words, draft.lead.first)
+    draft.anaphoric = ranked or (draft.lead.definite and not draft.lead.is_verb)
+    at = draft.lead.first
+    after = words[draft.lead.last + 1 : draft.lead.last + 4]
+    draft.another = not draft.lead.definite and any(w.form.key in _ANOTHER and not w.before for w in after)
+    draft.pointing = ranked or (draft.anaphoric and _pointed_at(words, at))
+    if draft.kind is Kind.AGREEMENT and draft.lead.is_verb:
+        demonstrative = any(w.form.key in _DEMONSTRATIVES for w in after[:1])  # "دخل هذا الاتفاق"
+        draft.anaphoric = draft.pointing = demonstrative
 
 
 def _passage_place(kept: list[Draft], draft: Draft) -> PlaceRef | None:
@@ -213,22 +244,7 @@ class Coder:
             drafts = gather(sentence, triggers)
             for draft in drafts:
                 draft.status = status_of(draft, under)
-                draft.elided = (
-                    draft.lead.is_verb
-                    and draft.lead.last == draft.lead.first
-                    and draft.lead.trigger.frame in _OWN_VERBS
-                    and draft.lead.parts == {"past"}
-                    and draft.lead.stem.key.endswith(("ت", "وا"))
-                )
-                draft.anaphoric = draft.lead.definite and not draft.lead.is_verb
-                at = draft.lead.first
-                words = sentence.sentence.words
-                after = words[draft.lead.last + 1 : draft.lead.last + 4]
-                draft.another = not draft.lead.definite and any(w.form.key in _ANOTHER and not w.before for w in after)
-                draft.pointing = draft.anaphoric and _pointed_at(words, at)
-                if draft.kind is Kind.AGREEMENT and draft.lead.is_verb:
-                    demonstrative = any(w.form.key in _DEMONSTRATIVES for w in after[:1])  # "دخل هذا الاتفاق"
-                    draft.anaphoric = draft.pointing = demonstrative
+                _point_back(draft, sentence.sentence.words)
             if drafts:
                 self._roles.fill(sentence, drafts)
             protect(sentence, drafts, self._reader.grammar)

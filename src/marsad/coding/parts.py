@@ -18,6 +18,8 @@ _CORDON = "siege.cordon"
 _CORDONS = closed_class("cordons")
 _RAIDS = HARM | {Kind.SWEEP, Kind.ARREST}
 _DEVICES = frozenset({"bombing.ied_noun", "bombing.remnant"})
+_INTERCEPTIONS = frozenset({"weapons_seizure.intercept", "weapons_seizure.confront_air"})
+_CAUSES = closed_class("causes_of_noise")
 _BODIES = frozenset({"missing.bodies", "missing.recovered"})
 _BODY_OF = closed_class("body_of")
 _OCCASIONS = closed_class("occasions")
@@ -53,14 +55,21 @@ def _told_beside(part: Draft, act: Draft) -> Draft | None:
 
 
 def _blast(part: Draft, act: Draft) -> bool:
-    """The noise of a strike: a bare explosion in its sentence, or at its place in the next."""
+    """The noise of a strike or of an interception: a bare explosion in its sentence, or at its place in the next."""
     bare = part.lead.trigger.id in BLASTS and part.means is None and not part.side_a
-    if not bare or act.kind not in STRIKES:
+    if not bare or (act.kind not in STRIKES and act.lead.trigger.id not in _INTERCEPTIONS):
         return False
     told = _told_beside(part, act)
     if told is not None:
-        return _behind(part, told) <= _NEAR * _NEAR
+        return _behind(part, told) <= _NEAR * _NEAR or _caused(part, told)
     return abs(act.sentence - part.sentence) <= 1 and place_agreement(part.place, act.place) > 0
+
+
+def _caused(part: Draft, act: Draft) -> bool:
+    """Whether the act behind is told as what caused it: "سمع دوي انفجار جراء قصف"."""
+    at = part.lead.last + 1
+    cause = act.marks.sentence.words[at : act.lead.first] if act.lead.first - at <= _NEAR * _BACK * _BACK else ()
+    return any(w.form.keys & _CAUSES for w in cause) and not part.dead
 
 
 def _device(part: Draft, act: Draft) -> bool:
