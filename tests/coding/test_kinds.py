@@ -27,3 +27,17 @@ def test_forces_that_enter_a_town_move(coder, text):
 @pytest.mark.parametrize("text", ENTERED)
 def test_where_a_fight_is_told_they_take_it(coder, text):
     assert "territory_change" in kinds(coder, f"{text} وكانت معارك عنيفة قد دارت عند أطرافها يوم الاثنين.")
+
+
+def test_settlers_that_are_shot_at_are_civilians(coder):
+    text = "أصيب ثلاثة مستوطنين في إطلاق نار قرب مستوطنة أرئيل أمس الثلاثاء."
+    assert kinds(coder, text) == ["attack_on_civilians"]
+
+
+def test_people_shot_during_protests_that_are_told_again_were_shot_at_protests(coder):
+    text = (
+        "قتل متظاهران وأصيب عشرات برصاص قوات الأمن خلال احتجاجات في مدينة البصرة أمس الثلاثاء. "
+        "وكانت الاحتجاجات في مدينة البصرة قد تجددت أمس الثلاثاء."
+    )
+    assert "protest_crackdown" in kinds(coder, text)
+    assert "attack_on_civilians" not in kinds(coder, text)

@@ -33,6 +33,7 @@ _STORED = 3  # words between a store and what it holds
 _CARRYING = closed_class("carrying")
 _CARRIED = 2  # words between carrying and what carries
 _ARMS = "small arms"
+_SETTLERS = closed_class("settlers")
 _BY_SHOTS = closed_class("by_shots")
 
 
@@ -148,7 +149,7 @@ def _fits(draft: Draft, kind: Kind, rules: frozenset[str]) -> bool:
 
 def _by_target(draft: Draft, *, arms: bool) -> None:
     people = [r.mention for r in draft.side_b]
-    if any(m.armed for m in people):
+    if any(m.armed and m.stem.key not in _SETTLERS for m in people):
         soft = [m for m in people if m.category in ("civilian", "child", "woman", "medical", "journalist", "protester")]
         draft.kind = Kind.ATTACK_ON_CIVILIANS if soft and people[0] in soft else Kind.ARMED_ATTACK
         return

@@ -89,13 +89,18 @@ def _bodies(part: Draft, act: Draft) -> bool:
     return 0 < part.sentence - act.sentence <= _BACK and any(w.form.key in _BODY_OF for w in words)
 
 
-def _occasion(part: Draft, act: Draft) -> bool:
-    """The protest that is only named to say when people were shot: "قتل ثلاثة برصاص الشرطة خلال احتجاجات"."""
-    if part.kind is not Kind.PROTEST or part.merged or part.lead.is_verb or not part.lead.first:
+def _shot_at(part: Draft, act: Draft) -> bool:
+    """Whether a protest is named right there to say when people were shot: "قتل ثلاثة برصاص الشرطة خلال احتجاجات"."""
+    if part.lead.is_verb or not part.lead.first:
         return False
     named = part.marks.sentence.words[part.lead.first - 1].form.key in _OCCASIONS
     shot = act.kind in _KILLINGS and act.sentence == part.sentence and bool(act.dead or act.hurt)
     return named and shot and act.lead.first < part.lead.first
+
+
+def _occasion(part: Draft, act: Draft) -> bool:
+    """The protest that is only named to say when people were shot."""
+    return part.kind is Kind.PROTEST and not part.merged and _shot_at(part, act)
 
 
 _RULES: dict[Kind, tuple[Callable[[Draft, Draft], bool], ...]] = {
@@ -111,6 +116,10 @@ def without_parts(acts: Sequence[Draft]) -> list[Draft]:
     """The acts in order less those that are part of another, whose passages and tolls the other takes over."""
     out = []
     for part in acts:
+        if part.kind is Kind.PROTEST and part.merged:  # told by itself too
+            for act in acts:
+                if any(_shot_at(told, act) for told in (part, *part.merged)):
+                    act.kind = Kind.PROTEST_CRACKDOWN
         rules = _RULES.get(part.kind, ())
         act = next((a for a in acts if a is not part and any(rule(part, a) for rule in rules)), None)
         if act is None:
