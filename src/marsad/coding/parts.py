@@ -114,12 +114,12 @@ _RULES: dict[Kind, tuple[Callable[[Draft, Draft], bool], ...]] = {
 
 def without_parts(acts: Sequence[Draft]) -> list[Draft]:
     """The acts in order less those that are part of another, whose passages and tolls the other takes over."""
-    out = []
+    out: list[Draft] = []
     for part in acts:
         if part.kind is Kind.PROTEST and part.merged:  # told by itself too
-            for act in acts:
-                if any(_shot_at(told, act) for told in (part, *part.merged)):
-                    act.kind = Kind.PROTEST_CRACKDOWN
+            for killing in acts:
+                if any(_shot_at(told, killing) for told in (part, *part.merged)):
+                    killing.kind = Kind.PROTEST_CRACKDOWN
         rules = _RULES.get(part.kind, ())
         act = next((a for a in acts if a is not part and any(rule(part, a) for rule in rules)), None)
         if act is None:
