@@ -40,6 +40,7 @@ _ASSAULTS = frozenset({"attack", "target", "kill"})
 _ATTRIBUTED = closed_class("attributed")
 _OTHERS = frozenset({"غير"})
 _CAUSING = closed_class("causing")
+_OURS = closed_class("ours")
 _NEXT = 3  # words from its verb to whose doing it was
 _CAUSE_REACH = 20  # words from what made people flee to their flight
 
@@ -95,6 +96,7 @@ class DoerReader:
                 and p.category in _UNARMED
                 and p.first not in used
                 and p.first not in speaking
+                and marks.sentence.words[p.first].form.key not in _OURS
                 and abs(p.first - draft.lead.first) <= _PEOPLE_REACH
                 and marks.apart(draft.lead.first, p.first) <= 2
             ]

@@ -127,12 +127,14 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
 
 
 def _site_before(words: Sequence[Word], first: int, grammar: Grammar) -> tuple[int, Stem] | None:
-    """Where a site stands before word `first`, its adjectives between: "ثكنات عسكرية للمليشيات"; None without one."""
+    """Where a site stands before word `first`, adjectives or a genitive between: "ثكنات عسكرية لـ", "مخزن أسلحة لـ"."""
     for at in range(first - 1, max(-1, first - 2 - _ADJECTIVES), -1):
         owned = grammar.site(words[at])
         if owned is not None:
             return at, owned
-        if words[at].before or not words[at].form.text.endswith(_AGREEING) or words[at].form.text.startswith("ال"):
+        form = words[at].form
+        genitive = at == first - 1 and form.key not in _PREPOSITIONS
+        if words[at].before or form.text.startswith("ال") or not (genitive or form.text.endswith(_AGREEING)):
             break
     return None
 

@@ -57,6 +57,9 @@ _BESIDE_GAP = 4  # words between a party and who helps it
 _RELATIVE = closed_class("relatives")
 _LOCATIVE = closed_class("locative_prepositions")
 _OF_ANY = ("child", "woman", "neutral")  # categories that say nothing of which group people are of
+_OURS = closed_class("ours")
+_TITLED = ("office", "people")
+_APPOSED = frozenset(',"( ')
 _OF_PAIR = "between: of one side"
 
 
@@ -89,7 +92,7 @@ class RoleReader:
         last: _Told | None = None
         pair: tuple[Draft, int] | None = None  # an act between two sides, and the word that ends the first of them
         for mention in marks.parties:
-            if mention.category == "media":
+            if mention.category == "media" or words[mention.first].form.key in _OURS:
                 continue
             if mention.first in speaking:
                 speakers[mention.first] = mention
@@ -208,7 +211,21 @@ class RoleReader:
         if role == "b" and told_of and is_member(words, link):
             return told
         self._put(draft, role, mention, cost, f"{trigger.trigger.frame}: {link.kind}{' site' if link.site else ''}")
+        self._name(marks, draft, role, mention)
         return _Told(draft, role, mention.last)
+
+    def _name(self, marks: Marks, draft: Draft, role: str, mention: PartyMention) -> None:
+        """Put the name told right behind an office beside it: "مقتل قائد الكتيبة، سالم العلي"."""
+        words = marks.sentence.words
+        at = mention.last + 1
+        if role != "b" or mention.cls not in _TITLED or mention.number == "many" or at >= len(words):
+            return
+        if not _APPOSED.issuperset(words[at].before) or any(p.first == at for p in marks.parties):
+            return
+        acts = {i for t in marks.triggers for i in range(t.first, t.last + 1)}
+        found = self._finder.person(words, at, acts)
+        if found is not None and not found.stem.pre:
+            self._put(draft, "b", found, 1.0, "named behind the office")
 
     def _hung_on(
         self, marks: Marks, drafts: Sequence[Draft], mention: PartyMention, link: Link, *, hanging: bool

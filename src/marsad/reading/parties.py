@@ -43,7 +43,6 @@ _RELATING = ("ي", "يه")  # the ending of adjectives of relation
 _PILOT = closed_class("pilot")
 _WITHOUT = closed_class("without")
 _PILOTLESS = closed_class("pilotless")
-_WITH_PRONOUN = ("يها", "يهم", "يهما")  # مقاتليها
 _ENDINGS = ("ان", "ين", "ون")
 _LINK_PREPOSITIONS = closed_class("link_prepositions")
 _BRANCHES = closed_class("army_branches")
@@ -143,6 +142,13 @@ class PartyFinder(DoneTo):
             return False  # "أطلق مسلحان", "قتل مسلحي X", "نشر مسلحيه"
         if not definite and before.text.startswith("ال"):
             return False
+        if (
+            definite
+            and at - 1 in acts
+            and not before.text.startswith(ARTICLES)
+            and not any(s.post for s in before.stems)
+        ):
+            return False  # "دكت المدفعية": no adjective of an act that has no article
         if self.accusative(words[at]) and not before.text.endswith("ا"):
             return False
         return not stem.preposition and (
@@ -251,7 +257,7 @@ class PartyFinder(DoneTo):
                 if chain and self._agrees(words[start], words[last], word):
                     last = at
                     continue
-                whole = filled or self._shut(words, start, last) or (last == start and self._no_genitive(words[last]))
+                whole = filled or self.shut(words, start, last) or (last == start and self.no_genitive(words[last]))
                 if named is not None and (whole or self.are_others(words, start, last, at)):
                     break  # a noun with its nunation takes no name: "اتهم ناشطون قوات النظام"
                 if named is not None and not chain and (named[1].definite or named[1].key.startswith("ال")):
@@ -268,7 +274,7 @@ class PartyFinder(DoneTo):
                     continue
                 head = self.head(word)
                 free = chain and head is not None and head[0].pre in ("", "ال") and last == first
-                free = free and not self._no_genitive(words[last])
+                free = free and not self.no_genitive(words[last])
                 if free and head is not None and head[1].cls in _CHAINED and not head[0].post:
                     complement = "" if head[0].definite else head[1].complement
                     last = first = at
@@ -352,14 +358,6 @@ class PartyFinder(DoneTo):
             and other[1].cls == "people"
             and not other[0].pre
         )
-
-    def _no_genitive(self, word: Word) -> bool:
-        """Whether a noun has its article, a pronoun or its nunation, and so no genitive: "هاجم الحوثيون قوات"."""
-        return self.closed(word) or word.form.text.startswith(ARTICLES) or word.form.text.endswith(_WITH_PRONOUN)
-
-    def _shut(self, words: Sequence[Word], start: int, last: int) -> bool:
-        """Whether the phrase opens with a noun in its nunation and has none but adjectives yet."""
-        return self.closed(words[start]) and all(self.is_adjective(words[i]) for i in range(start + 1, last + 1))
 
     def _coupled(self, words: Sequence[Word], at: int) -> bool:
         """Whether a word is an adjective coupled to the last, with another behind it: "استطلاع وحربية إسرائيلية"."""

@@ -14,6 +14,7 @@ from marsad.reading.words import Form, Memo, Stem, Word
 
 _BREAKS = frozenset(",.;:?!\n()[]/")
 _MAIN = closed_class("main")
+_WITH_PRONOUN = ("يها", "يهم", "يهما")  # مقاتليها
 _PLURALS = ("ان", "ين", "ون")
 ARTICLES = ("ال", "وال", "بال", "لل", "فال", "كال")
 
@@ -178,6 +179,14 @@ class PartyWords:
         head, opens = self.head(words[at]), self.head(words[start])
         people = head is not None and head[1].cls == "people" and head[1].number == "many" and not head[0].pre
         return people and last > start and opens is not None and opens[1].number == "one"
+
+    def no_genitive(self, word: Word) -> bool:
+        """Whether a noun has its article, a pronoun or its nunation, and so no genitive: "هاجم الحوثيون قوات"."""
+        return self.closed(word) or word.form.text.startswith(ARTICLES) or word.form.text.endswith(_WITH_PRONOUN)
+
+    def shut(self, words: Sequence[Word], start: int, last: int) -> bool:
+        """Whether the phrase opens with a noun in its nunation and has none but adjectives yet."""
+        return self.closed(words[start]) and all(self.is_adjective(words[i]) for i in range(start + 1, last + 1))
 
     def demonym(self, word: Word) -> str | None:
         """ISO country of an adjective of nationality, or None."""
