@@ -48,6 +48,8 @@ _ARMED_FRAMES = frozenset(
 )
 _HARMING = _ARMED_FRAMES | {"attack", "kill", "blast", "destroy"}
 _MARCHES = frozenset({Kind.PROTEST, Kind.PROTEST_CRACKDOWN, Kind.RIOT})
+_DEFENCE = closed_class("air_defence")
+_OF_AIR = closed_class("of_air") | frozenset({"الجوي", "الجويه"})
 _PILOTLESS = closed_class("pilotless")
 _BY_UNKNOWN = ("kill", "attack", "target", "strike", "detain")
 _UNTOLD = frozenset({"strike", "target", "attack", "kill", "detain", "take"})
@@ -186,14 +188,15 @@ class RoleReader:
         if by_perpetrator(words, trigger) and mention.last < trigger.first:
             return None
         role = None
-        if link.joined and told is not None and told.last >= link.at - 3 and told.draft is draft:
+        hers = link.site and link.kind == "ل"  # "مواقع وأهدافا لـX": coupled to the site before, not to a party
+        if link.joined and not hers and told is not None and told.last >= link.at - 3 and told.draft is draft:
             role = "both-second" if told.role == "both-first" else told.role
         deadly = trigger.trigger.frame in _BY_UNKNOWN
         if role is None and deadly and link.kind == "bare" and is_unknown(words, mention):
             role = valid(self._grammar.frames.get(trigger.trigger.frame, {}).get("subject"))
         role = role or self._slots.role(marks, draft, trigger, mention, link, counted)
         behind = mention.first > trigger.last and link.at != trigger.last + 1
-        if role == "a" and trigger.trigger.frame == "protest" and behind and _is_power(mention):
+        if role == "a" and _never_does(words, trigger.trigger.frame, mention, behind=behind):
             return None  # "مظاهرة مناهضة للصين", but "احتجاجات إيران"
         if role == "a" and is_harmless(mention):
             if trigger.trigger.frame == "free":
@@ -304,6 +307,19 @@ def _acts_itself(marks: Marks, mention: PartyMention) -> bool:
 def _is_vague(mention: PartyMention) -> bool:
     """Whether the noun says of people only how many they are: أشخاص, شخصا."""
     return mention.category == "neutral" and mention.cls == "people" and not mention.actors
+
+
+def _never_does(words: Sequence[Word], frame: str, mention: PartyMention, *, behind: bool) -> bool:
+    """Whether a party can't do such an act: a state behind a protest, air defences that would shell."""
+    if frame == "protest":
+        return behind and _is_power(mention)
+    return frame == "strike" and _is_air_defence(words, mention)
+
+
+def _is_air_defence(words: Sequence[Word], mention: PartyMention) -> bool:
+    """Whether the party shoots down what others fire: "قوات الدفاع الجوي"."""
+    keys = {words[i].form.key for i in range(mention.first, mention.last + 1)}
+    return not keys.isdisjoint(_DEFENCE) and not keys.isdisjoint(_OF_AIR)
 
 
 def _is_power(mention: PartyMention) -> bool:

@@ -158,6 +158,8 @@ def acts_for(marks: Marks, mention: PartyMention) -> bool:
         return mention.cls in ("name", "force", "state", "group")
     if not text.startswith("ل"):
         return False
+    if text == "ل":
+        return True  # 'اغتيال الاحتلال لـ"أبو شجاع"'
     return any(p.first == at and p.stem.preposition == "ل" for p in marks.parties) or any(
         m.first == at for m in marks.places
     )

@@ -14,6 +14,7 @@ from marsad.codebook import PartyType
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.parties import Actor, Head
 from marsad.reading.party_slots import DoneTo
+from marsad.reading.party_unlike import is_no_party
 from marsad.reading.party_words import ARTICLES, PartyMention
 from marsad.reading.words import Stem, Word
 
@@ -36,7 +37,6 @@ _AIRCRAFT = closed_class("aircraft")
 _AIRCRAFT_PLURAL = closed_class("aircraft_in_plural")
 _CHAINED = ("force", "group", "people", "office")
 _WITH_ARTICLE = ("definite", "article")  # genitives that have the article: required, or only taken where they stand
-_POPULATED = closed_class("populated")
 _LAND = closed_class("also_land")
 _ABSTRACT = closed_class("abstract_alone")
 _RELATING = ("ي", "يه")  # the ending of adjectives of relation
@@ -48,8 +48,6 @@ _LINK_PREPOSITIONS = closed_class("link_prepositions")
 _BRANCHES = closed_class("army_branches")
 _NOBODY: Mapping[int, str] = MappingProxyType({})
 _NAMED_SO = closed_class("named_by_adjectives")
-_FRONTS = closed_class("fronts")
-_COMPASS = closed_class("compass")
 _SUSPECTED = closed_class("suspected")
 _SUSPECTED_REACH = 3
 _MEMBERSHIP = closed_class("membership")
@@ -177,10 +175,8 @@ class PartyFinder(DoneTo):
             following = words[at + 1]
             if not following.before and (self.head(following) or self.catalogued(words, at + 1)):
                 return None  # "طالب الأمين العام": he demands
-        if entry.cls == "site" or self._is_front(words, at, stem):
+        if entry.cls == "site" or is_no_party(words, at, stem, entry.lemma):
             return None
-        if stem.preposition == "ب" and at and any(s.key in _POPULATED for s in words[at - 1].form.stems):
-            return None  # "الآهلة بالسكان"
         found: list[tuple[Actor, ...]] = []
         complement = "" if stem.definite else entry.complement  # a definite noun takes adjectives, no genitive
         last = self._extend(
@@ -202,6 +198,8 @@ class PartyFinder(DoneTo):
         actors = found[0] if found else ()
         if named is not None and not actors:
             actors = named[2]  # a plain noun that the catalogue knows too: الحوثيون
+        if not actors and entry.cls == "people" and entry.category == "armed" and entry.number == "one":
+            actors = self.of_plural(entry.lemma)
         category = entry.category
         if category == "neutral" and actors and any(a.armed for a in actors):
             category = "armed"
@@ -216,16 +214,6 @@ class PartyFinder(DoneTo):
             following = words[at + 1] if at + 1 < len(words) else None
             return following is None or not following.form.text.endswith(_RELATING)
         return entry.complement in ("name", "place") or entry.lemma in _ABSTRACT
-
-    @staticmethod
-    def _is_front(words: Sequence[Word], at: int, stem: Stem) -> bool:
-        """Whether the words name a line of battle: "على الجبهة الشرقية"."""
-        return (
-            stem.definite
-            and "ال" + stem.key in _FRONTS
-            and at + 1 < len(words)
-            and any(s.key.removesuffix("ه") in _COMPASS for s in words[at + 1].form.stems)
-        )
 
     def _aircraft(self, words: Sequence[Word], first: int, last: int) -> bool:
         for at in range(first, last + 1):

@@ -120,6 +120,11 @@ class PartyWords:
             return best[0], best[1], tuple(dict.fromkeys(best[2]))
         return best
 
+    def of_plural(self, lemma: str) -> tuple[Actor, ...]:
+        """Whom the catalogue knows by the plural of a noun of one man: حوثي, as الحوثيين; () for nobody."""
+        node = self._tables.names.get(loose(lemma + "ين"))
+        return () if node is None else tuple(dict.fromkeys(a for a, _, _ in node.get("", ())))
+
     def names(self, words: Sequence[Word]) -> frozenset[int]:
         """Words inside catalogue names of two words or more."""
         inside: set[int] = set()

@@ -1,0 +1,43 @@
+"""Words that look like the head of a party and are none where they stand: the front, the power, who lives in a place.
+
+For `parties`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.closed import closed_class
+from marsad.reading.words import Stem, Word
+
+_POWER = frozenset({"سلطه"})
+_BEFORE_POWER = closed_class("before_power")
+_POPULATED = closed_class("populated")
+_FRONTS = closed_class("fronts")
+_COMPASS = closed_class("compass")
+
+
+def is_no_party(words: Sequence[Word], at: int, stem: Stem, lemma: str) -> bool:
+    """Whether the noun at word `at`, taken apart as `stem`, names nobody there.
+
+    Args:
+        words: of the sentence.
+        at: index of the noun.
+        stem: how it is taken apart.
+        lemma: its key in the tables.
+    """
+    if at and lemma in _POWER and any(s.key in _BEFORE_POWER for s in words[at - 1].form.stems):
+        return True  # "تقاسم السلطة"
+    if at and stem.preposition == "ب" and any(s.key in _POPULATED for s in words[at - 1].form.stems):
+        return True  # "الآهلة بالسكان"
+    return _is_front(words, at, stem)
+
+
+def _is_front(words: Sequence[Word], at: int, stem: Stem) -> bool:
+    """Whether the words name a line of battle: "على الجبهة الشرقية"."""
+    return (
+        stem.definite
+        and "ال" + stem.key in _FRONTS
+        and at + 1 < len(words)
+        and any(s.key.removesuffix("ه") in _COMPASS for s in words[at + 1].form.stems)
+    )
