@@ -253,7 +253,7 @@ class Coder:
             means = find_means(sentence, self._reader.grammar) if drafts else []
             for draft in drafts:
                 refine(draft, means, drafts, fought=topic.fought)
-            date_acts(sentence, drafts)
+            date_acts(sentence, drafts, published)
             names = self._names(assembler, sentence)
             speaker = speak(sentence, drafts, names, speaker)
             if drafts:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from marsad.codebook import Kind
 from marsad.coding.draft import DateRef, Draft
 from marsad.lexicon.closed import closed_phrases
 from marsad.reading.dates import DateMention
@@ -15,6 +16,11 @@ WINDOW_DAYS = 31  # docs/codebook.md, section 1: what is older is background
 _FULL_STOP = 3
 _REACH = 60
 _SINCE_TOLL = 8  # words between a toll and the day since which it is counted
+_AFTER = "after"
+_OF = "من"
+_LASTING = frozenset(
+    {Kind.ARMED_CLASH, Kind.PROTEST, Kind.RIOT, Kind.SIEGE, Kind.NEGOTIATION, Kind.SHELLING, Kind.AIR_STRIKE}
+)
 _DAY_AFTER = 5  # words between "a day after" and the act
 _A_DAY_AFTER = closed_phrases("a_day_after")
 _OTHER_MATTERS = closed_phrases("other_matters")
@@ -73,7 +79,7 @@ def _ends_another(marks: Marks, drafts: list[Draft], draft: Draft, mention: Date
     return any(d is not draft and any(t.last < mention.first for t in d.triggers) for d in drafts)
 
 
-def date_acts(marks: Marks, drafts: list[Draft]) -> None:
+def date_acts(marks: Marks, drafts: list[Draft], published: dt.date | None) -> None:
     """Give each draft of a sentence the date that its own sentence names, if any."""
     speech = [a for a in marks.attributions if a.verbal]
     for draft in drafts:
@@ -99,6 +105,9 @@ def date_acts(marks: Marks, drafts: list[Draft]) -> None:
         if best is not None and not best[2]:
             before = day_before(draft, best[1])
             best = best if before is None else (best[0], before, False)
+        earlier = _long_before(draft, best[1] if best is not None else None, published)
+        if earlier is not None:
+            best = (0.0, earlier, False)
         if best is not None:
             draft.date = DateRef(best[1], draft.sentence, best[1].rule, statement=best[2])
 
@@ -119,6 +128,26 @@ def day_before(draft: Draft, told: DateMention) -> DateMention | None:
         return None
     day = told.start - dt.timedelta(days=1)
     return replace(told, start=day, end=day, rule=f"{_DAY_BEFORE} {told.rule}")
+
+
+def _long_before(draft: Draft, told: DateMention | None, published: dt.date | None) -> DateMention | None:
+    """The day of an act that something else came so long after: "بعد يومين على هجوم …".
+
+    Counted from the day told before it, or from publication. "After weeks of fighting" tells how long, not when.
+    """
+    marks, lead = draft.marks, draft.lead
+    span = next((m for m in marks.dates if m.kind == _AFTER and 0 < lead.first - m.last <= _DAY_AFTER), None)
+    if span is None or published is None or span.start is None or span.end is None:
+        return None
+    between = marks.sentence.words[span.last + 1 : lead.first]
+    if lead.definite and draft.kind in _LASTING and any(w.form.key == _OF for w in between):
+        return None
+    if told is not None and told.first > lead.first:
+        return None  # the act has a day of its own
+    later = dt.timedelta(0)
+    if told is not None and told.precision == "day" and told.kind == "point" and told.start is not None:
+        later = told.start - published
+    return replace(span, start=span.start + later, end=span.end + later, kind="point")
 
 
 def date_by_passage(

@@ -19,7 +19,7 @@ Value = tuple[str | int | None, ...]
 
 # What a mention of time can begin with; all other roles only go on.
 STARTERS = frozenset(
-    "relative weekday part unit month number since until before ago between during pair edge "
+    "relative weekday part unit month number since until before after ago between during pair edge "
     "season feast weekend nights date this article".split()
 )
 _FILES: dict[str, tuple[str, ...]] = {

@@ -28,6 +28,8 @@ _WRITING_DAYS = 2
 _OPENING = 60  # words
 _UPON = "علي"
 _SINCE = "منذ"
+_AFTER = frozenset({"من", "علي"})  # before what something came so long after
+_ONLY = frozenset({"فقط", "كامل", "كاملين", "كامله"})
 _SUPERLATIVES = closed_class("superlatives")
 _COMPARED = 4  # words from "the worst" to "since"
 _REMEMBERED = 4  # and from there to the time: "since the war on Gaza in 2014"
@@ -47,7 +49,8 @@ class DateMention:
         rule: readable name of what was recognised.
         weekday: the weekday named, Monday is 0.
         kind: "point" a day or span; "since" from `start` to publication; "until" up to `end`;
-            "duration" so much time, without a place in the calendar.
+            "duration" so much time, without a place in the calendar; "after" so long before publication as
+            something came after what is told behind it.
         future: whether it lies after publication.
     """
 
@@ -157,7 +160,7 @@ _YEAR_DAYS = {"gregorian": 365, "hijri": 354}
 _POINTS = frozenset(
     "relative weekday part unit month number pair edge season feast weekend nights date this article".split()
 )
-_OPENERS = frozenset("between ago since until before during".split())
+_OPENERS = frozenset("between ago since until before during after".split())
 _Opener = Callable[[int, int], tuple["DateMention | None", int] | None]
 
 
@@ -183,6 +186,7 @@ class _Finder(SpanGrammar):
             "until": self._until,
             "before": self._until,
             "during": self._during,
+            "after": self._after,
         }
         for role, reader in openers.items():
             hit = self.at(i, role) if role in roles else None
@@ -310,6 +314,18 @@ class _Finder(SpanGrammar):
             read.end = calendar.day_shift(read.start, -1)  # before it began
             read.start = min(read.start, read.end)
         return self._made(i, read, "until")
+
+    def _after(self, i: int, k: int) -> tuple[DateMention | None, int] | None:
+        """So long after something else: "بعد يومين على الهجوم"; its days are counted from publication."""
+        quantity = self.quantity(k)
+        if not quantity or quantity.unit in ("minute", "hour") or quantity.next >= len(self.words):
+            return None
+        end = quantity.next + (self.words[quantity.next].form.key in _ONLY)
+        if end >= len(self.words) or self.words[end].before or self.words[end].form.key not in _AFTER:
+            return None
+        read = self.ago(quantity)
+        read.next = end
+        return self._made(i, read, "after")
 
     def _during(self, i: int, k: int) -> tuple[DateMention | None, int] | None:
         read = self.point(k, bare_year=True)
