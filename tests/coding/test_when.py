@@ -64,3 +64,28 @@ def test_a_day_told_further_on_is_not_that_of_the_report(coder):
 def test_the_opening_tells_the_day_of_the_report(coder):
     text = "تظاهر مئات في الناصرية، اليوم الأربعاء، ضد الفساد.\n" + LONG + "\nوهاجم مسلحون حاجزا للشرطة في الموصل."
     assert _days(coder, text) == [("2022-03-09", "day"), ("2022-03-09", "unknown")]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("شيعت بلدة طمون الأربعاء جثامين أبنائها بعد يومين على غارة إسرائيلية استهدفت البلدة.", "2022-03-07"),
+        ("زار المحافظ مدينة نيالا الأحد بعد ثلاثة أيام من هجوم شنه مسلحون على سوق المدينة.", "2022-03-03"),
+    ],
+)
+def test_what_something_came_so_long_after_is_dated_before_it(coder, text, day):
+    assert (day, "day") in _days(coder, text)
+
+
+def test_what_something_came_long_after_is_background(coder):
+    assert _days(coder, "أعيد فتح سوق نيالا الأحد بعد شهرين على هجوم شنه مسلحون على السوق.") == []
+
+
+def test_so_many_days_of_fighting_tell_how_long(coder):
+    text = "سيطر الجيش على مدينة سراقب الأحد بعد عشرة أيام من المعارك مع المسلحين."
+    assert set(_days(coder, text)) == {("2022-03-06", "day")}
+
+
+def test_a_day_told_later_stands_for_the_weeks_told_first(coder):
+    text = "خطف مسلحون طبيبا في مدينة سبها قبل أسبوع. وخطف المسلحون الطبيب في مدينة سبها مساء الأربعاء 2 آذار/مارس."
+    assert _days(coder, text) == [("2022-03-02", "day")]

@@ -37,6 +37,7 @@ _HEADLINE_THRESHOLD = 0.2
 _HEADLINE_DATE = -0.4  # a headline dates the news rather than the act
 _THRESHOLD = 1.0
 _FURTHER = 0.6  # cost of a passage that opens with "in another development" being of the act before
+_VAGUE_SPANS = frozenset({"week", "month"})
 _TALKS = frozenset({Kind.NEGOTIATION, Kind.AGREEMENT})
 _BOTH_SIDES = 0.8
 _LEAD = 1  # index of the first sentence of the body, behind the headline
@@ -165,6 +166,14 @@ def _weak_date(draft: Draft) -> bool:
     return draft.date is None or draft.date.inherited or draft.date.statement
 
 
+def _is_day_of(other: Draft, one: Draft) -> bool:
+    """Whether the later telling names the day within the weeks that the first one gives."""
+    mine, theirs = (d.date.mention if d.date is not None else None for d in (one, other))
+    if mine is None or theirs is None or _weak_date(other):
+        return False
+    return mine.precision in _VAGUE_SPANS and theirs.precision == "day" and date_agreement(one, other) > 0
+
+
 def absorb(one: Draft, other: Draft) -> None:
     """Take over what the later telling adds."""
     one.merged.append(other)
@@ -180,7 +189,9 @@ def absorb(one: Draft, other: Draft) -> None:
     )
     if better_place:
         one.place = other.place
-    if other.date is not None and (one.date is None or (_weak_date(one) and not _weak_date(other))):
+    if other.date is not None and (
+        one.date is None or (_weak_date(one) and not _weak_date(other)) or _is_day_of(other, one)
+    ):
         one.date = other.date
     for mine, theirs in ((one.side_a, other.side_a), (one.side_b, other.side_b)):
         if not mine:

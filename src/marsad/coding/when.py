@@ -108,6 +108,7 @@ def date_acts(marks: Marks, drafts: list[Draft], published: dt.date | None) -> N
         earlier = _long_before(draft, best[1] if best is not None else None, published)
         if earlier is not None:
             best = (0.0, earlier, False)
+            draft.another = True  # than what came after it
         if best is not None:
             draft.date = DateRef(best[1], draft.sentence, best[1].rule, statement=best[2])
 
