@@ -374,6 +374,8 @@ def _doer(acts: list[Draft], at: int) -> None:
             continue
         if any(mark_of(r) in victims for r in other.side_a) or (act.kind is Kind.AIR_STRIKE and _flies_not(other)):
             continue
+        if act.kind is Kind.SHELLING and other.side_a and all(r.mention.aircraft for r in other.side_a):
+            continue
         if (act.kind in _SINGLE or act.elided) and not any(r.mention.armed for r in other.side_a):
             continue
         if other.side_a:

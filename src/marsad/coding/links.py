@@ -15,6 +15,7 @@ _ALIAS = {"بحق": "ضد", "باتجاه": "الي", "نحو": "الي", "تج�
 _QUANTIFIERS = closed_class("quantifiers")
 _TITLES = closed_class("titles")
 _RANKS = closed_class("ranks")
+_SOURCES = closed_class("sources_of_fire")
 _PARTITIVE = closed_class("partitive")
 _THAT_IT = closed_class("that_it")
 _NUMBERS_OF = closed_class("numbers_of")
@@ -87,7 +88,7 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
         if at == 0 or joined or (_BREAKS & set(words[at].before)):
             return Link("bare", at, site, joined)
         marker = grammar.agent_before(words, at)
-        if marker and not site:
+        if marker and (not site or words[at - 1].form.key in _SOURCES):
             return Link("agent", at, False, False)
         before = words[at - 1]
         text = before.form.key
@@ -98,6 +99,8 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
             if number.preposition:
                 return Link(number.preposition, at, site, joined)
             continue
+        if site and text in _PARTITIVE and at > 1 and words[at - 2].form.key in _SOURCES:
+            return Link("agent", at, False, False)  # "انطلق من مواقع X"
         if text in _PREPOSITIONS and not (text in _APPROXIMATE and at in counted):
             return Link(_ALIAS.get(text, text), at, site, False)
         if text in _TITLES:

@@ -1,6 +1,6 @@
 """Whose weapon an act was done with, told by "for": "استهدفت مسيرة للجيش", "سقطت قذائف لـX على", "بصواريخ لـX".
 
-For `roles`: whoever owns what struck is its doer, whatever side "for" tells of elsewhere. What is stored, seized or
+For `roles`: whoever owns what struck, or laid it, is its doer, whatever "for" tells of elsewhere. What is stored, seized or
 shot down is no such weapon.
 """
 
@@ -20,6 +20,7 @@ from marsad.reading.words import Word
 
 _WEAPONS = closed_class("striking_arms") | closed_class("munitions")
 _QUALIFIERS = closed_class("of_munitions")
+_LEFT = closed_class("left_behind")
 _BY = closed_class("by_weapon")
 _BACK = 4  # words between a weapon and whose it is
 _SUBJECT = 6  # words between a weapon and the verb it is the subject of
@@ -32,6 +33,9 @@ def fired_by(
     marks: Marks, drafts: Sequence[Draft], mention: PartyMention, grammar: Grammar, finder: PartyFinder
 ) -> Draft | None:
     """The act that was done with a weapon of the party, or None."""
+    if mention.armed and _laid_it(marks.sentence.words, mention):
+        found = owner_of(marks, drafts, mention.first, mention.last)
+        return found[0] if found is not None and not found[0].side_a and found[1].trigger.frame in _HARMING else None
     if mention.stem.preposition != _FOR or not mention.armed:
         return None
     words = marks.sentence.words
@@ -49,6 +53,13 @@ def fired_by(
     if draft.side_a or trigger.trigger.frame not in _HARMING:
         return None
     return draft if inside or _did_it(marks, trigger, at, mention, grammar) else None
+
+
+def _laid_it(words: Sequence[Word], mention: PartyMention) -> bool:
+    """Whether a mine is said to be the party's: "لغم خلفه التنظيم", "لغم كان التنظيم قد خلفه", "من مخلفات X"."""
+    if mention.first and words[mention.first - 1].form.key in _LEFT and not words[mention.first].before:
+        return True
+    return any(w.form.key in _LEFT for w in words[mention.last + 1 : mention.last + 3])
 
 
 def _weapon_before(words: Sequence[Word], first: int, grammar: Grammar, finder: PartyFinder) -> int | None:
