@@ -1,7 +1,7 @@
 """Whose weapon an act was done with, told by "for": "استهدفت مسيرة للجيش", "سقطت قذائف لـX على", "بصواريخ لـX".
 
-For `roles`: whoever owns what struck, or laid it, is its doer, whatever "for" tells of elsewhere. What is stored, seized or
-shot down is no such weapon.
+For `roles`: whoever owns what struck, or laid it, is its doer, whatever "for" tells of elsewhere. What is stored,
+seized or shot down is no such weapon.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def fired_by(
 
 
 def _laid_it(words: Sequence[Word], mention: PartyMention) -> bool:
-    """Whether a mine is said to be the party's: "لغم خلفه التنظيم", "لغم كان التنظيم قد خلفه", "من مخلفات X"."""
+    """Whether a mine is said to be the party's: "لغم خلفه التنظيم", "لغم كان التنظيم قد خلفه"."""
     if mention.first and words[mention.first - 1].form.key in _LEFT and not words[mention.first].before:
         return True
     return any(w.form.key in _LEFT for w in words[mention.last + 1 : mention.last + 3])
