@@ -34,8 +34,8 @@ def fired_by(
 ) -> Draft | None:
     """The act that was done with a weapon of the party, or None."""
     if mention.armed and _laid_it(marks.sentence.words, mention):
-        found = owner_of(marks, drafts, mention.first, mention.last)
-        return found[0] if found is not None and not found[0].side_a and found[1].trigger.frame in _HARMING else None
+        near = owner_of(marks, drafts, mention.first, mention.last)
+        return near[0] if near is not None and not near[0].side_a and near[1].trigger.frame in _HARMING else None
     if mention.stem.preposition != _FOR or not mention.armed:
         return None
     words = marks.sentence.words
