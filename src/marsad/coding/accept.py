@@ -46,6 +46,10 @@ _RESULTS = closed_class("results")
 _UNPROVEN = frozenset({"accusation", "rumour", "fiction", "exercise", "plan", "threat"})
 _WAS = closed_class("was")
 _THERE = closed_class("there")
+_FAILING = closed_class("failing")
+_AT_DAWN = closed_class("at_dawn")
+_EXPLOSIVES = closed_class("detonated")
+_OF_TWO = "هما"
 _CARRIERS = closed_class("carriers")
 _CONSTRUCT = frozenset({"", "ب", "ل", "و"})
 
@@ -83,7 +87,9 @@ def _names_place(marks: Marks, trigger: TriggerMention) -> bool:
     if trigger.first != trigger.last:
         return False
     if trigger.is_verb:
-        return any(d.first == d.last == trigger.first for d in marks.dates)  # "فجرا"
+        if any(d.first == d.last == trigger.first for d in marks.dates):
+            return True  # "فجرا"
+        return marks.sentence.words[trigger.first].form.key in _AT_DAWN and not _by_two(marks, trigger)
     if any(p.actors and p.first < trigger.first <= p.last for p in marks.parties):
         return True
     if not trigger.definite:
@@ -92,6 +98,12 @@ def _names_place(marks: Marks, trigger: TriggerMention) -> bool:
         m.head is not None and m.head < trigger.first and m.first <= trigger.first <= m.last and r is not None
         for m, r in zip(marks.places, marks.resolved, strict=True)
     )
+
+
+def _by_two(marks: Marks, trigger: TriggerMention) -> bool:
+    """Whether a word that says "at dawn" as well is a verb of two: "انتحاريان فجرا نفسيهما"."""
+    behind = marks.sentence.words[trigger.last + 1 : trigger.last + 2]
+    return any(w.form.key.endswith(_OF_TWO) or w.form.keys & _EXPLOSIVES for w in behind)
 
 
 def real_triggers(marks: Marks) -> tuple[list[TriggerMention], dict[int, frozenset[str]]]:
@@ -151,7 +163,12 @@ _CLAUSE_WORDS = 15
 _SENTENCE_WORDS = 40
 _HUNDREDS = 200
 # What is an event only when it came about.
-_NOT_TRIED = frozenset({Kind.SIEGE, Kind.AID, Kind.DISPLACEMENT, Kind.WITHDRAWAL, Kind.RELEASE, Kind.TROOP_MOVEMENT})
+_NOT_TRIED = frozenset(
+    {
+        Kind.SIEGE, Kind.AID, Kind.DISPLACEMENT, Kind.WITHDRAWAL, Kind.RELEASE, Kind.TROOP_MOVEMENT,
+        Kind.TERRITORY_CHANGE,
+    }
+)  # fmt: skip
 _MASS = 5  # dead from which a killing is no private quarrel
 _SURELY = 2  # weight of words that tell a subject whoever is named beside them
 
@@ -320,13 +337,20 @@ def _is_sum(draft: Draft) -> bool:
     return hundreds and draft.sentence > 1 and not dated_itself and not draft.pointing
 
 
+def _beaten_back(draft: Draft) -> bool:
+    """Whether the sentence tells that an advance failed, which makes it an act: "حاولوا التقدم لكن المحاولة فشلت"."""
+    if draft.kind is not Kind.TERRITORY_CHANGE:
+        return False
+    return any(w.form.keys & _FAILING for w in draft.marks.sentence.words)
+
+
 def _only_named(draft: Draft, under: Mapping[int, frozenset[str]]) -> str:
     """Why the passage tells no single act as news, "" when it does."""
     if any("history" in under.get(t.first, frozenset()) for t in draft.triggers):
         return HISTORY
     if _only_when(draft):
         return ONLY_WHEN
-    if draft.status is Status.ATTEMPTED and draft.kind in _NOT_TRIED:
+    if draft.status is Status.ATTEMPTED and draft.kind in _NOT_TRIED and not _beaten_back(draft):
         return "an attempt that came to nothing"
     if _is_custom(draft):
         return "a custom, not an act"
