@@ -28,6 +28,7 @@ _AWAY = frozenset({"الي", "نحو", "باتجاه", "صوب", "تجاه"})
 _TO = frozenset({"move", "aid", "take"})
 _STATIONED = closed_class("stationed")
 _CARRIED_OFF = closed_class("carried_off")
+_DOUBTFUL = 0.3  # score below which a word is likelier no place
 _CARRIED_BACK = 5  # words from a place back to "to", and from there to "was taken"
 _SPLIT = frozenset(
     "strike target attack clash blast sweep take kill detain protest overfly besiege "
@@ -144,7 +145,7 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
     }
     for at, mention in enumerate(marks.places):
         resolved = marks.resolved[at]
-        if resolved is None or mention.first in blocked:
+        if resolved is None or mention.first in blocked or resolved.score < _DOUBTFUL:
             continue
         if resolved.precision == "country" and any(
             p.first < mention.first <= p.last and p.cls != "state" for p in marks.parties
