@@ -69,3 +69,8 @@ def test_a_place_in_no_catalogue_has_no_point_where_only_a_province_is_told(code
     [event] = coder.code(Article("قصفت الطائرات قرية أم الهيل في محافظة نينوى."))
     assert event.place.lat is None
     assert event.place.country == "IQ"
+
+
+def test_where_people_fled_to_is_not_where_they_were_bombed(coder):
+    events = coder.code(Article("أجبر القصف في منطقة المواصي مئات العائلات على النزوح مجددا إلى مدينة خان يونس."))
+    assert {e.place.name for e in events if e.place is not None} == {"المواصي"}

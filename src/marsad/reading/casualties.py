@@ -186,7 +186,7 @@ class _Reader(ScopeReader):
             if told.count is not None and told.first == at + 2 and told.count not in self.used:
                 self._add(act.role, told, at, "verb, of them, and a figure", 0.9)
                 return told.last + 1  # فقتل منهم ستة
-        if (again := self.as_many(at, act.role)) is not None:
+        if (again := self.as_many(at, act.role) or self.killed_with(at, act)) is not None:
             return again
         near_only = act.frame == "near" or act.lemma in ("سقوط", "موت", "ضبط", "فرار", "غرق", "سجن")
         people = self._people(at + 1, act)
@@ -230,6 +230,8 @@ class _Reader(ScopeReader):
         """What a verb or verbal noun says whose people the tables do not know: a name, two who are named before."""
         follow = self.words[at + 1] if at + 1 < self.n and not self.words[at + 1].before else None
         alone = self.by_himself(at, act)
+        if alone is None and (told := self.who_was(at, act)) is not None:
+            return told
         if alone is not None:
             self._add(act.role, alone, at, "verb without people", 0.5)
             return at + 1

@@ -19,6 +19,10 @@ _PRONOUN_REACH = 20  # words between two people and a pronoun of two
 _TWO_WERE = ("كانا", "اتخذا", "حاولا", "نفذا", "تحصنا", "شاركا", "تورطا")  # verbs whose subject is two
 _SHORT = 4  # letters of what ends as a verb of two does and need not be one
 _BACK = 12  # words back to those whom a pronoun of several means
+_WITH_HIM = ("مع", "برفقه", "رفقه", "بصحبه")
+_WHO = ("الذي", "والذي")
+_OF_PASSIVES = ("قتل", "استشهد", "اغتيل")
+_THEREIN = ("فيه", "فيها", "عليه", "عليها", "به", "بها")
 _AS_MANY = closed_class("as_many")
 _TWICE = closed_class("twice_as_many")
 _WOUNDS = closed_class("wounds_him")
@@ -80,6 +84,36 @@ class PronounReader(FurtherReader):
             )
             return self.meant(at, 1) if at_once else None
         return None
+
+    def killed_with(self, at: int, act: ActForm) -> int | None:
+        """فلان قتل مع ثلاثة من مرافقيه: he, told of before, and those who were with him."""
+        if act.frame not in ("both", "victim") or act.present or at + 2 >= self.n or self.words[at + 1].before:
+            return None
+        if self.words[at + 1].text not in _WITH_HIM or not (number := self._how_many(at, act)):
+            return None
+        beside = self._item(at + 2, None, first=True)
+        if beside is None or (beside.count is not None and self.counts[beside.count].role != "persons"):
+            return None
+        beside.max = beside.max + number if beside.max is not None else None
+        beside.min, beside.first = beside.min + number, at
+        self._add(act.role, beside, at, "verb, and those who were with him", 0.8)
+        return beside.last + 1
+
+    def _how_many(self, at: int, act: ActForm) -> int:
+        """How many the subject of a verb is by its ending; 0 where that does not tell."""
+        return 1 if not act.many else 2 if self.words[at].text == f"{act.conjunction}{act.lemma}ا" else 0
+
+    def who_was(self, at: int, act: ActForm) -> int | None:
+        """المهاجم الذي قتل في الهجوم: one whom a relative clause tells of."""
+        if at == 0 or self.words[at].before or act.many or act.present or act.lemma not in _OF_PASSIVES:
+            return None
+        if self.words[at - 1].text not in _WHO or at + 1 >= self.n or self.words[at + 1].before:
+            return None
+        follow = self.words[at + 1].text
+        if follow in _THEREIN or not ("stop" in self.cues(at + 1) or follow.startswith("ب")):
+            return None
+        self._add(act.role, People(1, 1, at, at, (at, at), None), at, "one told of in a relative clause", 0.5)
+        return at + 1
 
     def meant(self, at: int, number: int | None) -> People:
         """The people of a pronoun: one or two, or several (0), who may be counted before; None: some."""

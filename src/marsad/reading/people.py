@@ -17,6 +17,7 @@ _BEFORE_OTHERS = frozenset("من بين ضد علي مع يد ايدي بيد ب
 _BESIDE = frozenset(("مع", "برفقه", "رفقه", "بجانب", "جانب", "بصحبه", "الي"))  # "with two of his men"
 _CLAUSES = frozenset(("وان", "وانه", "وانها", "وانهم"))  # "قتلوا وإن ستة آخرين أصيبوا"
 _MADE_UP = frozenset(("مكونه", "مولفه", "تتالف", "تتكون", "تضم", "قوامها", "عددها", "افرادها"))
+_RANKS = "صفوف"
 _TOGETHER = frozenset(("برفقه", "رفقه", "بصحبه", "وبرفقته", "وبرفقتهم"))  # before those who shared his fate
 _ONE_OF = frozenset({"احدهم", "احداهن", "احدهما"})
 
@@ -109,6 +110,9 @@ class PeopleReader(ItemReader):
             word = self.words[pos]
             if is_break(word):
                 break
+            if word.text == "في" and pos + 1 < self.n and self.words[pos + 1].text == _RANKS and not word.before:
+                last_head, pos = pos + 1, pos + 2  # قياديان في صفوف الحوثيين، إلى جانب العشرات
+                continue
             beside = self._beside(pos, act)
             if beside is not None:
                 whole.min += beside.min
