@@ -177,3 +177,8 @@ def test_any_cut_of_a_text_gives_sound_mentions() -> None:
                 assert mention.first <= mention.last
                 assert mention.max is None or 0 <= mention.min <= mention.max
                 assert mention.people is None or mention.people[0] <= mention.people[1]
+
+
+def test_during_is_not_two() -> None:
+    assert counts_of("قتلوا أثناء محاولتهم التسلل") == []
+    assert [c.min for c in counts_of("قتل اثنا عشر مسلحا")] == [12]

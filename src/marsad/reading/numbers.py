@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from marsad.reading.count_tables import CountTables, NumberWord
 from marsad.reading.words import Word
 
+_DURING = "اثناء"  # without its hamza it would be two
 _GROUP_MARKS = frozenset({",", ".", "'"})
 
 
@@ -78,7 +79,7 @@ def _adds(group: int, total: int, nxt: NumberWord, scale: int) -> bool:
 
 def read_number(words: Sequence[Word], at: int, tables: CountTables) -> Number | None:
     """The number that starts at position `at`, as long as it goes; None where none starts."""
-    entry = tables.entry(words[at])
+    entry = tables.entry(words[at]) if words[at].text != _DURING else None
     first = entry.number if entry is not None else None
     if first is None:
         return None

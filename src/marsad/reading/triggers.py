@@ -25,6 +25,7 @@ _BEFORE_WINDOW = 2
 _STOPS = frozenset(".!?;\n:")
 _CLAUSES = closed_class("relatives") | closed_class("clause_openers")
 _KIN = closed_class("kin_of_theirs")  # not the article and a word of raiding: والدهم
+_THAT = frozenset({"ان", "وان"})
 _BEFORE_NOUNS = closed_class("before_nouns")
 _BREAKS = _STOPS | {","}
 _ENDINGS = ("ا", "ين", "ان", "ه")
@@ -273,7 +274,8 @@ class TriggerFinder:
                 return None
         refused = trigger.not_after
         if refused.width:
-            before = range(max(0, at - _BEFORE_WINDOW), at)
+            clause = form.part in VERB_PARTS and at > 0 and words[at - 1].form.key in _THAT
+            before = range(max(0, at - (1 if clause else _BEFORE_WINDOW)), at)  # "بعد أن فجر": a verb
             if holds(words, before, refused) and holds(words, before, refused, names()):
                 return None
         return TriggerMention(at, last, trigger, _PARTS[form.part], stem.definite, stem, form.number, specific)
