@@ -41,7 +41,9 @@ def report_own(marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyM
         for draft in drafts:
             if draft.lead.first < attribution.at or marks.apart(attribution.at, draft.lead.first) > _NEAR:
                 continue
-            if force and _beats_back(draft, mention):
+            if force and _tells_own_dead(draft):
+                draft.side_b.append(Ref(mention, draft.sentence, "whose dead it reports", 0.4))
+            elif force and _beats_back(draft, mention):
                 draft.side_b.append(Ref(mention, draft.sentence, "reports that it beat them back", 0.5))
             elif _truce_with(draft) or (
                 _is_own(marks, draft, mention, attribution, force=force)
@@ -131,6 +133,14 @@ def _is_anothers(
         return True
     victims = {a.id for r in draft.side_b for a in r.mention.actors}
     return bool(victims & {a.id for a in mention.actors}) or any(r.mention.stem.key in _SOLDIERS for r in draft.side_b)
+
+
+def _tells_own_dead(draft: Draft) -> bool:
+    """Whether the dead of a fight are soldiers of no named army: "أقر الجيش بمقتل جندي في معارك"."""
+    if draft.lead.trigger.frame != "clash" or draft.side_a:
+        return False
+    fell = [r for r in draft.side_b if not r.rule.endswith(": مع")]
+    return bool(fell) and all(r.mention.stem.key in _SOLDIERS and not r.mention.actors for r in fell)
 
 
 def _announced(last: int, draft: Draft) -> bool:

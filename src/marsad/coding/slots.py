@@ -46,6 +46,7 @@ _SEARCHING = ("seize", "sweep")
 _BEFORE_SUBJECTS = closed_class("before_subjects")
 _UPON = closed_class("upon_them")
 _REACH_UPON = 14  # words from people to what was done "to them"
+_ON = frozenset({"علي", "ضد"})
 _PARTITIVE = closed_class("partitive")
 _FIRING = frozenset({"strike", "target", "seize", "attack"})
 _OTHERS_FIRE = frozenset({"YE", "LB", "SY", "IQ", "PS", "LY", "SO"})  # what comes from there is seldom of their armies
@@ -100,7 +101,7 @@ class SlotReader:
             if link.kind == "ب" and trigger.trigger.frame != "talk" and (not armed or draft.side_a or of):
                 return None  # by means of whom only fighters act: بقناصة النظام
             near_only = link.kind == "من" or (link.kind == "ل" and trigger.trigger.frame not in _TO_ANOTHER)
-            if near_only and slots.get(link.kind) == "a" and not _is_near(trigger, mention, link):
+            if near_only and slots.get(link.kind) == "a" and not _is_near(marks, trigger, mention, link):
                 return None
             if link.kind == "ل" and after and trigger.trigger.frame in _NOT_FOR and is_verbal(marks, trigger):
                 return "b"  # "قطعت خطوط الإمداد للمليشيات"
@@ -409,9 +410,12 @@ def _between(
     return role if role != "-" else None
 
 
-def _is_near(trigger: TriggerMention, mention: PartyMention, link: Link) -> bool:
+def _is_near(marks: Marks, trigger: TriggerMention, mention: PartyMention, link: Link) -> bool:
     """Whether a doer behind "of" or "for" stands by the act's word: "غارات للتحالف", "هجوم عنيف من مسلحين"."""
     if mention.first > trigger.last:
+        between = marks.sentence.words[trigger.last + 1 : link.at]
+        if link.kind == "ل" and any(w.form.key in _ON for w in between):
+            return False  # "الهجوم على الوفد المفاوض للحركة": what was attacked is theirs
         return link.at - trigger.last <= _REACH_AFTER
     return trigger.first - mention.last <= _REACH_BEFORE
 
