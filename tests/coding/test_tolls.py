@@ -138,3 +138,12 @@ def test_an_act_takes_no_toll_many_times_its_own() -> None:
     assert [r.min for r in without_sums(told, 0)] == [14, 16]
     assert [r.min for r in without_sums([ref(170, None, 0), ref(4, 4, 6)], 0)] == [170]
     assert [r.min for r in without_sums([ref(1, None, 0), ref(1350, 1350, 4)], 0)] == [1, 1350]
+
+
+def test_the_attack_spoken_of_far_on_is_the_only_one_of_the_report(coder: Coder) -> None:
+    between = "\n".join(
+        f"وقال الوزير {n} إن الحكومة تتابع التحقيق." for n in ("الأول", "الثاني", "الثالث", "الرابع", "الخامس")
+    )
+    text = f"استهدف هجوم انتحاري مدينة سروج أمس.\n{between}\nوكان الهجوم قد أسفر عن مقتل 32 شخصا."
+    [attack] = coder.code(Article(text, published=PUBLISHED))
+    assert attack.fatalities == Toll(32, 32)

@@ -21,7 +21,7 @@ from marsad.coding.draft import Draft, PlaceRef, SpeakerRef, TollRef
 from marsad.coding.group import HARM, REMOTE, came_before, gather
 from marsad.coding.homes import stand_at_home
 from marsad.coding.kinds import find_means, refine
-from marsad.coding.likeness import kind_agreement, tolls_equal
+from marsad.coding.likeness import kind_agreement, place_agreement, tolls_equal
 from marsad.coding.merge import absorb, merge, told_as_past
 from marsad.coding.namings import name_once
 from marsad.coding.parts import without_parts
@@ -147,12 +147,13 @@ def _referent(kept: list[Draft], draft: Draft) -> Draft | None:
         return next((a for a in reversed(kept) if draft.sentence - a.sentence <= 1 and a.kind in _AIMED), None)
     if not draft.anaphoric or draft.dropped not in POINTS_BACK:
         return None
-    for act in reversed(kept):
-        if draft.sentence - act.sentence > _REFERENT_SENTENCES:
-            return None
-        if kind_agreement(act, draft) is not None or (draft.kind in _VAGUE and act.kind in HARM):
-            return None if act.other else act
-    return None
+    meant = [a for a in kept if kind_agreement(a, draft) is not None or (draft.kind in _VAGUE and a.kind in HARM)]
+    if not meant or meant[-1].other:
+        return None
+    if draft.sentence - meant[-1].sentence <= _REFERENT_SENTENCES:
+        return meant[-1]
+    told = draft.dead or draft.hurt  # "the attack left 32 dead", far on, in a report of one attack
+    return meant[0] if told and all(place_agreement(meant[0].place, a.place) > 0 for a in meant) else None
 
 
 def _toll_of(kept: list[Draft], toll: Draft) -> Draft | None:
