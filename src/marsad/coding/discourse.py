@@ -168,6 +168,9 @@ def _tidy(act: Draft) -> None:
     if len(act.side_b) > 1:  # "غارات على سوريا" says where, when it is also told whom they hit
         act.side_b = [r for r in act.side_b if r.mention.cls != "state" or not r.rule.endswith(_ON)] or act.side_b
     side_with(act)
+    if act.kind is Kind.ARMED_CLASH:  # who bombs beside a fight is not in it
+        act.side_a = [r for r in act.side_a if not r.mention.aircraft]
+        act.side_b = [r for r in act.side_b if not r.mention.aircraft]
     if not two_sided or len(act.side_b) > 1:
         _part(act)
     elif act.side_b and all(r.mention.actors and mark_of(r) == mark_of(act.side_b[0]) for r in act.side_a):

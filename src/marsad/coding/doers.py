@@ -40,6 +40,7 @@ _ASSAULTS = frozenset({"attack", "target", "kill"})
 _ATTRIBUTED = closed_class("attributed")
 _OTHERS = frozenset({"غير"})
 _CAUSING = closed_class("causing")
+_SPARING = closed_class("sparing")
 _OURS = closed_class("ours")
 _NEXT = 3  # words from its verb to whose doing it was
 _CAUSE_REACH = 20  # words from what made people flee to their flight
@@ -80,8 +81,14 @@ class DoerReader:
             elif not draft.nation_a:
                 draft.side_a = draft.side_a or draft.aircraft
 
-    @staticmethod
-    def _harmed(marks: Marks, drafts: Sequence[Draft]) -> None:
+    def _spared(self, marks: Marks, people: PartyMention) -> bool:
+        """Whether people are told of but not hit: whose houses those were, among whom nobody was hurt."""
+        before = marks.sentence.words[people.first - 1] if people.first else None
+        if before is None or marks.sentence.words[people.first].before:
+            return False
+        return before.form.key in _SPARING or (people.stem.definite and self._grammar.site(before) is not None)
+
+    def _harmed(self, marks: Marks, drafts: Sequence[Draft]) -> None:
         """People told of with an attack that names nobody hit are those it hit: "أثناء أداء المصلين"."""
         used = {r.mention.first for d in drafts for r in (*d.side_a, *d.side_b)}
         speaking = {i for a in marks.attributions for i in range(a.first, a.last + 1)}
@@ -97,6 +104,7 @@ class DoerReader:
                 and p.first not in used
                 and p.first not in speaking
                 and marks.sentence.words[p.first].form.key not in _OURS
+                and not self._spared(marks, p)
                 and abs(p.first - draft.lead.first) <= _PEOPLE_REACH
                 and marks.apart(draft.lead.first, p.first) <= 2
             ]

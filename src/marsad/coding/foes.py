@@ -72,6 +72,10 @@ def find_foe(act: Draft, known: Enemies, marks: Sequence[Marks]) -> None:
     for mine, theirs in ((act.side_a, act.side_b), (act.side_b, act.side_a)):
         if not mine or theirs or not mine[0].mention.armed:
             continue
+        here = told_near(mine, act, marks, (0,)) if act.kind in _TOLD_NEAR else None
+        if here is not None:
+            theirs.append(here)
+            return
         if act.kind in _FOUGHT:
             found = _known(mine[0], known)
             if found is not None:
@@ -96,7 +100,8 @@ def _known(mine: Ref, known: Enemies) -> Ref | None:
             for at, count in counts.items():
                 if _opposed(camp, _camp(known.refs[at].mention)):
                     direct[at] += count
-    return known.refs[direct.most_common(1)[0][0]] if direct else None
+    best = max(direct, key=lambda at: (direct[at], bool(known.refs[at].mention.actors)), default=None)
+    return known.refs[best] if best is not None else None
 
 
 def told_near(mine: Sequence[Ref], act: Draft, marks: Sequence[Marks], near: Sequence[int]) -> Ref | None:
