@@ -118,3 +118,16 @@ def test_who_claims_an_attack_is_no_source_for_it(coder, text, sources):
     events = coder.code(Article(text, published=dt.date(2022, 6, 5)))
     assert events
     assert all(event.sources == sources for event in events)
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("وقالت وكالة (الضفاف) المحلية إن القذائف سقطت على سوق كوستي.", ("وكالة (الضفاف)",)),
+        ("استشهاد طالب مدرسة بقصف مدفعي على حي الدرجة في الفاشر.", ()),
+        ("قصف الجيش مدينة ربك بالمدفعية، ولم تنف الحركة صحة ما تردد عن القتلى.", ()),
+    ],
+)
+def test_who_speaks(coder, text, sources):
+    events = coder.code(Article(text, published=dt.date(2022, 6, 5)))
+    assert [event.sources for event in events] == [sources]

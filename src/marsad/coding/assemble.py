@@ -23,11 +23,11 @@ _DOZENS = 24
 _MANY = 100  # dead of a sum at least
 _TIMES = 8  # as many as the act's own
 _ARTICLE = "ال"
-_QUOTES = (('"', '"'), ("“", "”"), ("«", "»"))
+_QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("(", ")"))
 
 
 def _closed(name: str) -> str:
-    """A name whose quotation marks match: the last one of «تنظيم "داعش"» stands behind its last word."""
+    """A name whose quotation marks and brackets match: the last one of «تنظيم "داعش"» stands behind its last word."""
     for opening, closing in _QUOTES:
         if name.count(opening) + name.count(closing) == 1 or (opening == closing and name.count(opening) % 2):
             if name.startswith((opening, closing)):

@@ -64,6 +64,19 @@ class AppositionReader(PersonNames):
             return end if end > name else None
         return end if end - name > 1 and self.look(words[name + 1]).given else None
 
+    @staticmethod
+    def _in_brackets(words: Sequence[Word], at: int) -> int | None:
+        """Last word inside the brackets that open before `at` and name what the noun before calls for: "وكالة (معا)"."""
+        if words[at].before.strip() != "(":
+            return None
+        for end in range(at, min(len(words) - 1, at + _MAX_QUOTED)):
+            after = words[end + 1].before
+            if after.startswith(")"):
+                return end
+            if BREAKS & set(after):
+                return None
+        return None
+
     def _foreign(self, words: Sequence[Word], last: int) -> int | None:
         """A name of no table alone between commas, before who was told or what: "المتحدث، نصرت رحيمي، إن"."""
         for end in range(last + 1, min(last + 1 + _MAX_FOREIGN, len(words) - 1)):

@@ -213,6 +213,10 @@ class NameReader(AppositionReader):
         words, last, cls = name.words, name.last, name.cls
         before = words[last + 1].before
         if BREAKS & set(before):
+            end = self._in_brackets(words, last + 1) if name.opened else None
+            if end is not None:
+                name.go_on(end, opened=False)
+                return True
             name.close(self._bracket(words, last, cls) or self._apposition(words, last, cls))
             return True
         if _QUOTE not in before or words[last].before.count(_QUOTE) % 2:

@@ -62,6 +62,8 @@ _REACTS = closed_class("reacts")
 _FIRMLY = "موكد"  # "confirming", folded
 _WAS = frozenset({"كان", "كانت", "وكان", "وكانت"})
 _RELATIVE = frozenset({"الذي", "التي", "الذين"})
+_THEIRS = ("ها", "هم", "هما")  # "تأييدها": what is announced
+_SHORT = 4
 _LED_WORDS = 7  # from "was" to the verb whose subject stands between them
 _NUMBERS_OF = closed_class("speakers_counted")
 _SOME = closed_class("speakers_some")
@@ -145,6 +147,7 @@ class VerbReader:
             or info.markers
             or words[first].form.is_number
             or len(text) < 3
+            or (len(text) > _SHORT and text.endswith(_THEIRS))
             or that == first
         ):
             return None
