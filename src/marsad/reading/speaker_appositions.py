@@ -66,7 +66,7 @@ class AppositionReader(PersonNames):
 
     @staticmethod
     def _in_brackets(words: Sequence[Word], at: int) -> int | None:
-        """Last word inside the brackets that open before `at` and name what the noun before calls for: "وكالة (معا)"."""
+        """Last word inside brackets that open before `at` and name what the noun before calls for: "وكالة (معا)"."""
         if words[at].before.strip() != "(":
             return None
         for end in range(at, min(len(words) - 1, at + _MAX_QUOTED)):
