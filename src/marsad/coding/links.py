@@ -80,6 +80,9 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
         return Link("agent", first, False, False)  # "طائرة يعتقد أنها تابعة لـX": whose the doer is
     if stem.preposition == "ل" and first and grammar.belongs(words[first - 1]):
         return _owned(words, first, grammar, counted)
+    if first and words[first - 1].form.key == "ل" and not stem.pre:  # written apart: "مواقع لـ #قسد"
+        owned = _site_before(words, first - 1, grammar) if first > 1 else None
+        return Link("ل", owned[0] if owned else first - 1, owned is not None, False)
     if stem.preposition:
         return Link(stem.preposition, first, False, joined)
     at = first
