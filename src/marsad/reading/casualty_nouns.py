@@ -158,7 +158,8 @@ class NounReader(PeopleReader):
             if denied:
                 return pos + 1
             self._none(roles, at, pos, "none told of" if quality < 1 else "none", quality)
-            return pos + 1
+            more = pos + 2 < self.n and self.words[pos + 1].text == "او"  # "إصابات أو ضحايا"
+            return pos + 3 if more and self._zero_roles(pos + 2, self.cues(pos + 2), self.entry(pos + 2)) else pos + 1
         return None
 
     def _zero_roles(self, pos: int, here: frozenset[str], entry: Entry | None) -> tuple[str, ...] | None:
@@ -347,8 +348,7 @@ class NounReader(PeopleReader):
             if count.role is None and count.noun is None and not self.words[at + 1].before and count.part_of is None:
                 self._add(form.kind, self._from_count(index), at, "number of victims, then the figure", 0.9)
                 return count.last - self.base + 1
-        told = self._number_of_them(at + 1) if form.definite and form.number == 0 else None
-        if told is not None:
+        if form.definite and form.number == 0 and (told := self._number_of_them(at + 1)) is not None:
             self._add(form.kind, self._from_count(told), at, "number of victims, then the figure", 0.9)
             return self.counts[told].last - self.base + 1
         if form.sort == "body":
@@ -359,6 +359,9 @@ class NounReader(PeopleReader):
             return at + 1
         if self._ill(at) or (at + 1 < self.n and "hit" in self.cues(at + 1)) or self._in_part(at):
             return None
+        if self.words[at - 1].key == "بين" and at and self._between_dead_and_wounded(at - 2) == at + 1:
+            self._add_joint(BOTH, People(1, None, at, at + 1, (at, at + 1), None), at, "between dead and wounded")
+            return at + 2  # سقط عدد من المتمردين بين قتيل وجريح
         dozens = self.by_dozens(at) if form.number == 0 else None
         licensed = dozens is not None or self._licensed(at)
         if not licensed and not (form.conjunction and self._just_told(at)):
