@@ -126,3 +126,13 @@ def test_who_meets_amid_a_war_talks_about_it(coder, talks, kind):
 )
 def test_what_belongs_to_an_act_that_is_told(coder, text, found):
     assert kinds(coder, text) == found
+
+
+def test_amid_a_report_of_war_a_fight_needs_no_more_than_a_place(coder):
+    fight = "كما شهدت مديرية الدريهمي مواجهات عنيفة."
+    war = (
+        "قصفت مدفعية الحوثيين أحياء مدينة تعز اليوم الأحد. وشنت مقاتلات التحالف غارات على مواقع الحوثيين في حرض. "
+        "وهاجم مسلحو الحوثي حاجزا للجيش في مأرب فقتل خمسة جنود. "
+    )
+    events = coder.code(Article(war + fight, published=SUNDAY))
+    assert "الدريهمي" in [event.place.name for event in events if event.place is not None]
