@@ -132,7 +132,7 @@ def test_amid_a_report_of_war_a_fight_needs_no_more_than_a_place(coder):
     fight = "كما شهدت مديرية الدريهمي مواجهات عنيفة."
     war = (
         "قصفت مدفعية الحوثيين أحياء مدينة تعز اليوم الأحد. وشنت مقاتلات التحالف غارات على مواقع الحوثيين في حرض. "
-        "وهاجم مسلحو الحوثي حاجزا للجيش في مأرب فقتل خمسة جنود. "
+        "وهاجم مسلحو الحوثي حاجزا للجيش في مأرب فقتل خمسة جنود. وقتل ثلاثة من مسلحي الحوثي في غارة على صعدة. "
     )
     events = coder.code(Article(war + fight, published=SUNDAY))
     assert "الدريهمي" in [event.place.name for event in events if event.place is not None]
