@@ -128,8 +128,8 @@ def test_what_belongs_to_an_act_that_is_told(coder, text, found):
     assert kinds(coder, text) == found
 
 
-def test_amid_a_report_of_war_a_fight_needs_no_more_than_a_place(coder):
-    fight = "كما شهدت مديرية الدريهمي مواجهات عنيفة."
+def test_amid_a_report_of_war_a_fight_needs_no_more_than_a_place_and_a_day(coder):
+    fight = "كما شهدت مديرية الدريهمي صباح اليوم الأحد مواجهات عنيفة."
     war = (
         "قصفت مدفعية الحوثيين أحياء مدينة تعز اليوم الأحد. وشنت مقاتلات التحالف غارات على مواقع الحوثيين في حرض. "
         "وهاجم مسلحو الحوثي حاجزا للجيش في مأرب فقتل خمسة جنود. وقتل ثلاثة من مسلحي الحوثي في غارة على صعدة. "

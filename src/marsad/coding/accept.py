@@ -29,7 +29,7 @@ HISTORY = "history"
 OLD = "older than 31 days"
 PAST = frozenset({HISTORY, OLD})
 _UNARMED = "needs parties to a conflict"
-_AMID = 6  # words of conflict in a report in which a fight needs no more than a place
+_AMID = 6  # words of conflict in a report in which a fight needs no more than a place and a day
 _MUCH_CONFLICT = 12  # words of conflict in a report that tells of a war throughout
 MEANT = "only what something was meant for"
 ONLY_WHEN = "only named to say when"
@@ -420,8 +420,8 @@ def reason_to_drop(draft: Draft, topic: Topic, under: Mapping[int, frozenset[str
             needed += 0.5
     elif topic.conflict < 2 and trigger.weak:
         needed += 0.3
-    if placed and not draft.anaphoric and topic.conflict >= _AMID and draft.kind in HARM:
-        strength += 0.3  # "شهدت مديرية الدريهمي مواجهات": news of a war, where it was is enough
+    if placed and (own_date or sides) and not draft.anaphoric and topic.conflict >= _AMID and draft.kind in HARM:
+        strength += 0.3  # "شهدت مديرية الدريهمي صباح الأحد مواجهات" amid news of a war
     if strength < needed:
         return TOO_LITTLE
     return ""
