@@ -3,12 +3,14 @@
     python bench/speed.py [CORPUS...] [--articles N] [--runs N] [--rounds N] [--write PAGE]
 
 CORPUS is whatever `marsad code` reads; the examples are always measured, the last corpus is the one compared on.
-`make bench` runs it with what it needs.
+`make bench` runs it with what it needs: the compiled build first on the path, where there is one. What is told of
+Marsad alone is measured in processes of their own, of the build as written too.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import os
 import random
@@ -20,12 +22,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import marsad
 from marsad import Article, Coder
 from marsad.sources import Document, read_inputs
 from performance import Alone, Beside, Told, aligned, alone_table, beside_table, missed, page, verdict
 from rounds import interleave
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = ROOT / "examples"
+WRITTEN, COMPILED = ROOT / "src", ROOT / "build" / "compiled"  # where the two builds are imported from
 FEWEST = 500  # articles of a run; a smaller corpus is repeated up to there
 _STARTS = 5
 MEMORY_ARTICLES = 4000  # memory is measured over more of them, since caches fill slowly
@@ -62,12 +67,25 @@ def seconds(work: Callable[[], object], runs: int) -> tuple[float, float]:
     return statistics.median(wall), statistics.median(cpu)
 
 
-def memory_mb(inputs: Sequence[str], most: int) -> float | None:
+def builds() -> dict[str, Path]:
+    """The builds of Marsad that can be measured: as written always, compiled when this process runs it."""
+    found = {"as written": WRITTEN}
+    if (COMPILED / ".compiled").is_file() and Path(marsad.__file__).resolve().is_relative_to(COMPILED):
+        found["compiled"] = COMPILED
+    return found
+
+
+def fresh(source: Path, *arguments: str) -> str:
+    """What a new process of this interpreter prints, Marsad imported from there."""
+    env = {**os.environ, "PYTHONPATH": str(source)}
+    return subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.PIPE, text=True, env=env).stdout
+
+
+def memory_mb(source: Path, path: str, most: int) -> float | None:
     """Highest resident size of a fresh process that codes the articles once, in megabytes."""
     if sys.platform == "win32":
         return None
-    command = [sys.executable, __file__, "--memory", "--articles", str(most), *inputs]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return float(fresh(source, __file__, "--memory", "--articles", str(most), path))
 
 
 def print_memory(inputs: Sequence[str], most: int) -> None:
@@ -83,27 +101,34 @@ def print_memory(inputs: Sequence[str], most: int) -> None:
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6)
 
 
-def measure(name: str, inputs: Sequence[str], most: int, runs: int) -> Alone:
-    """Figures of a corpus."""
+def measure(name: str, source: Path, path: str, most: int, runs: int) -> Alone:
+    """Figures of a build over a corpus."""
+    coded = json.loads(fresh(source, __file__, "--alone", "--articles", str(most), "--runs", str(runs), path))
+    start_s, start_cpu_s = cold_start_s(source, _STARTS)
+    memory = memory_mb(source, path, MEMORY_ARTICLES)
+    return Alone(name=name, memory_mb=memory, start_s=start_s, start_cpu_s=start_cpu_s, **coded)
+
+
+def print_alone(inputs: Sequence[str], most: int, runs: int) -> None:
+    """Codes the articles, and prints what `Alone` holds of that as JSON."""
     articles = read_articles(inputs, most)
     coded = articles * -(-FEWEST // len(articles))
     coder = Coder()
     events = sum(len(coder.code(article)) for article in articles)  # warm: every table and cache is filled
     wall, cpu = seconds(lambda: [coder.code(article) for article in coded], runs)
     words = sum(len(f"{article.title} {article.text}".split()) for article in articles)
-    memory = memory_mb(inputs, MEMORY_ARTICLES)
-    return Alone(name, len(articles), len(coded), words, events, wall, cpu, memory)
+    found = {"distinct": len(articles), "coded": len(coded), "words": words, "events": events}
+    print(json.dumps({**found, "wall_s": wall, "cpu_s": cpu}))
 
 
-def cold_start_s(runs: int) -> tuple[float, float]:
+def cold_start_s(source: Path, runs: int) -> tuple[float, float]:
     """(import to first article by the clock, processor time of the process) in seconds; the gazetteer is built already.
 
     The least of the runs: others' work only adds.
     """
     found = []
     for _ in range(runs):
-        ran = subprocess.run([sys.executable, "-c", FIRST_ARTICLE], check=True, capture_output=True, text=True)
-        found.append([float(value) for value in ran.stdout.split()])
+        found.append([float(value) for value in fresh(source, "-c", FIRST_ARTICLE).split()])
     return min(wall for wall, _ in found), min(cpu for _, cpu in found)
 
 
@@ -152,26 +177,34 @@ def main() -> None:
     parser.add_argument("--turn", type=float, default=0.7, metavar="S", help="seconds of a turn (%(default)s)")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="write the page of documentation here too")
     parser.add_argument("--memory", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.memory:
         print_memory(options.corpus, options.articles)
         return
+    if options.alone:
+        print_alone(options.corpus, options.articles, options.runs)
+        return
     load = [load_average()]
     corpora = [("examples", str(EXAMPLES)), *((Path(name).name, name) for name in options.corpus)]
-    start = cold_start_s(_STARTS)
-    found = [measure(name, [path], options.articles, options.runs) for name, path in corpora]
+    found = [
+        measure(f"{name}, {build}", source, path, options.articles, options.runs)
+        for name, path in corpora
+        for build, source in builds().items()
+    ]
     name, path = corpora[-1]
     articles = read_articles([path], 2 * options.articles)
     random.Random(5).shuffle(articles)  # noqa: S311 - so that every turn meets all sorts of them
     rates, pairs, facts = compare(articles, options.rounds, options.turn)
-    alone, beside = alone_table(found, start), beside_table(rates, pairs)
+    alone, beside = alone_table(found), beside_table(rates, pairs)
     load.append(load_average())
-    short_of = missed(found, start[0], rates, pairs)
+    short_of = missed(found, rates, pairs)
     print(f"{aligned(alone)}\n\n{aligned(beside)}\n\n{verdict(short_of)}")
     if options.write:
         told = Told(
-            runs=options.runs, rounds=options.rounds, corpus=name, memory_articles=MEMORY_ARTICLES, load=load, **facts
-        )
+            runs=options.runs, rounds=options.rounds, corpus=name, memory_articles=MEMORY_ARTICLES, load=load,
+            compiled=found[-1].rate / found[-2].rate if len(builds()) > 1 else None, **facts,
+        )  # fmt: skip
         options.write.write_text(page(alone, beside, short_of, told), encoding="utf-8")
 
 
