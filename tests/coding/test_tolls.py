@@ -147,3 +147,9 @@ def test_the_attack_spoken_of_far_on_is_the_only_one_of_the_report(coder: Coder)
     text = f"استهدف هجوم انتحاري مدينة سروج أمس.\n{between}\nوكان الهجوم قد أسفر عن مقتل 32 شخصا."
     [attack] = coder.code(Article(text, published=PUBLISHED))
     assert attack.fatalities == Toll(32, 32)
+
+
+def test_at_least_so_many_told_again_as_so_many_stays_open() -> None:
+    assert combine([ref(16, None, 0), ref(16, 16, 3)]) == Toll(16, None)
+    assert combine([ref(9, None, 0), ref(12, 12, 3)]) == Toll(12, 12)
+    assert combine([ref(1, None, 0), ref(1, 1, 3)]) == Toll(1, 1)

@@ -316,6 +316,8 @@ def combine(refs: list[TollRef]) -> Toll:
         low = min(c[0] for c in closed)
         if floor is not None and max(c[0] for c in told_of) > max(c[1] for c in closed):
             return Toll(min(floor, low), None)  # "at least 30" against 17 in one sentence
+        if low > 1 and all(c == (low, low) for c in closed) and (low, math.inf) in told_of:
+            return Toll(low, None)  # "at least 16", told again as 16
         return Toll(low if floor is None or floor == 0 else min(floor, low), int(max(c[1] for c in closed)))
     return Toll(max(c[0] for c in told_of), None)
 
