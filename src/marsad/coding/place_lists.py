@@ -15,6 +15,7 @@ from marsad.reading.places import PlaceMention
 _GAP = 6  # words between one member and the next
 _FULL_STOP = 3
 _OPENERS = closed_class("list_openers")
+_HARMED = ("dead", "wounded")
 _AND = "و"
 _COMPASS = closed_class("compass")
 _PARTS = closed_class("parts_of_places") | {""}
@@ -36,7 +37,9 @@ def coupled(marks: Marks, last: int, mention: PlaceMention) -> bool:
         return False
     if keys and keys[0][:1] == _AND and {keys[0].removeprefix(_AND), *keys[1:]} <= _PARTS:
         return True  # "جبل صوران وقمم جبال الحمراء"; "و" may stand alone
-    if mention.prep in ("في", "ب") and any(last < c.first and c.last < mention.start for c in marks.casualties):
+    if mention.prep in ("في", "ب") and any(
+        last < c.first and c.last < mention.start and c.role in _HARMED for c in marks.casualties
+    ):
         return True  # "قتل طفل في سراقب وطفلان في معرة النعمان"
     return (
         words[mention.start].form.text[:1] == "و"
