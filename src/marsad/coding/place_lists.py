@@ -11,10 +11,12 @@ from marsad.coding.draft import Draft
 from marsad.lexicon.closed import closed_class
 from marsad.reading.marks import Marks
 from marsad.reading.places import PlaceMention
+from marsad.reading.words import Word
 
 _GAP = 6  # words between one member and the next
 _FULL_STOP = 3
 _OPENERS = closed_class("list_openers")
+_OF_ITS_OWN = closed_class("begin_with_waw")
 _HARMED = ("dead", "wounded")
 _AND = "و"
 _COMPASS = closed_class("compass")
@@ -42,10 +44,16 @@ def coupled(marks: Marks, last: int, mention: PlaceMention) -> bool:
     ):
         return True  # "قتل طفل في سراقب وطفلان في معرة النعمان"
     return (
-        words[mention.start].form.text[:1] == "و"
-        or words[mention.first].form.text[:1] == "و"
+        _has_and(words[mention.start], mention)
+        or _has_and(words[mention.first], mention)
         or ("," in words[mention.start].before and mention.prep == "" and mention.relation == "exact")
     )
+
+
+def _has_and(word: Word, mention: PlaceMention) -> bool:
+    """Whether a word of a place begins with "and", not with a letter of its own: واسط, "وسط العاصمة"."""
+    text = word.form.text
+    return text[:1] == _AND and word.form.key not in _OF_ITS_OWN and not mention.name.startswith(word.form.key)
 
 
 def _is_second_compass(marks: Marks, mention: PlaceMention) -> bool:
@@ -68,7 +76,7 @@ def list_head(marks: Marks, drafts: Sequence[Draft], chosen: int) -> int:
             break
         if resolved is None or held is None or resolved.precision == "country" or other.relation == "between":
             break
-        with_and = marks.sentence.words[mention.start].form.text[:1] == _AND
+        with_and = _has_and(marks.sentence.words[mention.start], mention)
         if resolved.precision == "area" and held.precision != "area" and not with_and:
             break  # "في ريف حماة، بلدة اللطامنة": where it lies
         if any(other.last < t.first < mention.first for d in drafts for t in d.triggers):
