@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from marsad.lexicon.closed import closed_class
 from marsad.reading.words import Stem, Word
 
+_PASSERS_BY = frozenset({"سابله"})
 _POWER = frozenset({"سلطه"})
 _BEFORE_POWER = closed_class("before_power")
 _POPULATED = closed_class("populated")
@@ -26,6 +27,8 @@ def is_no_party(words: Sequence[Word], at: int, stem: Stem, lemma: str) -> bool:
         stem: how it is taken apart.
         lemma: its key in the tables.
     """
+    if lemma in _PASSERS_BY and not stem.definite:
+        return True  # "مارة بالقرية": passing through
     if at and lemma in _POWER and any(s.key in _BEFORE_POWER for s in words[at - 1].form.stems):
         return True  # "تقاسم السلطة"
     if at and stem.preposition == "ب" and any(s.key in _POPULATED for s in words[at - 1].form.stems):
