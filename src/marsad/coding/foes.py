@@ -21,6 +21,7 @@ _HUNTS = frozenset({Kind.SIEGE, Kind.SWEEP})
 _NEAR = (0, 1, -1, 2, -2)  # sentences from the act, in the order in which they are asked
 _TELLING = 3  # countries that a name may belong to and still tell of which state a force is
 _LOYAL = "PRM"  # sector of militias that side with a government
+_NO_ONE_COUNTRY = "XX"
 _WHO_FIGHTS = ("name", "force", "people", "group")
 
 
@@ -73,7 +74,7 @@ def find_foe(act: Draft, known: Enemies, marks: Sequence[Marks]) -> None:
         if not mine or theirs or not mine[0].mention.armed:
             continue
         here = told_near(mine, act, marks, (0,)) if act.kind in _TOLD_NEAR else None
-        if here is not None:
+        if here is not None and _in_reach(here, mine[0], act):
             theirs.append(here)
             return
         if act.kind in _FOUGHT:
@@ -83,7 +84,7 @@ def find_foe(act: Draft, known: Enemies, marks: Sequence[Marks]) -> None:
                 return
         near = _NEAR if act.kind in _TOLD_NEAR else (0,) if act.kind in _HUNTS and mine is act.side_a else ()
         found = told_near(mine, act, marks, near)
-        if found is not None:
+        if found is not None and _in_reach(found, mine[0], act):
             theirs.append(found)
         return
 
@@ -102,6 +103,15 @@ def _known(mine: Ref, known: Enemies) -> Ref | None:
                     direct[at] += count
     best = max(direct, key=lambda at: (direct[at], bool(known.refs[at].mention.actors)), default=None)
     return known.refs[best] if best is not None else None
+
+
+def _in_reach(foe: Ref, mine: Ref, act: Draft) -> bool:
+    """Whether the rebels of the two are of no one country, of their foe's, or of that where the act was."""
+    rebels, force = (foe, mine) if _camp(mine.mention) == "state" else (mine, foe)
+    countries = {a.country for a in force.mention.actors} | {_NO_ONE_COUNTRY}
+    if act.place is not None and act.place.resolved.country:
+        countries.add(act.place.resolved.country)
+    return any(a.country in countries for a in rebels.mention.actors)
 
 
 def told_near(mine: Sequence[Ref], act: Draft, marks: Sequence[Marks], near: Sequence[int]) -> Ref | None:

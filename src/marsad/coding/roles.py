@@ -209,7 +209,7 @@ class RoleReader:
                 return None
         if role is None:
             return told if told is not None and told.role == "both-first" else None  # "بين محتجين مناهضين لـX وY"
-        role = self._if_hit(marks, role, trigger, mention)
+        role = self._if_hit(marks, role, trigger, mention, link)
         told_of = draft.side_b if mention.category in _OF_ANY else [r for r in draft.side_b if not _is_vague(r.mention)]
         if role == "b" and told_of and is_member(words, link):
             return told
@@ -248,9 +248,9 @@ class RoleReader:
             self._put(hit[0], "b", mention, 2.0, "holds what was hit" if hanging else "to be driven out")
         return True, None
 
-    def _if_hit(self, marks: Marks, role: str, trigger: TriggerMention, mention: PartyMention) -> str:
+    def _if_hit(self, marks: Marks, role: str, trigger: TriggerMention, mention: PartyMention, link: Link) -> str:
         """The side of a party: the second for those counted dead, unless they are attackers: "انتحاريان", "مسلحون"."""
-        if role != "a" or not is_victim(marks, mention):
+        if role != "a" or link.kind == "agent" or not is_victim(marks, mention):
             return role
         means = self._grammar.means.get(mention.stem.key, ())
         blown_up = trigger.trigger.kind is Kind.SUICIDE_BOMBING or any(k is Kind.SUICIDE_BOMBING for k, _ in means)

@@ -41,6 +41,7 @@ _ANSWERING = closed_class("answering")
 _ANSWER = 6  # words from "answered" with its subject to the act
 _ON = "علي"
 _OBSERVING = closed_class("observing")
+_OWN = frozenset({"seize", "take"})  # what one records of oneself: "حقق الجيش تقدما"
 _LOST = 8  # words from a verb of losing to what was lost
 _LOSING = closed_class("losing")
 _HARMED = ("dead", "wounded")
@@ -214,7 +215,7 @@ def observes(words: Sequence[Word], mention: PartyMention, trigger: TriggerMenti
     """Whether the party only saw the act, or detected it: "رصدت قوات الدفاع الجوي إطلاق صاروخ"."""
     if (
         mention.last >= trigger.first
-        or trigger.trigger.frame == "seize"
+        or trigger.trigger.frame in _OWN
         or (trigger.is_verb and "masdar" not in trigger.parts)
     ):
         return False
@@ -236,10 +237,14 @@ def loses(words: Sequence[Word], mention: PartyMention) -> bool:
 
 def is_victim(marks: Marks, mention: PartyMention) -> bool:
     """Whether a toll counts the party: "عشرة من منسوبي القوات استشهدوا في تفجير"."""
-    return any(
-        c.people is not None and c.people[0] <= mention.first <= c.people[1] and c.role in _HARMED
-        for c in marks.casualties
-    )
+    for casualty in marks.casualties:
+        people = casualty.people
+        if people is None or casualty.role not in _HARMED or not people[0] <= mention.first <= people[1]:
+            continue
+        first = next((p for p in marks.parties if p.first >= people[0]), mention)
+        if first.first == mention.first or mention.stem.conjunction or first.last + 2 >= mention.first:
+            return True  # else they are told of behind it: "مقتل قائدها شنت الجماعة هجوما"
+    return False
 
 
 def blames(words: Sequence[Word], mention: PartyMention) -> bool:

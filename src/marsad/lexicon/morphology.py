@@ -192,7 +192,8 @@ def verb_forms(past: str, *, present: str = "", passive: str = "", doubled: bool
 
     Args:
         past: third person masculine singular, folded key.
-        present: the same of the present; read off `past` where regular.
+        present: the same of the present; read off `past` where regular; "-" for none, where it is written like
+            that of another verb: يخرج is more often "leaves" than "drives out".
         passive: past passive, when written otherwise than the active.
         doubled: form II, written with a shadda (`form: II` in an entry).
     """
@@ -200,8 +201,8 @@ def verb_forms(past: str, *, present: str = "", passive: str = "", doubled: bool
     yield from _past(past, "past")
     if passive or parts.passive:
         yield from _past(passive or parts.passive, "passive")
-    if present or parts.present:
-        yield from _present(present or parts.present)
-        shape = present or parts.present
+    shape = present or parts.present
+    if shape and shape != "-":
+        yield from _present(shape)
         if len(shape) >= 4 and shape[-2] in "وي" and past[-2:-1] == "ا":
             yield from _present(shape[:-2] + "ا" + shape[-1])  # passive of a hollow verb: يُقال, يُصاب

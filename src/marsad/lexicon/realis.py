@@ -15,7 +15,8 @@ from marsad.lexicon.morphology import form_two, noun_forms, participle_forms, pr
 from marsad.lexicon.tables import DATA, as_list, read_csv, read_yaml
 from marsad.reading.fold import fold_word, key
 
-GAP = "…"  # in a phrase: other words may stand here
+# In a phrase other words may stand here: within how many words the next word of the phrase has to follow.
+GAPS = {"…": 8, "..": 4}
 _GRAMMAR = DATA / "grammar"
 _HEADER = ("phrase", "form", "present", "effect", "negated", "window", "side", "note")
 _LIGHT_REACH = 5  # words between a light verb and the act that it carries
@@ -26,7 +27,7 @@ ROLES = frozenset({"figure", "fire", "accident", "crime", "drill", "politics", "
 
 
 def _keys(phrase: str) -> tuple[str, ...]:
-    return tuple(GAP if word == GAP else key(fold_word(word)) for word in phrase.split())
+    return tuple(word if word in GAPS else key(fold_word(word)) for word in phrase.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ class PronounReader(FurtherReader):
         return 1 if not act.many else 2 if self.words[at].text == f"{act.conjunction}{act.lemma}ا" else 0
 
     def who_was(self, at: int, act: ActForm) -> int | None:
-        """المهاجم الذي قتل في الهجوم: one whom a relative clause tells of."""
+        """المسلح الذي قتل في الاشتباك: one whom a relative clause tells of."""
         if at == 0 or self.words[at].before or act.many or act.present or act.lemma not in _OF_PASSIVES:
             return None
         if self.words[at - 1].text not in _WHO or at + 1 >= self.n or self.words[at + 1].before:

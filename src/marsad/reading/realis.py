@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.lexicon.closed import closed_class
-from marsad.lexicon.realis import GAP, RealisEntry, RealisTable
+from marsad.lexicon.realis import GAPS, RealisEntry, RealisTable
 from marsad.reading.words import Form, Memo, Stem, Word
 
 _STOPS = frozenset(".;:?!\n")
@@ -22,11 +22,13 @@ _PARTICLES = frozenset({"", "و", "ف", "ل", "ب"})
 _FINITE = frozenset({"", "و", "ف", "ل"})
 _NOMINAL = _PARTICLES | {"ال", "وال", "فال", "بال", "لل", "ولل", "وبال", "ول", "وب"}
 _THAT = frozenset({"ان", "بان"})
+_SINCE = "منذ"
+_SUPERLATIVES = closed_class("superlatives")
 _PASTS_IN_TA = closed_class("pasts_in_ta")
 _SHORT = 4  # letters up to which a final ha is rather ta marbuta than a pronoun: وقفة
 _YEAR_DIGITS = 4
 _LABEL = frozenset("-:")
-_GAP_WORDS = 8  # how far a verb may stand from its preposition, its subject between them
+_COMPARED = 4  # words from "the first" to "since"
 _MIN_AFTER_PREPOSITION = 4  # letters of a fixed word that may carry a preposition
 
 
@@ -56,6 +58,13 @@ def _chronicle(words: Sequence[Word]) -> RealisMark | None:
     return RealisMark(0, "history", 1, len(words) - 1, 0)
 
 
+def _compares(words: Sequence[Word], at: int, *, effect: str) -> bool:
+    """Whether "since" only says with what an act is compared: "في أول هجوم منذ بداية العام"."""
+    if effect != "history" or words[at].form.key != _SINCE:
+        return False
+    return any(not _SUPERLATIVES.isdisjoint(w.form.keys) for w in words[max(0, at - _COMPARED) : at])
+
+
 _NONE: tuple[tuple[RealisEntry, ...], frozenset[str] | None] = ((), frozenset())
 
 
@@ -79,7 +88,7 @@ class RealisFinder:
                 if entry not in out and self._allowed(entry, stem):
                     out.append(entry)
         kept = [e for e in out if not e.ending or surface.text.endswith(e.ending)]
-        free = any(not e.rest or e.rest[0] == GAP for e in kept)
+        free = any(not e.rest or e.rest[0] in GAPS for e in kept)
         return tuple(sorted(kept, key=lambda e: -len(e.rest))), None if free else frozenset(e.rest[0] for e in kept)
 
     @staticmethod
@@ -123,7 +132,7 @@ class RealisFinder:
                 if len(entry.rest) < length:
                     break
                 end = self._end(words, at, entry.rest) if entry.rest else at
-                if end < 0 or (entry.side == "that" and at <= covered):
+                if end < 0 or (entry.side == "that" and at <= covered) or _compares(words, at, effect=entry.effect):
                     continue
                 covered = max(covered, end)
                 length = len(entry.rest)
@@ -141,8 +150,8 @@ class RealisFinder:
         """Index of the last word of a mark that begins at `at`, -1 when its other words don't follow."""
         gap = 1
         for wanted in rest:
-            if wanted == GAP:
-                gap = _GAP_WORDS
+            if wanted in GAPS:
+                gap = GAPS[wanted]
                 continue
             for following in range(at + 1, min(at + 1 + gap, len(words))):
                 word = words[following]
