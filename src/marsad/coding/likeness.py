@@ -34,7 +34,7 @@ _VAGUE_OF = frozenset(
     {*STRIKES, Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.GRENADE, Kind.ASSASSINATION, Kind.ARMED_CLASH}
 )
 _CLAIMED = frozenset({Kind.SUICIDE_BOMBING, Kind.BOMBING, Kind.ASSASSINATION})
-_PLACE_GAP = 16  # words between an act that points back and a place that is still its own
+_PLACE_GAP = 8  # words between an act that points back and a place that is still its own
 _KM_PART = 22.0  # between a city and its quarters and sites
 _CITY_PARTS = closed_class("city_parts")
 _QUARTERS = closed_class("quarters")
@@ -105,7 +105,7 @@ def _latin(name: str) -> str:
 
 
 def place_agreement(one: PlaceRef | None, other: PlaceRef | None) -> float:
-    """1 the same place, 0.6 one within the other, 0 nothing to compare, -3 different places."""
+    """1 the same place, 0.9 a part and its whole, 0 nothing to compare, -3 different places."""
     if one is None or other is None:
         return 0.0
     a, b = one.resolved, other.resolved
@@ -117,7 +117,7 @@ def place_agreement(one: PlaceRef | None, other: PlaceRef | None) -> float:
         return 0.4
     distance = km(one, other)
     if distance is not None and distance <= _KM_PART and _part_of(a.name, b.name):
-        return 0.6
+        return 0.9
     wide = [r for r in (a, b) if r.precision == "area"]
     if distance is None:
         return 0.2 if wide and a.admin1 == b.admin1 and a.admin1 else -3.0
@@ -188,13 +188,13 @@ def same_party(one: Ref, other: Ref) -> bool | None:
 
 
 def side_agreement(one: list[Ref], other: list[Ref]) -> float:
-    """0.4 a party in common, 0 nothing to compare, -0.8 other parties."""
+    """0.4 a party in common, 0 nothing to compare, -1.8 other parties."""
     if not one or not other:
         return 0.0
     verdicts = [same_party(a, b) for a in one for b in other]
     if True in verdicts:
         return 0.4
-    return -0.8 if False in verdicts and None not in verdicts else 0.0
+    return -1.8 if False in verdicts and None not in verdicts else 0.0
 
 
 def sides_agreement(one: Draft, other: Draft) -> float:
@@ -234,7 +234,7 @@ def _one_doer(one: Draft, other: Draft) -> bool:
 def kind_agreement(one: Draft, other: Draft) -> float | None:
     """How well two kinds can tell one act; None when they can't."""
     if one.kind is other.kind:
-        return 0.6
+        return 1.3
     if other_arm(one, other):
         return None
     if (one.kind, other.kind) in _TOLD_AGAIN:

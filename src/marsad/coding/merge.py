@@ -245,7 +245,7 @@ def headline_agreement(title: Draft, act: Draft) -> float | None:
         return None
     date = max(date, _HEADLINE_DATE)
     sides = side_agreement(title.side_a, act.side_a) + side_agreement(title.side_b, act.side_b)
-    score = kind + 0.5 * place + date + max(-0.5, sides)
+    score = kind + 0.3 * place + date + max(-0.5, sides)
     if tolls_equal(title.dead, act.dead) or tolls_equal(title.hurt, act.hurt):
         score += 0.9
     elif tolls_clash(title.dead, act.dead):
@@ -319,7 +319,7 @@ def _details(lead: Draft, act: Draft) -> bool:
         return False
     if distance is None:
         return sides_agreement(lead, act) > 0
-    return distance <= 1.3 * (a.radius_km or 0)
+    return distance <= 1.6 * (a.radius_km or 0)
 
 
 def _gather(drafts: list[Draft]) -> list[Draft]:
