@@ -388,7 +388,8 @@ class NameReader(AppositionReader):
                 return True if not indefinite and cls in ("person", "body", "outlet") else None
             if text.startswith("لحقوق") or text == "لحقوق":
                 return True
-            return None if text in ("ل", "ب") else False
+            said = text[:1] == "ب" and not info.cls and self._begins_said(words[at])  # "أفاد مصدر بمقتل ثلاثة"
+            return None if said or text in ("ل", "ب") else False
         media = info.cls in ("outlet", "agency") or (party is not None and party.category == "media")
         if stem.preposition == "ل":
             if media or _QUOTE in words[at].before or (indefinite and cls in ("source", "people")):
