@@ -47,7 +47,7 @@ def test_missiles_of_aircraft_and_other_adjectives_are_no_second_act(coder, text
 
 def test_a_raid_and_guns_of_two_sentences_stay_apart(coder):
     text = (
-        "شنت مقاتلات التحالف غارات على مواقع الحوثيين في حرض اليوم الأربعاء. "
+        "شنت مقاتلات التحالف غارات استهدفت الحوثيين في حرض اليوم الأربعاء. "
         "وقصفت مدفعية الجيش مواقع الحوثيين في حرض اليوم الأربعاء."
     )
     assert sorted(kind for kind, _ in strikes(coder, text)) == ["air_strike", "shelling"]

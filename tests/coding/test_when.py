@@ -9,7 +9,7 @@ import pytest
 from marsad import Article, Coder
 
 PUBLISHED = dt.date(2022, 3, 10)  # a Thursday
-LEAD = "قصفت مدفعية الجيش بلدة سراقب يوم الثلاثاء، ما أدى إلى مقتل ثلاثة مدنيين."
+LEAD = "قصفت مدفعية الجيش بلدة سراقب يوم الثلاثاء، فقتل فيها ثلاثة مدنيين."
 LONG = "وتقع البلدة على الطريق الدولي بين حلب ودمشق وفيها مدارس وبساتين زيتون وجسر قديم فوق النهر. " * 13
 
 
@@ -50,7 +50,7 @@ def test_another_matter_has_no_day_of_that(coder, text):
 
 def test_a_report_of_a_whole_day_stays_with_it(coder):
     text = (
-        f"قصفت مدفعية الجيش بلدة سراقب أمس، ما أدى إلى مقتل ثلاثة مدنيين.\n{LONG}\n"
+        f"قصفت مدفعية الجيش بلدة سراقب أمس، فقتل فيها ثلاثة مدنيين.\n{LONG}\n"
         "من جهة أخرى، هاجم مسلحون حاجزا للشرطة في الموصل."
     )
     assert _days(coder, text) == [("2022-03-09", "day"), ("2022-03-09", "day")]

@@ -242,7 +242,7 @@ def is_victim(marks: Marks, mention: PartyMention) -> bool:
         if people is None or casualty.role not in _HARMED or not people[0] <= mention.first <= people[1]:
             continue
         first = next((p for p in marks.parties if p.first >= people[0]), mention)
-        if first.first == mention.first or mention.stem.conjunction or first.last + 2 >= mention.first:
+        if first.first == mention.first or mention.stem.conjunction or first.last + 1 == mention.first:
             return True  # else they are told of behind it: "مقتل قائدها شنت الجماعة هجوما"
     return False
 
