@@ -118,7 +118,8 @@ def _open(decorator: ast.Call) -> str:
     options = {option.arg: ast.unparse(option.value) for option in decorator.keywords}
     if options.pop("frozen", "False") == "True" and options.get("eq", "True") == "True":
         options["unsafe_hash"] = "True"
-    return f"dataclass({', '.join(f'{name}={value}' for name, value in options.items())}, init=False)"
+    options["init"] = "False"
+    return f"dataclass({', '.join(f'{name}={value}' for name, value in options.items())})"
 
 
 def extensions(*, level: str = "1") -> list[object]:

@@ -99,3 +99,5 @@ class Above:
     assert copy.copy(point(1, "a", [2])) == point(1, "a", [2])
     assert "__init__" in hatch_compile.with_constructors(source, set()).split("class Above")[1]
     assert hatch_compile.with_constructors(source, {"Point", "Above"}) == source
+    plain = "@dataclass()\nclass Plain:\n    x: int\n"
+    assert "@dataclass(init=False)" in hatch_compile.with_constructors(plain, set())

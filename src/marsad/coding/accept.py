@@ -347,7 +347,8 @@ def _beaten_back(draft: Draft) -> bool:
 
 def _only_named(draft: Draft, under: Mapping[int, frozenset[str]]) -> str:
     """Why the passage tells no single act as news, "" when it does."""
-    if any("history" in under.get(t.first, frozenset()) for t in draft.triggers):
+    own = [t for t in draft.triggers if not t.trigger.toll] or draft.triggers
+    if all("history" in under.get(t.first, frozenset()) for t in own):
         return HISTORY
     if _only_when(draft):
         return ONLY_WHEN

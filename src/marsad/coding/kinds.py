@@ -25,7 +25,6 @@ _ORDER = (
     Kind.BOMBING,
     Kind.SHELLING,
 )
-_AIR = frozenset({Kind.AIR_STRIKE, Kind.DRONE_STRIKE})
 _REFINABLE = frozenset({*_ORDER, Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS, Kind.ASSASSINATION, Kind.CUSTODY_ABUSE})
 _OWNED = closed_class("means_with_pronouns")
 _STORES = closed_class("stores_of_means")

@@ -13,7 +13,6 @@ from marsad.reading.dates import DateMention
 from marsad.reading.marks import Marks
 
 WINDOW_DAYS = 31  # docs/codebook.md, section 1: what is older is background
-_FULL_STOP = 3
 _REACH = 60
 _SINCE_TOLL = 8  # words between a toll and the day since which it is counted
 _AFTER = "after"
