@@ -352,6 +352,8 @@ def _only_named(draft: Draft, under: Mapping[int, frozenset[str]]) -> str:
         return HISTORY
     if _only_when(draft):
         return ONLY_WHEN
+    if draft.lead.trigger.id == "protest.rally" and draft.side_a and all(r.mention.armed for r in draft.side_a):
+        return "forces taking up a place"
     if draft.status is Status.ATTEMPTED and draft.kind in _NOT_TRIED and not _beaten_back(draft):
         return "an attempt that came to nothing"
     if _is_custom(draft):

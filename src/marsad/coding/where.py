@@ -29,6 +29,7 @@ _TO = frozenset({"move", "aid", "take"})
 _STATIONED = closed_class("stationed")
 _CARRIED_OFF = closed_class("carried_off")
 _DOUBTFUL = 0.3  # score below which a word is likelier no place
+_AT = ("في", "ب", "علي")  # but for one behind these
 _CARRIED_BACK = 5  # words from a place back to "to", and from there to "was taken"
 _SPLIT = frozenset(
     "strike target attack clash blast sweep take kill detain protest overfly besiege "
@@ -145,7 +146,7 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
     }
     for at, mention in enumerate(marks.places):
         resolved = marks.resolved[at]
-        if resolved is None or mention.first in blocked or resolved.score < _DOUBTFUL:
+        if resolved is None or mention.first in blocked or (resolved.score < _DOUBTFUL and mention.prep not in _AT):
             continue
         if resolved.precision == "country" and any(
             p.first < mention.first <= p.last and p.cls != "state" for p in marks.parties
