@@ -352,7 +352,7 @@ def _only_named(draft: Draft, under: Mapping[int, frozenset[str]]) -> str:
         return HISTORY
     if _only_when(draft):
         return ONLY_WHEN
-    if draft.lead.trigger.id == "protest.rally" and draft.side_a and all(r.mention.armed for r in draft.side_a):
+    if draft.lead.trigger.id == "protest.rally" and draft.side_a and all(_of_state(r) for r in draft.side_a):
         return "forces taking up a place"
     if draft.status is Status.ATTEMPTED and draft.kind in _NOT_TRIED and not _beaten_back(draft):
         return "an attempt that came to nothing"
@@ -361,6 +361,14 @@ def _only_named(draft: Draft, under: Mapping[int, frozenset[str]]) -> str:
     if _is_sum(draft):
         return "a sum over many acts"
     return MEANT if _meant_for(draft) else ""
+
+
+def _of_state(ref: Ref) -> bool:
+    """Whether a party is a state's force, or soldiers or gunmen of nobody named."""
+    mention = ref.mention
+    if mention.actors:
+        return all(a.type is PartyType.STATE_FORCES for a in mention.actors)
+    return mention.cls in ("people", "force") and mention.category == "armed"
 
 
 def _dated_behind(draft: Draft) -> bool:
