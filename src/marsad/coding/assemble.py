@@ -77,8 +77,9 @@ class Assembler:
         place = self._place(draft, evidence)
         side_a = self._side("side_a", draft, evidence)
         side_b = self._side("side_b", draft, evidence)
-        fatalities = self._toll("fatalities", draft, draft.dead, evidence)
-        injured = self._toll("injured", draft, draft.hurt, evidence)
+        dead, hurt = own_tolls(draft)
+        fatalities = self._toll("fatalities", draft, dead, evidence)
+        injured = self._toll("injured", draft, hurt, evidence)
         sources = self._sources(draft, evidence)
         protected = tuple(sorted(draft.protected))
         if protected:
@@ -322,12 +323,24 @@ def combine(refs: list[TollRef]) -> Toll:
     return Toll(max(c[0] for c in told_of), None)
 
 
+def own_tolls(draft: Draft) -> tuple[list[TollRef], list[TollRef]]:
+    """The dead and wounded of a draft; what a number has come to with it is no toll of it if it has one of any sort."""
+    if not any(_is_own(r) for r in (*draft.dead, *draft.hurt)):
+        return draft.dead, draft.hurt
+    dead, hurt = ([r for r in told if not (r.campaign and r.running)] for told in (draft.dead, draft.hurt))
+    return dead, hurt
+
+
+def _is_own(ref: TollRef) -> bool:
+    return not ref.campaign and not ref.rule.endswith(HEADLINE) and ref.rule != DIED_LATER
+
+
 def without_sums(refs: list[TollRef], sentence: int) -> list[TollRef]:
     """The tolls less those of other sentences that can't be of the act, beside its own, which its sentence tells.
 
     Sums of many acts are said to be such, or are many times the act's own toll; parts are as many times smaller.
     """
-    if any(not r.campaign and not r.rule.endswith(HEADLINE) for r in refs):
+    if any(_is_own(r) for r in refs):
         refs = [r for r in refs if not r.campaign]
     own = max((r.min for r in refs if r.sentence == sentence and (r.max is not None or r.min >= _DOZENS)), default=0)
     most = max(_MANY, _TIMES * own) if own else math.inf

@@ -30,6 +30,7 @@ _OF_THEM = ("منهم", "منها", "منهن")
 _SOME = ("مجموعه", "عدد", "اعداد", "العديد", "بعض", "المزيد")  # whoever follows, some of them
 _BREATHES = frozenset({"لفظ"})  # who breathes his last was hurt before
 _OUTWEIGHS = 20  # words after a zero within which a figure outweighs it
+_BESIDE = 2  # words from one figure to the next that goes with it
 _DID = ("قام", "قامت", "قاموا", "وقام", "وقامت", "وقاموا", "ثم")
 
 __all__ = ["CasualtyMention", "find_casualties"]
@@ -200,7 +201,7 @@ class _Reader(ScopeReader):
             if people is not None and act.many and not masdar and self._parted(at, people.first):
                 people = self._before(at, act) or people  # إن 14 قتلوا في الهجوم، مضيفا أن 79 أصيبوا
         if people is None and not masdar and not act.complement:
-            people = self._before(at, act)
+            people = self.one_further(at, act) or self._before(at, act)
         if people is None:
             return self._no_people(at, act)
         if self._ill(people.last) or self._meant_otherwise(at, act, people):
@@ -387,7 +388,11 @@ class _Reader(ScopeReader):
                 continue
             corrected = any("rise" in self.cues(k) for k in range(max(start, one.first - 10), one.first))
             cumulative = self._is_cumulative(one, start, end)
-            if not (self.base or corrected or cumulative):
+            adds_up = self._adds_up(one, start)
+            if out and out[-1].corrected and out[-1].campaign and 0 < one.first + self.base - out[-1].last <= _BESIDE:
+                corrected = adds_up = True  # "إلى 43 ألف شهيد و103 آلاف مصاب"
+            campaign = adds_up or self._superseded(one, start) or (self.base > 0 and self._of_campaign(one))
+            if not (self.base or corrected or cumulative or campaign):
                 out.append(one)
                 continue
             out.append(
@@ -398,7 +403,7 @@ class _Reader(ScopeReader):
                     people=(one.people[0] + self.base, one.people[1] + self.base) if one.people else None,
                     corrected=corrected and not one.zero,
                     cumulative=cumulative and not one.zero,
-                    campaign=not one.zero and self._of_campaign(one),
+                    campaign=campaign and not one.zero,
                 )
             )
         out.sort(key=lambda m: m.first)

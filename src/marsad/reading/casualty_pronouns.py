@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from marsad.lexicon.closed import closed_class
 from marsad.reading.casualty_further import FurtherReader
-from marsad.reading.count_context import is_break, match_phrase
+from marsad.reading.count_context import group_end, is_break, is_joined, match_phrase
 from marsad.reading.count_tables import ActForm
 from marsad.reading.people import BOTH, People
 
@@ -23,6 +23,8 @@ _WITH_HIM = ("مع", "برفقه", "رفقه", "بصحبه")
 _WHO = ("الذي", "والذي")
 _OF_PASSIVES = ("قتل", "استشهد", "اغتيل")
 _THEREIN = ("فيه", "فيها", "عليه", "عليها", "به", "بها")
+_SUBJECT_REACH = 8  # words between a verb and its subject
+_ENDS_PHRASE = closed_class("ends_phrase")
 _AS_MANY = closed_class("as_many")
 _TWICE = closed_class("twice_as_many")
 _WOUNDS = closed_class("wounds_him")
@@ -98,6 +100,36 @@ class PronounReader(FurtherReader):
         beside.min, beside.first = beside.min + number, at
         self._add(act.role, beside, at, "verb, and those who were with him", 0.8)
         return beside.last + 1
+
+    def one_further(self, at: int, act: ActForm) -> People | None:
+        """قتل في المدينة شاب, أصيب خلاله جندي: one person told past the words that say when, where or how.
+
+        Nothing definite rules a genitive, so that a bare noun behind it must be the subject.
+        """
+        if act.many or act.frame not in ("near", "victim", "both") or act.role not in BOTH:
+            return None
+        for pos in range(at + 1, min(self.n, at + _SUBJECT_REACH)):
+            if self.words[pos].before and not is_joined(self.words[pos]):
+                return None
+            entry = self.entry(pos)
+            if pos in self.at or (entry is not None and (entry.acts or entry.casualty or "agent" in entry.cues)):
+                return None
+            noun = entry.person if entry is not None else None
+            if noun is None:
+                continue
+            if pos == at + 1 or noun.number != 1 or noun.definite or noun.pronoun or noun.conjunction:
+                return None
+            if noun.sort != "person" or noun.accusative or not self._ends_phrase(pos - 1):
+                return None
+            return People(1, 1, pos, pos, (pos, group_end(self.words, pos, self.tables)), None)
+        return None
+
+    def _ends_phrase(self, at: int) -> bool:
+        """Whether no genitive can follow the word: it has the article or a pronoun, or says when."""
+        word = self.words[at]
+        if word.text.startswith("ال") or word.text in _ENDS_PHRASE:
+            return True
+        return word.text in _THEREIN or word.text.endswith(("ها", "هم"))
 
     def _how_many(self, at: int, act: ActForm) -> int:
         """How many the subject of a verb is by its ending; 0 where that does not tell."""

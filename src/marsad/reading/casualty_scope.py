@@ -6,7 +6,7 @@ After `casualty_pronouns`, before `casualties`, which asks it of every claim tha
 from __future__ import annotations
 
 from marsad.lexicon.closed import closed_class
-from marsad.reading.casualty_nouns import CasualtyMention
+from marsad.reading.casualty_nouns import DIED_LATER, CasualtyMention
 from marsad.reading.casualty_pronouns import PronounReader
 from marsad.reading.count_context import is_break, is_joined
 
@@ -20,6 +20,12 @@ _DAYS = closed_class("days_and_longer")
 _WARS = closed_class("wars")
 _YIELDS = closed_class("brought_about")
 _WHICH = frozenset({"الذي", "التي"})
+_COMES_TO = closed_class("comes_to")
+_THEREBY = closed_class("thereby")
+_OF_WOUNDS = "متاثر"
+_COUNT = "حصيله"
+_EARLIER = closed_class("earlier_count")
+_EARLIER_REACH = 12  # words
 
 
 class ScopeReader(PronounReader):
@@ -55,6 +61,28 @@ class ScopeReader(PronounReader):
             if k < one.first and is_break(self.words[k + 1]):
                 break
             if self._sums_up(k):
+                return True
+        return False
+
+    def _adds_up(self, one: CasualtyMention, start: int) -> bool:
+        """Whether it is what the number has come to with the toll told before: "قتل جنديان، ليرتفع العدد إلى تسعة".
+
+        With one who died of his wounds it is the toll of the act that wounded him.
+        """
+        died = any(o.rule == DIED_LATER and start <= o.first < one.first for o in self.out)
+        if died or any(self.words[k].text.startswith(_OF_WOUNDS) for k in range(start, one.first)):
+            return False
+        for k in range(one.first, max(start, one.first - _CAMPAIGN_REACH) - 1, -1):
+            if self.words[k].text in _COMES_TO:
+                return True
+            if "rise" in self.cues(k):
+                return (k > 0 and self.words[k - 1].text in _THEREBY) or self.words[k + 1].text in _THEREBY
+        return False
+
+    def _superseded(self, one: CasualtyMention, start: int) -> bool:
+        """Whether an earlier count tells it, which the report corrects: "وكانت حصيلة سابقة أفادت بمقتل تسعة"."""
+        for k in range(one.first - 2, max(start, one.first - _EARLIER_REACH) - 1, -1):
+            if self.words[k].text.endswith(_COUNT) and self.words[k + 1].text in _EARLIER:
                 return True
         return False
 

@@ -255,7 +255,7 @@ class _Reader:
                 break
             entry = self.tables.entry(self.words[follow])
             noun = (entry.casualty or entry.person) if entry is not None else None
-            if noun is not None and noun.number in (0, -1) and not noun.conjunction:
+            if noun is not None and noun.number != 1 and not noun.conjunction:  # أحد العاملين, أحد الرجلين
                 return self._mention(at, at, 1, 1, follow, "one of")
             follow += 1
         if before is not None and (before.person or before.casualty or before.thing):
@@ -401,7 +401,9 @@ class _Reader:
         words = self.words
         if words[first].before and not is_joined(words[first]):
             return None, first
-        if first:
+        here = self.tables.entry(words[first])
+        coupled = here is not None and here.number is not None and here.number.conjunction
+        if first and not coupled:  # "ثلاثة جنود على الأقل وخمسة مدنيين": the bound is of the one before
             entry = self.tables.entry(words[first - 1])
             for phrase, effect in entry.bounds_before if entry is not None else ():
                 start = first - len(phrase)
