@@ -128,6 +128,35 @@ def test_what_belongs_to_an_act_that_is_told(coder, text, found):
     assert kinds(coder, text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # what is published, and who attacks by words
+        ("نشر الجيش الوطني الليبي، أمس السبت، لقطات مصورة لجنوده في مدينة سبها.", []),
+        ("نشرت سرايا القدس، الجناح العسكري للحركة، مشاهد من كمين في مدينة جنين.", []),
+        ("نشر الجيش السوداني دبابات وجنودا في شوارع كسلا.", ["troop_movement"]),
+        ("هاجم وزير الإعلام قوات المعارضة في مدينة غدامس.", []),
+        ("هاجم مسلحون قوات المعارضة في مدينة غدامس.", ["armed_attack"]),
+        # two words of one sentence at its several places
+        ("نفذ الجيش العراقي عمليات تمشيط وملاحقة لعناصر داعش في سنجار وتلعفر.", ["sweep", "sweep"]),
+    ],
+)
+def test_told_once_or_not_at_all(coder, text, found):
+    assert kinds(coder, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("أصيبت امرأة في قصف لقوات النظام على مخيم للاجئين قرب عرسال.", "اللاجئين"),
+        ("هاجم مسلحون نقطة للجان الشعبية في عدن.", "اللجان الشعبية"),
+    ],
+)
+def test_a_noun_in_lam_keeps_its_letter(coder, text, side):
+    [event] = coder.code(Article(text, published=SUNDAY))
+    assert side in [party.text for party in event.side_b]
+
+
 def test_amid_a_report_of_war_a_fight_needs_no_more_than_a_place_and_a_day(coder):
     fight = "كما شهدت مديرية الدريهمي صباح اليوم الأحد مواجهات عنيفة."
     war = (

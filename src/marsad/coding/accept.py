@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from marsad.codebook import Kind, PartyType, Status
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.group import HARM
-from marsad.coding.realis import TRIED, UNREAL, coupled, dated, effects
+from marsad.coding.realis import TRIED, UNREAL, coupled, dated, effects, only_words
 from marsad.coding.topics import Topic
 from marsad.coding.when import WINDOW_DAYS
 from marsad.lexicon.closed import closed_class
@@ -113,7 +113,7 @@ def real_triggers(marks: Marks) -> tuple[list[TriggerMention], dict[int, frozens
     found: dict[int, frozenset[str]] = {}
     for trigger in marks.triggers:
         under = effects(marks, trigger)
-        if _describes(marks, trigger):
+        if _describes(marks, trigger) or only_words(marks, trigger):
             under |= {"state"}
         if _names_place(marks, trigger):
             under |= {"name"}

@@ -58,7 +58,8 @@ class Assembler:
         if stem is not None and stem.pre:
             pre = stem.pre
             if pre.endswith("لل"):
-                skip, lead = len(pre), _ARTICLE
+                own = stem.key.startswith("ل")  # the noun's own lam is written once: "للاجئين"
+                skip, lead = len(pre) - own, _ARTICLE
             else:
                 skip = len(pre) - (2 if pre.endswith(_ARTICLE) else 0)
         words = self._document.article.words(self.span(sentence, first, last, skip))

@@ -50,7 +50,7 @@ _PASSAGE = 4  # sentences
 def agreement(one: Draft, other: Draft) -> float | None:
     """Score of the judgement that `other`, told later, is the act of `one`; None when it can't be."""
     kind = kind_agreement(one, other)
-    if kind is None or (other.other and one.sentence == other.sentence):
+    if kind is None or (other.other and one.sentence == other.sentence and not _one_name(one, other)):
         return None
     if two_towns(one, other) or (
         one.sentence == other.sentence and other.all_toll and came_before(other.marks, other.lead.first)
@@ -94,6 +94,13 @@ def agreement(one: Draft, other: Draft) -> float | None:
     if not (headline or equal or same_person or other.pointing) and opens_further_act(other.marks):
         score -= _FURTHER
     return score
+
+
+def _one_name(one: Draft, other: Draft) -> bool:
+    """Whether two words of a sentence tell an act at one of its several places: "combing and hunting in X and Y"."""
+    if one.place is None or other.place is None:
+        return False
+    return one.place.resolved.name == other.place.resolved.name
 
 
 def _place(one: Draft, other: Draft, *, same: bool, person: bool) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from marsad.codebook import Kind
 from marsad.coding.when import VAGUE
+from marsad.lexicon.closed import closed_class
 from marsad.reading.marks import Marks
 from marsad.reading.realis import RealisMark
 from marsad.reading.triggers import TriggerMention
@@ -40,6 +41,13 @@ _CLAUSE = 2  # cost of boundaries that no mark reaches across
 _PAST = frozenset({"past", "passive"})
 _OPEN = frozenset({"present", "future"})
 _NOUNS = frozenset({"masdar"})
+_DEPLOYS = "troop_movement.deploy"
+_PUBLISHES = "نشر"
+_PUBLISHED = closed_class("published")
+_ATTACKS = frozenset({"armed_attack.attack_verb", "armed_attack.attack_verb_bare"})
+_SPEAKING_OF = closed_class("speaking_of")
+_MEN_OF_WORDS = closed_class("men_of_words")
+_OBJECT_REACH = 14  # words between a verb and its object, or what is said with it, behind a long subject
 
 
 def dated(marks: Marks, trigger: TriggerMention, beside: RealisMark | None = None) -> bool:
@@ -120,6 +128,18 @@ def effects(marks: Marks, trigger: TriggerMention) -> frozenset[str]:
     if "before" in found:
         found.add("foiled")
     return frozenset(found)
+
+
+def only_words(marks: Marks, trigger: TriggerMention) -> bool:
+    """Whether nothing moved and nobody fought: the army published pictures, a minister attacked a speech."""
+    deploys = trigger.trigger.id == _DEPLOYS and _PUBLISHES in trigger.stem.key
+    if not deploys and trigger.trigger.id not in _ATTACKS:
+        return False
+    words = marks.sentence.words[trigger.last + 1 : trigger.last + 1 + _OBJECT_REACH]
+    if not deploys and words and trigger.is_verb and not words[0].form.keys.isdisjoint(_MEN_OF_WORDS):
+        return True
+    wanted = _PUBLISHED if deploys else _SPEAKING_OF
+    return any(not w.form.keys.isdisjoint(wanted) for w in words)
 
 
 def coupled(marks: Marks, trigger: TriggerMention, found: Mapping[int, frozenset[str]]) -> frozenset[str]:
