@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -71,12 +72,36 @@ def with_constructors(source: str, bases: Set[str]) -> str:
     return "\n".join(lines)
 
 
-def _construct(written: dict[Path, str]) -> None:
-    """Writes these modules with constructors for their dataclasses."""
+def with_finals(source: str) -> str:
+    """A module whose constants are declared final, so that compiled code need not look for them by name.
+
+    What a module sets once, at its top, is a constant, if its name is all capitals or all small letters: other names
+    are types.
+    """
+    lines = source.split("\n")
+    tree = ast.parse(source)
+    names = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+    names += [name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names]
+    for node in tree.body:
+        if isinstance(node, ast.AnnAssign) and node.value is not None:
+            name, kind = ast.unparse(node.target), f"[{ast.get_source_segment(source, node.annotation)}]"
+        elif isinstance(node, ast.Assign) and not ast.unparse(node.value).startswith("TypeVar("):
+            name, kind = ast.unparse(node.targets[0]), ""
+        else:
+            continue
+        if re.fullmatch(r"_?([A-Z_\d]+|[a-z][a-z_\d]*)", name) and names.count(name) == 1:
+            _, equals, value = lines[node.lineno - 1].partition(" =")
+            lines[node.lineno - 1] = f"{name}: Final{kind}{equals}{value}"
+    after = next((node.end_lineno or 0 for node in tree.body if ast.unparse(node).startswith("from __future__")), 0)
+    return "\n".join([*lines[:after], "from typing import Final", *lines[after:]])
+
+
+def translate(written: dict[Path, str]) -> None:
+    """Writes these modules as they are compiled: with constructors for their dataclasses, their constants final."""
     classes = [n for text in written.values() for n in ast.parse(text).body if isinstance(n, ast.ClassDef)]
     bases = {ast.unparse(base) for node in classes for base in node.bases}
     for path, text in written.items():
-        path.write_text(with_constructors(text, bases), encoding="utf-8")
+        path.write_text(with_constructors(with_finals(text), bases), encoding="utf-8")
 
 
 def _constructor(node: ast.ClassDef) -> tuple[ast.Call, int, list[str]] | None:
@@ -150,7 +175,7 @@ def build(root: Path, target: Path) -> list[Path]:
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(package, target / "marsad", ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pyd"))
     written = {path: path.read_text(encoding="utf-8") for path in sources(target / "marsad")}
-    _construct(written)
+    translate(written)
     done = subprocess.run(
         [sys.executable, str(Path(__file__).resolve()), "--here"],
         cwd=target,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -60,7 +61,10 @@ def test_what_is_compiled_is_there():
 def test_every_construct_can_be_compiled(tmp_path):
     """Writes the C code, without compiling it: names the line that mypyc does not know how to translate."""
     pytest.importorskip("setuptools")
-    (tmp_path / "marsad").symlink_to(ROOT / "src" / "marsad")
+    shutil.copytree(
+        ROOT / "src" / "marsad", tmp_path / "marsad", ignore=shutil.ignore_patterns("static", "__pycache__")
+    )
+    hatch_compile.translate({path: path.read_text() for path in hatch_compile.sources(tmp_path / "marsad")})
     ran = subprocess.run(
         [sys.executable, "-c", "import hatch_compile; hatch_compile.extensions()"],
         cwd=tmp_path,
@@ -101,3 +105,30 @@ class Above:
     assert hatch_compile.with_constructors(source, {"Point", "Above"}) == source
     plain = "@dataclass()\nclass Plain:\n    x: int\n"
     assert "@dataclass(init=False)" in hatch_compile.with_constructors(plain, set())
+
+
+def test_compiled_constants_are_final():
+    source = """from __future__ import annotations
+T = TypeVar("T")
+Senses = dict[str, int]
+_MOST = 3
+_known: dict[str, int] = {}
+_shared = None
+_LINES = (
+    "a",
+)
+def share(value: T) -> T:
+    global _shared
+    _shared = value
+    return value
+"""
+    made = hatch_compile.with_finals(source)
+    assert made.splitlines()[:2] == ["from __future__ import annotations", "from typing import Final"]
+    assert made.splitlines()[2:8] == [
+        'T = TypeVar("T")',
+        "Senses = dict[str, int]",
+        "_MOST: Final = 3",
+        "_known: Final[dict[str, int]] = {}",
+        "_shared = None",
+        "_LINES: Final = (",
+    ]
