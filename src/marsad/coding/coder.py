@@ -20,7 +20,7 @@ from marsad.coding.discourse import complete
 from marsad.coding.draft import Draft, PlaceRef, SpeakerRef, TollRef
 from marsad.coding.group import HARM, REMOTE, came_before, gather
 from marsad.coding.homes import stand_at_home
-from marsad.coding.kinds import find_means, refine
+from marsad.coding.kinds import by_victims, find_means, refine
 from marsad.coding.likeness import kind_agreement, place_agreement, tolls_equal
 from marsad.coding.merge import absorb, merge, told_as_past
 from marsad.coding.namings import name_once
@@ -288,6 +288,8 @@ class Coder:
                     told.side_b.extend(draft.side_b[:2] if not told.side_b else ())
                     told.merged.append(draft)
         acts = without_parts(merge(kept))
+        for act in acts:
+            by_victims(act)
         complete(acts, marks)
         stand_at_home(acts, marks, self._reader.gazetteer)
         name_once(acts, marks)

@@ -32,6 +32,7 @@ _STORED = 3  # words between a store and what it holds
 _CARRYING = closed_class("carrying")
 _CARRIED = 2  # words between carrying and what carries
 _ARMS = "small arms"
+_GUIDED = "armed_attack.anti_tank"
 _SETTLERS = closed_class("settlers")
 _BY_SHOTS = closed_class("by_shots")
 
@@ -164,6 +165,17 @@ def _by_target(draft: Draft, *, arms: bool) -> None:
         or Protected.MARKET in draft.protected
     ) or (arms and draft.all_toll):
         draft.kind = Kind.ATTACK_ON_CIVILIANS
+
+
+def by_victims(act: Draft) -> None:
+    """Set the kind of a merged act by those to whom all its tellings say it was done, none of whom is armed."""
+    if act.kind is not Kind.ARMED_ATTACK or not act.side_b or any(r.mention.armed for r in act.side_b):
+        return
+    rules = frozenset().union(*(t.trigger.refine for t in act.triggers))
+    if act.lead.trigger.id == _GUIDED:
+        act.kind = Kind.SHELLING
+    elif rules & {"target", "victim"} and "storm" not in rules:
+        act.kind = Kind.ATTACK_ON_CIVILIANS
 
 
 def shot_dead(draft: Draft) -> bool:
