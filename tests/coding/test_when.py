@@ -34,6 +34,12 @@ def test_what_goes_on_is_of_the_day_told(coder, later):
     assert _days(coder, f"{LEAD}\n{later}")[-1] == ("2022-03-08", "day")
 
 
+def test_the_day_of_what_something_followed_stands_behind_it(coder):
+    text = "سقطت قذائف على أحياء أم درمان السبت، غداة احتجاجات الجمعة في مدينة بحري شمالي الخرطوم."
+    told = {e.kind.value: e.date.start.day for e in coder.code(Article(text, published=dt.date(2023, 4, 16)))}
+    assert told == {"shelling": 15, "protest": 14}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from marsad import Article, Coder
@@ -74,3 +76,24 @@ def test_a_place_in_no_catalogue_has_no_point_where_only_a_province_is_told(code
 def test_where_people_fled_to_is_not_where_they_were_bombed(coder):
     events = coder.code(Article("أجبر القصف في منطقة المواصي مئات العائلات على النزوح مجددا إلى مدينة خان يونس."))
     assert {e.place.name for e in events if e.place is not None} == {"المواصي"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("قتل في محافظة ديالى ثلاثة من الشرطة جراء سقوط قذائف هاون قرب مركز انتخابي في بلدة بهرز.", "بهرز"),
+        # the city that the province is called after is no narrower place
+        ("قصفت الطائرات مواقع في محافظة الحديدة التي تشهد معارك للسيطرة على المدينة.", "الحديدة"),
+    ],
+)
+def test_the_town_told_of_in_a_province_is_where_it_was(coder, text, place):
+    assert [e.place.name for e in coder.code(Article(text)) if e.kind.value in ("shelling", "air_strike")] == [place]
+
+
+def test_what_a_council_speaks_of_is_not_where_it_sits(coder):
+    text = "عقد مجلس الأمن الدولي، الجمعة، جلسة طارئة {}لبحث الهجوم على مدينة الفاشر غربي السودان."
+    [event] = coder.code(Article(text.format(""), published=dt.date(2025, 11, 2)))
+    assert (event.kind.value, event.place) == ("negotiation", None)
+    [event] = coder.code(Article(text.format("في نيويورك "), published=dt.date(2025, 11, 2)))
+    assert event.place is not None
+    assert event.place.name == "نيويورك"

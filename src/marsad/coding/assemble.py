@@ -12,6 +12,7 @@ from marsad.coding.confidence import confidence
 from marsad.coding.draft import DateRef, Draft, SpeakerRef, TollRef
 from marsad.coding.group import HARM
 from marsad.coding.tolls import HEADLINE
+from marsad.coding.where import in_council
 from marsad.event import Claim, Event, Evidence, Party, Place, Toll, When
 from marsad.lexicon.parties import Actor
 from marsad.reading.casualty_nouns import DIED_LATER
@@ -165,7 +166,7 @@ class Assembler:
 
     def _place(self, draft: Draft, evidence: list[Evidence]) -> Place | None:
         ref = draft.place
-        if ref is None:
+        if ref is None or in_council(draft):
             return None
         sentence = self._sentence(ref.sentence)
         mention = ref.resolved.mention

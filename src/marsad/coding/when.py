@@ -21,6 +21,7 @@ _LASTING = frozenset(
     {Kind.ARMED_CLASH, Kind.PROTEST, Kind.RIOT, Kind.SIEGE, Kind.NEGOTIATION, Kind.SHELLING, Kind.AIR_STRIKE}
 )
 _DAY_AFTER = 5  # words between "a day after" and the act
+_OWN_DAY = 3  # words from an act to its own day
 _A_DAY_AFTER = closed_phrases("a_day_after")
 _OTHER_MATTERS = closed_phrases("other_matters")
 _FURTHER_MATTERS = (*_OTHER_MATTERS, *closed_phrases("beside_matters"))
@@ -102,7 +103,8 @@ def date_acts(marks: Marks, drafts: list[Draft], published: dt.date | None) -> N
             if best is None or cost < best[0]:
                 best = (cost, mention, statement)
         if best is not None and not best[2]:
-            before = day_before(draft, best[1])
+            own = 0 < best[1].first - draft.lead.last <= _OWN_DAY  # "غداة احتجاجات الجمعة"
+            before = day_before(draft, best[1], days=0 if own else 1)
             best = best if before is None else (best[0], before, False)
         earlier = _long_before(draft, best[1] if best is not None else None, published)
         if earlier is not None:
@@ -119,14 +121,17 @@ def is_old(mention: DateMention, published: dt.date | None) -> bool:
     return (published - mention.end).days > WINDOW_DAYS
 
 
-def day_before(draft: Draft, told: DateMention) -> DateMention | None:
-    """The day before `told` for an act that something else followed: "غداة اقتحام …", "بعد يوم من اعتقال …"."""
+def day_before(draft: Draft, told: DateMention, *, days: int = 1) -> DateMention | None:
+    """The day before `told` for an act that something else followed: "غداة اقتحام …", "بعد يوم من اعتقال …".
+
+    With 0 `days` it is `told` itself, which is not the day of what follows in the report.
+    """
     words = draft.marks.sentence.words
     before = [w.form.key for w in words[max(0, draft.lead.first - _DAY_AFTER) : draft.lead.first]]
     follows = any(before[i : i + len(phrase)] == list(phrase) for i in range(len(before)) for phrase in _A_DAY_AFTER)
     if not follows or told.start is None or told.precision != "day":
         return None
-    day = told.start - dt.timedelta(days=1)
+    day = told.start - dt.timedelta(days=days)
     return replace(told, start=day, end=day, rule=f"{_DAY_BEFORE} {told.rule}")
 
 

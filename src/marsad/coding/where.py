@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from marsad.codebook import Kind
 from marsad.coding.draft import Draft, PlaceRef
 from marsad.coding.place_lists import coupled, list_head
-from marsad.lexicon.closed import closed_class
+from marsad.lexicon.closed import closed_class, closed_phrases
 from marsad.reading.marks import Marks
 from marsad.reading.place_mentions import PlaceMention
 
@@ -28,8 +29,13 @@ _AWAY = frozenset({"الي", "نحو", "باتجاه", "صوب", "تجاه"})
 _TO = frozenset({"move", "aid", "take"})
 _STATIONED = closed_class("stationed")
 _CARRIED_OFF = closed_class("carried_off")
+_FARTHER = 1.6  # cost that a place within an area may have beyond that of the area
+_COUNCILS = frozenset(closed_phrases("councils"))
+_SEATS = closed_class("council_seats")
+_COUNCIL_REACH = 6  # words between a session and the council that holds it
 _DOUBTFUL = 0.3  # score below which a word is likelier no place
-_AT = ("في", "ب", "علي")  # but for one behind these
+_IN = ("في", "ب")
+_AT = (*_IN, "علي")  # but for one behind these
 _CARRIED_BACK = 5  # words from a place back to "to", and from there to "was taken"
 _SPLIT = frozenset(
     "strike target attack clash blast sweep take kill detain protest overfly besiege "
@@ -167,28 +173,20 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
         owners[at] = sorted(costs)
     for number, draft in enumerate(drafts):
         best: tuple[float, int] | None = None
+        told: list[tuple[float, int]] = []
         for at, costs in owners.items():
             mine = next((c for c, n in costs if n == number), None)
             if mine is None:
                 continue
-            mention, resolved = marks.places[at], marks.resolved[at]
-            assert resolved is not None  # noqa: S101 - owners holds resolved places only
-            cost = mine
+            cost = mine + _vagueness(marks, at) + (0.9 if at in contained else 0.0)
             if costs[0][1] != number:
                 cost += 0.5  # nearer to another act; shared only for want of a better one
-            if at in contained:
-                cost += 0.9
-            if resolved.precision == "country":
-                cost += 1.6
-            elif resolved.precision == "area":
-                cost += 0.25 if not (resolved.gazetteer_id or "").startswith("country.") else 2.6
-            if mention.cue == 0:
-                cost += 0.5
-            if resolved.lat is None and not mention.head:
-                cost += 0.4
+            if costs[0][1] == number:
+                told.append((cost, at))
             if best is None or cost < best[0]:
                 best = (cost, at)
         if best is not None:
+            best = _narrower(marks, best, told)
             at = list_head(marks, drafts, best[1]) if _may_spread(marks, draft) else best[1]
             draft.place = _ref(marks, draft, at, best[0])
     out: list[Draft] = []
@@ -196,6 +194,62 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
         out.append(draft)
         out.extend(_spread(marks, draft, drafts, contained, owners))
     return out
+
+
+def _vagueness(marks: Marks, at: int) -> float:
+    """Cost of a place that is wide, or doubtful as a place."""
+    mention, resolved = marks.places[at], marks.resolved[at]
+    assert resolved is not None  # noqa: S101 - callers pass resolved places only
+    cost = 0.0
+    if resolved.precision == "country":
+        cost += 1.6
+    elif resolved.precision == "area":
+        cost += 0.25 if not (resolved.gazetteer_id or "").startswith("country.") else 2.6
+    if mention.cue == 0:
+        cost += 0.5
+    if resolved.lat is None and not mention.head:
+        cost += 0.4
+    return cost
+
+
+def in_council(act: Draft) -> bool:
+    """Whether a council of states sits, of which reports tell what it speaks of: "جلسة لمجلس الأمن حول سوريا"."""
+    if act.kind is not Kind.NEGOTIATION or act.place is None or act.place.resolved.name in _SEATS:
+        return False
+    lead = act.lead
+    words = act.marks.sentence.words[max(0, lead.first - _COUNCIL_REACH) : lead.last + _COUNCIL_REACH]
+    keys = [w.form.key for w in words]
+    return any((one.removeprefix("ل"), two) in _COUNCILS for one, two in pairwise(keys))
+
+
+def _narrower(marks: Marks, best: tuple[float, int], told: Sequence[tuple[float, int]]) -> tuple[float, int]:
+    """The place within the area chosen, where the sentence tells the act of one: "قتل في محافظة ديالى … في بلدة"."""
+    cost, at = best
+    area = marks.resolved[at]
+    noun = marks.places[at].noun
+    if area is None or area.precision != "area" or noun is None or not noun.feature.startswith("ADM"):
+        return best
+    inside = [
+        (other_cost, other)
+        for other_cost, other in told
+        if other != at and other_cost - cost <= _FARTHER and _lies_in(marks, other, at)
+    ]
+    return min(inside, default=best)
+
+
+def _lies_in(marks: Marks, inner: int, outer: int) -> bool:
+    """Whether a place named for itself lies in an area."""
+    place, area = marks.resolved[inner], marks.resolved[outer]
+    mention = marks.places[inner]
+    if place is None or area is None or place.precision != "exact":
+        return False
+    if mention.noun is None or mention.prep not in _IN or area.name in place.name:
+        return False  # the city that the province is called after, or a site of it
+    if outer in mention.containers or inner in marks.places[outer].containers:
+        return outer in mention.containers
+    if place.radius_km is not None and area.radius_km is not None and place.radius_km >= area.radius_km:
+        return False
+    return bool(place.admin1) and place.admin1 == area.admin1 and place.country == area.country
 
 
 def _is_partner(drafts: Sequence[Draft], mention: PlaceMention) -> bool:

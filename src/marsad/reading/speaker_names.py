@@ -130,14 +130,24 @@ class NameReader(AppositionReader):
             elif party.cls == "state":
                 cls = "state"
         if (not cls and info.given and not info.particle) or self._kunya(words, at):
-            last = self._person(words, at - 1)
+            last = self._unheard(words, at, self._person(words, at - 1), starts)
             return None if last < at else Name(at, last, "name", stem, last == at)
         if not cls and quoted is None:
             return None
         if quoted is not None and (party is None or party.last <= quoted):
             return Name(at, quoted, cls or "body", stem, quoted == at, party)
-        last = self._grow(words, at, cls, party, starts)
+        last = self._unheard(words, at, self._grow(words, at, cls, party, starts), starts)
         return Name(at, last, cls, stem, last == at, party)
+
+    @staticmethod
+    def _unheard(words: Sequence[Word], first: int, last: int, starts: Mapping[int, PartyMention]) -> int:
+        """Last word of a name less the outlet that its bearer speaks to: "قال فلان لفرانس برس"."""
+        reporter = any(s.key in _REPORTERS for s in words[first].form.stems)
+        for at in range(first + 1 + reporter, last + 1):
+            heard = starts.get(at)
+            if heard is not None and heard.stem.preposition == "ل" and heard.category == "media":
+                return at - 1
+        return last
 
     def _alone(self, words: Sequence[Word], at: int) -> bool:
         """Nothing that could belong to the noun follows it."""
@@ -155,7 +165,7 @@ class NameReader(AppositionReader):
         name = self._begin(words, at, cls, party, starts)
         while not name.closed and name.last + 1 < len(words) and name.last - at < _MAX_WORDS:
             self._take_next(name)
-        return self._apposed(words, name) if cls == "person" else name.last
+        return self._apposed(words, name) if cls in ("person", "rank") else name.last
 
     def _apposed(self, words: Sequence[Word], name: _Growing) -> int:
         """With the person's name between commas, a little behind his title: "حاكم الحركة في مناطق جوبا، فلان:"."""
@@ -163,7 +173,7 @@ class NameReader(AppositionReader):
             info = self.look(words[at])
             before = words[at].before.strip()
             if before == "," and at > name.last + 1:
-                return self._apposition(words, at - 1, name.cls) or name.last
+                return self._apposition(words, at - 1, "person") or name.last
             if before or info.that or info.verb is not None or info.cls == "document":
                 break
         return name.last

@@ -67,6 +67,7 @@ _SHORT = 4
 _LED_WORDS = 7  # from "was" to the verb whose subject stands between them
 _NUMBERS_OF = closed_class("speakers_counted")
 _SOME = closed_class("speakers_some")
+_REPORTS = frozenset({"people", "person", "source"})
 _RELAYED = {"نقل": "عن", "علم": "من", "استقى": "من"}
 
 
@@ -425,12 +426,12 @@ class VerbReader:
                 break
             if words[at_from].form.key == preposition:
                 return self._relayed(words, at, relay, at_from + 1, lead=not behind, starts=starts)
-        carried = relay is not None and relay.cls == "people" and self._that(words, relay.last + 1, _BARE_REACH) is None
-        if relay is not None and not carried and relay.cls in ("outlet", "agency", "people") and verb.lemma == "نقل":
-            return [
-                Attribution(at, relay.first, relay.last, Force.SAYS, not behind, True, None, self._stem(words, relay))
-            ]
-        return []
+        if relay is None or verb.lemma != "نقل":
+            return []
+        said = relay.cls in _REPORTS and self._that(words, relay.last + 1, _BARE_REACH) is not None
+        if not said and relay.cls not in ("outlet", "agency"):  # "نقل الأهالي الجرحى" says nothing
+            return []
+        return [Attribution(at, relay.first, relay.last, Force.SAYS, not behind, True, None, self._stem(words, relay))]
 
     def _relayed(
         self, words: Sequence[Word], at: int, relay: Name | None, origin_at: int, *, lead: bool,
