@@ -191,10 +191,15 @@ def _part(act: Draft) -> None:
 def _split_foes(act: Draft) -> None:
     """The dead of both sides of a fight apart: "عشرة في صفوف الفصائل مقابل سبعة من قوات النظام"."""
     state = [r for r in act.side_b if any(a.type is PartyType.STATE_FORCES for a in r.mention.actors)]
-    rebels = [r for r in act.side_b if r not in state and r.mention.armed and r.mention.cls in ("force", "name")]
+    rebels = [r for r in act.side_b if r not in state and r.mention.armed and _is_band(r.mention)]
     if state and rebels:
         first, second = (state, rebels) if act.side_b[0] in state else (rebels, state)
         act.side_a, act.side_b = first, second
+
+
+def _is_band(mention: PartyMention) -> bool:
+    """Whether a party fights as one: a force, a name, people whom the catalogue knows, "الحوثيين"."""
+    return mention.cls in ("force", "name") or (mention.cls == "people" and bool(mention.actors))
 
 
 def _caught(act: Draft, acts: list[Draft], marks: Sequence[Marks]) -> None:

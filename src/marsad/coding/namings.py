@@ -1,28 +1,66 @@
 """One party named several times on a side of an act is one: the fuller naming stays.
 
 After `discourse`, when every passage's parties stand on the sides: "النظام" beside "قوات النظام", "مواطنين" beside
-"مواطنان" of the headline.
+"مواطنان" of the headline. Men and aircraft that act, told of with a pronoun, "جنوده", "طائراتها", are named by
+whose they are; those who suffer stay: "أربعة من جنوده".
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from marsad.coding.draft import Draft, Ref
+from marsad.coding.foes import mark_of
+from marsad.coding.standing import says_where
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.parties import loose
 from marsad.reading.marks import Marks
+from marsad.reading.parties import PartyMention
 
 _ENDINGS = ("ان", "ين", "ون", "ات", "ا", "ه")
 _MIN_STEM = 3
+_SUBMITTING = ("hand_over", "surrender")  # what single men do: "سلم 60 من عناصرها أسلحتهم"
+_OWN_MEN = closed_class("own_men")
+_MASCULINE = closed_class("masculine_forces")
+_HIS, _HERS, _THEIRS = "ه", "ها", "هم"
+_OWNERS = ("name", "force", "state", "group", "people")
 
 
 def name_once(acts: Sequence[Draft], marks: Sequence[Marks]) -> None:
     """Leave one naming of every party on each side, in place; `marks` are those of the whole article."""
     told = {m.sentence.index: m for m in marks}
     for act in acts:
+        if act.lead.trigger.frame not in _SUBMITTING:
+            act.side_a = [_owner(ref, act.side_b, told) for ref in act.side_a]
         for side in (act.side_a, act.side_b):
             if len(side) > 1:
                 side[:] = _named_once(side, told)
+
+
+def _owner(ref: Ref, other: Sequence[Ref], told: dict[int, Marks]) -> Ref:
+    """Whose men a doer is, where a pronoun tells it; himself if that party stands on the other side."""
+    mention = ref.mention
+    pronoun = mention.stem.post
+    if not pronoun or mention.stem.key not in _OWN_MEN or ref.sentence not in told:
+        return ref
+    marks = told[ref.sentence]
+    for party in reversed(marks.parties):
+        if party.last < mention.first and _may_own(party, pronoun) and not says_where(marks, party):
+            owner = replace(ref, mention=party, rule=f"{ref.rule}, whose they are")
+            return ref if mark_of(owner) in {mark_of(r) for r in other} else owner
+    return ref
+
+
+def _may_own(mention: PartyMention, pronoun: str) -> bool:
+    """Whether a pronoun can stand for a party, by its gender and number; an indefinite noun of no name owns nobody."""
+    if not mention.armed or mention.cls not in _OWNERS or mention.stem.post:
+        return False
+    if not (mention.actors or mention.stem.definite):
+        return False
+    if mention.cls == "people":
+        return pronoun == _THEIRS and mention.number != "one"
+    return pronoun == (_HIS if loose(mention.stem.key) in _MASCULINE else _HERS)
 
 
 def _named_once(side: Sequence[Ref], told: dict[int, Marks]) -> list[Ref]:

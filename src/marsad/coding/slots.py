@@ -80,6 +80,7 @@ class SlotReader:
             counted: indexes of words that belong to a count.
         """
         slots = self._grammar.frames.get(trigger.trigger.frame, {})
+        link = _without_act(link, trigger, mention)
         if link.kind == "agent":
             return "a"
         if trigger.trigger.frame in _TAKING and link.at and marks.sentence.words[link.at - 1].form.key in _FAVOUR:
@@ -205,7 +206,8 @@ class SlotReader:
             # a noun with its article takes no genitive: what stands bare behind it is the object of the verb before
             return valid(slots.get("object")) or "b" if is_struck_by(marks, trigger) else None
         armed = mention.armed and not is_counted and mention.cls not in ("office",)
-        slot = "genitive_armed" if armed else "genitive"
+        foiling = trigger.trigger.frame == "repel" and not gap  # "إحباط الجيش محاولة", but "إحباط هجوم الحوثيين"
+        slot = "subject" if foiling else "genitive_armed" if armed else "genitive"
         if not is_counted and slots.get(slot) == "b" and slots.get("subject") == "a" and acts_for(marks, mention):
             return "a"
         if draft.side_a and slots.get(slot) == "a" and trigger.trigger.frame in ("strike", "attack", "target"):
@@ -363,6 +365,12 @@ class SlotReader:
                 spoken_of = trigger.trigger.toll and words[trigger.first - 1].form.key == "في"
                 return None if spoken_of else sort  # "دعت X إلى إجراء تحقيق في مقتل"
         return None
+
+
+def _without_act(link: Link, trigger: TriggerMention, mention: PartyMention) -> Link:
+    """The link of a party, the act's own word no site of theirs: "عقب سيطرة الجيش"."""
+    own = link.site and link.at <= trigger.first and trigger.last < mention.first
+    return Link("bare", mention.first, False, False) if own else link
 
 
 def _subject_behind(marks: Marks, trigger: TriggerMention) -> bool:

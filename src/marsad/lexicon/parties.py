@@ -166,15 +166,16 @@ def _heads() -> dict[str, Head]:
     for _, row in read_csv(DATA / "grammar" / "party_heads.csv", header):
         add(row["lemma"], row["plural"], row["class"], row["category"], row["complement"])
     persons = ("lemma", "plural", "sound", "feminine", "gender", "category")
+    of_things = closed_class("feminine_of_things")
     for _, row in read_csv(DATA / "casualties" / "persons.csv", persons):
         base = key(fold_word(row["lemma"]))
         plurals = [p for p in row["plural"].split("|") if p]
         if "m" in row["sound"]:
             plurals += [base + "ين", base + "ون"]
         add(row["lemma"], "|".join(plurals), "people", row["category"], "")
-        for feminine in row["feminine"].split("|"):
-            if feminine:
-                add(feminine, "", "people", row["category"], "")
+        # "الطفلة"; an adjective of relation, "الصحفية", is more often one of things
+        if row["feminine"] and not base.endswith("ي") and base + "ه" not in of_things:
+            add(base + "ه", "", "people", row["category"], "")
     for word in _not_heads():
         heads.pop(word, None)
     return heads

@@ -14,6 +14,7 @@ from marsad.codebook import PartyType
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.parties import Actor, Head
 from marsad.reading.party_slots import DoneTo
+from marsad.reading.party_tails import behind_make, numbered, so_called
 from marsad.reading.party_unlike import is_no_party
 from marsad.reading.party_words import ARTICLES, PartyMention
 from marsad.reading.words import Stem, Word
@@ -238,9 +239,12 @@ class PartyFinder(DoneTo):
         while last + 1 < len(words) and last - first < _MAX_WORDS:
             at = last + 1
             word = words[at]
+            if last == start and (tail := self._tail(words, at, found)) is not None:
+                last, complement = tail, ""
+                continue
             if self._ends(words, start, last, quoted=complement == "name"):
                 break
-            if self._free_stem(word):
+            if not word.form.is_number:
                 named = self.catalogued(words, at) if chain or not self.is_adjective(word) else None
                 if chain and self._agrees(words[start], words[last], word):
                     last = at
@@ -290,6 +294,19 @@ class PartyFinder(DoneTo):
                 break
             last, complement = step, ""
         return last
+
+    def _tail(self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]]) -> int | None:
+        """Last word of a number, a make with whose it is, or "so-called X" behind a head, or None."""
+        opens = self.head(words[at - 1])
+        if opens is None:
+            return None
+        if numbered(words, at, opens[1]):
+            return at
+        if (name := so_called(words, at)) is not None:
+            return self._inner(words, name, found, pre=("", "ال", "ب", "بال"))
+        if opens[1].lemma not in _AIRCRAFT or (end := behind_make(words, at)) is None:
+            return None
+        return end if self.is_adjective(words[end]) else self._joined(words, end, found, people=False)
 
     def _ends(self, words: Sequence[Word], start: int, last: int, *, quoted: bool) -> bool:
         """Whether the word behind `last` can't belong to the phrase that opens at `start`."""
@@ -358,11 +375,6 @@ class PartyFinder(DoneTo):
                 s.pre in ("و", "وال") and not s.post and s.key in self._tables.adjectives for s in words[at].form.stems
             )
         )
-
-    @staticmethod
-    def _free_stem(word: Word) -> bool:
-        """A word that carries no preposition or conjunction that the lexicon could see."""
-        return not word.form.is_number
 
     def _quoted(self, words: Sequence[Word], at: int) -> int | None:
         for end in range(at, min(len(words), at + 6)):

@@ -11,9 +11,13 @@ from marsad.lexicon.closed import closed_class
 from marsad.reading.words import Stem, Word
 
 _PASSERS_BY = frozenset({"سابله"})
+_SISTERLY = frozenset({"شقيقه"})
 _POWER = frozenset({"سلطه"})
 _BEFORE_POWER = closed_class("before_power")
 _POPULATED = closed_class("populated")
+_DEFENCE = frozenset({"دفاع"})
+_DEFENDED = closed_class("behind_defence")
+_BEFORE_DEFENCE = closed_class("before_defence")
 _FRONTS = closed_class("fronts")
 _COMPASS = closed_class("compass")
 
@@ -27,13 +31,21 @@ def is_no_party(words: Sequence[Word], at: int, stem: Stem, lemma: str) -> bool:
         stem: how it is taken apart.
         lemma: its key in the tables.
     """
-    if lemma in _PASSERS_BY and not stem.definite:
-        return True  # "مارة بالقرية": passing through
+    if lemma in (_SISTERLY if stem.definite else _PASSERS_BY):
+        return True  # "المملكة الشقيقة"; "مارة بالقرية": passing through
     if at and lemma in _POWER and any(s.key in _BEFORE_POWER for s in words[at - 1].form.stems):
         return True  # "تقاسم السلطة"
     if at and stem.preposition == "ب" and any(s.key in _POPULATED for s in words[at - 1].form.stems):
         return True  # "الآهلة بالسكان"
+    if lemma in _DEFENCE and _is_defending(words, at, stem):
+        return True
     return _is_front(words, at, stem)
+
+
+def _is_defending(words: Sequence[Word], at: int, stem: Stem) -> bool:
+    """Whether the words tell of defending, not of those who do: "للدفاع عن", "حق الدفاع", "وزير الدفاع"."""
+    behind = at + 1 < len(words) and not words[at + 1].before and words[at + 1].form.key in _DEFENDED
+    return behind or (at > 0 and stem.pre == "ال" and words[at - 1].form.key in _BEFORE_DEFENCE)
 
 
 def _is_front(words: Sequence[Word], at: int, stem: Stem) -> bool:
