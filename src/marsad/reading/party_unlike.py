@@ -31,7 +31,7 @@ def is_no_party(words: Sequence[Word], at: int, stem: Stem, lemma: str) -> bool:
         stem: how it is taken apart.
         lemma: its key in the tables.
     """
-    if lemma in (_SISTERLY if stem.definite else _PASSERS_BY):
+    if lemma in (_SISTERLY if stem.pre.endswith("ال") else _PASSERS_BY if not stem.definite else ()):
         return True  # "المملكة الشقيقة"; "مارة بالقرية": passing through
     if at and lemma in _POWER and any(s.key in _BEFORE_POWER for s in words[at - 1].form.stems):
         return True  # "تقاسم السلطة"

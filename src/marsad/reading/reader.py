@@ -41,6 +41,7 @@ _DATELINE_PARAGRAPHS = 6  # menus and captions may stand before it
 _COMMA = 0.5
 _COMMAS = frozenset(",;:()")
 _NAMES = ("name", "state")  # of the others the first word is a noun: "عناصر هيئة تحرير الشام"
+_OF_NAMES = ("force", "people", "group", "office")  # parties that may hold the name of another
 _COUNTRY = "PCLI"
 _FRONT = "جبهة"
 _SURE_CUE = 2  # of a place that a noun announces: "مديرية حرض" incites nobody
@@ -136,6 +137,10 @@ class Reader:
             named = {i for p in parties if p.actors for i in range(p.first + (p.cls not in _NAMES), p.last + 1)}
             triggers = [t for t in triggers if t.first not in named]
             blocked = {i for p in parties if p.cls == "name" for i in range(p.first, p.last + 1)}
+            holding = [p for p in parties if p.actors and p.cls in _OF_NAMES and p.last - p.first > 1]
+            if holding:  # "عناصر من تنظيم X": no place in that name either
+                names = self.parties.names(words)
+                blocked |= {i for p in holding for i in range(p.first, p.last + 1) if i in names}
             for party in parties:
                 countries = {a.country for a in party.actors if a.country != "XX"}
                 if len(countries) == 1 and party.cls != "state":
