@@ -41,3 +41,17 @@ def test_people_shot_during_protests_that_are_told_again_were_shot_at_protests(c
     )
     assert "protest_crackdown" in kinds(coder, text)
     assert "attack_on_civilians" not in kinds(coder, text)
+
+
+def test_demonstrators_who_fight_the_police_riot(coder):
+    assert kinds(coder, "اندلعت اشتباكات بين محتجين وقوات الأمن في مدينة الناصرية أمس الثلاثاء.") == ["riot"]
+
+
+def test_gunmen_who_fight_the_police_do_not_riot(coder):
+    text = "قالت مصادر أمنية إن 4 إرهابيين لقوا مصرعهم خلال مواجهات مع الشرطة في مدينة الفيوم أمس."
+    assert kinds(coder, text) == ["armed_clash"]
+
+
+def test_what_is_done_so_that_it_may_not_come_to_an_act_tells_none(coder):
+    text = "يتقدم الجنود ببطء حتى لا يكونوا هدفا للعبوات الناسفة في محور الصابري ببنغازي."
+    assert kinds(coder, text) == []

@@ -14,17 +14,25 @@ from marsad.coding.group import HARM
 from marsad.coding.tolls import HEADLINE
 from marsad.coding.where import in_council
 from marsad.event import Claim, Event, Evidence, Party, Place, Toll, When
+from marsad.lexicon.closed import closed_class
 from marsad.lexicon.parties import Actor
 from marsad.reading.casualty_nouns import DIED_LATER
 from marsad.reading.document import Document, Sentence
-from marsad.reading.words import Stem
+from marsad.reading.words import Form, Stem
 
 _GROUPS = frozenset({PartyType.REBEL, PartyType.POLITICAL_MILITIA, PartyType.IDENTITY_MILITIA})
 _DOZENS = 24
 _MANY = 100  # dead of a sum at least
 _TIMES = 8  # as many as the act's own
 _ARTICLE = "ال"
+_RELATING = ("يه", "ي")
+_ORDINALS = closed_class("ordinals")
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("(", ")"))
+
+
+def _is_genitive(form: Form) -> bool:
+    """Whether a word with the article is a noun rather than an adjective of relation or an ordinal."""
+    return form.text.startswith(_ARTICLE) and not form.text.endswith(_RELATING) and form.key not in _ORDINALS
 
 
 def _closed(name: str) -> str:
@@ -61,6 +69,8 @@ class Assembler:
             if pre.endswith("لل"):
                 own = stem.key.startswith("ل")  # the noun's own lam is written once: "للاجئين"
                 skip, lead = len(pre) - own, _ARTICLE
+                if own and first < last and _is_genitive(sentence.words[first + 1].form):
+                    lead = ""  # "للواء الصمود"
             else:
                 skip = len(pre) - (2 if pre.endswith(_ARTICLE) else 0)
         words = self._document.article.words(self.span(sentence, first, last, skip))

@@ -33,6 +33,7 @@ _CARRYING = closed_class("carrying")
 _CARRIED = 2  # words between carrying and what carries
 _ARMS = "small arms"
 _GUIDED = "armed_attack.anti_tank"
+_MILITANTS = closed_class("militants")
 _SETTLERS = closed_class("settlers")
 _BY_SHOTS = closed_class("by_shots")
 
@@ -110,6 +111,10 @@ def refine(draft: Draft, means: list[tuple[int, int, Kind | str]], drafts: list[
     if draft.kind not in _REFINABLE:
         if "storm" in refine_set:
             _storm(draft)
+        if draft.kind is Kind.ARMED_CLASH and _by_protesters(draft):
+            draft.kind = Kind.RIOT
+        elif draft.kind is Kind.RIOT and draft.lead.trigger.frame == "clash" and _with_fighters(draft):
+            draft.kind = Kind.ARMED_CLASH
         if draft.kind is Kind.PROTEST and draft.dead and shot_dead(draft):
             draft.kind = Kind.PROTEST_CRACKDOWN
         return
@@ -176,6 +181,16 @@ def by_victims(act: Draft) -> None:
         act.kind = Kind.SHELLING
     elif rules & {"target", "victim"} and "storm" not in rules:
         act.kind = Kind.ATTACK_ON_CIVILIANS
+def _by_protesters(draft: Draft) -> bool:
+    """Whether demonstrators fought the forces: "اشتباكات بين محتجين وقوات الأمن"."""
+    first = draft.side_a[:1] + draft.side_b[:1]
+    return len(first) == 2 and any(r.mention.category == "protester" for r in first)
+
+
+def _with_fighters(draft: Draft) -> bool:
+    """Whether gunmen fought the police, and no demonstrators: "12 إرهابيا … خلال مواجهات مع الشرطة"."""
+    people = [r.mention for r in (*draft.side_a, *draft.side_b)]
+    return any(m.stem.key in _MILITANTS for m in people) and all(m.armed or m.category == "neutral" for m in people)
 
 
 def shot_dead(draft: Draft) -> bool:

@@ -237,7 +237,8 @@ def kind_agreement(one: Draft, other: Draft) -> float | None:
         return 1.3
     if other_arm(one, other):
         return None
-    if (one.kind, other.kind) in _TOLD_AGAIN:
+    again = one.kind is Kind.RIOT and other.kind is Kind.ARMED_CLASH and other.anaphoric
+    if again or (one.kind, other.kind) in _TOLD_AGAIN:
         return 0.35
     if KINDS[one.kind].family == KINDS[other.kind].family:
         return 0.3

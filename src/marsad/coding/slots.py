@@ -37,6 +37,8 @@ _BETWEEN = "بين"
 _BESIDE = closed_class("beside")
 _PREPOSITIONS = closed_class("prepositions")
 _TO_ANOTHER = ("detain", "free", "surrender")  # done for those who stand far behind: "سلم نفسه … للسلطات"
+_SEVERAL = ("two", "many")
+_OBLIQUE = "ين"  # the ending of plurals and duals that are no subject: "استهدفت متمردين"
 _REACH_AFTER = 6  # words
 _REACH_BEFORE = 3
 _NEED_OBJECT = ("besiege", "kill", "detain", "target", "attack")
@@ -168,7 +170,7 @@ class SlotReader:
             return valid(slots.get("passive"))
         if mention.aircraft and trigger.trigger.frame == "seize" and (adjacent or draft.side_a):
             return "b"  # "إسقاط طائرة روسية"
-        if verbal and self._is_object(marks, draft, trigger, mention, counted):
+        if verbal and self._is_object(marks, draft, trigger, mention, link, counted):
             return valid(slots.get("object"))
         if verbal:
             if trigger.trigger.frame in ("kill", "detain"):
@@ -217,12 +219,23 @@ class SlotReader:
         return valid(slots.get(slot))
 
     def _is_object(
-        self, marks: Marks, draft: Draft, trigger: TriggerMention, mention: PartyMention, counted: frozenset[int]
+        self,
+        marks: Marks,
+        draft: Draft,
+        trigger: TriggerMention,
+        mention: PartyMention,
+        link: Link,
+        counted: frozenset[int],
     ) -> bool:
         """Whether what stands behind a verb can't be its subject, by its own form or because the verb has one."""
         return (
             _has_its_doer(trigger)
             or self._finder.accusative(marks.sentence.words[mention.first])
+            or (
+                "masdar" not in trigger.parts
+                and not counted & {mention.first, mention.first - 1}
+                and _is_oblique(marks, mention, link)
+            )
             or done_by_noun(draft, trigger)
             or self._goes_on(marks, draft, trigger, mention, counted)
         )
@@ -383,6 +396,12 @@ def _subject_behind(marks: Marks, trigger: TriggerMention) -> bool:
         and not words[at].before
         and any(p.first == at + 1 and p.armed and not p.stem.preposition for p in marks.parties)
     )
+
+
+def _is_oblique(marks: Marks, mention: PartyMention, link: Link) -> bool:
+    """Whether a plural or dual stands bare in the case of objects: "استهدفت متمردين"."""
+    bare = link.at == mention.first and mention.number in _SEVERAL and not mention.stem.pre.startswith("و")
+    return bare and marks.sentence.words[mention.first].form.text.endswith(_OBLIQUE)
 
 
 def _is_hunted(mention: PartyMention) -> bool:

@@ -14,6 +14,10 @@ _PASSERS_BY = frozenset({"سابله"})
 _SISTERLY = frozenset({"شقيقه"})
 _POWER = frozenset({"سلطه"})
 _BEFORE_POWER = closed_class("before_power")
+_SERVICE = frozenset({"جهاز"})
+_DEVICES = closed_class("devices")
+_DEMANDING = frozenset({"طالب"})
+_NOT = "عدم"
 _POPULATED = closed_class("populated")
 _DEFENCE = frozenset({"دفاع"})
 _DEFENDED = closed_class("behind_defence")
@@ -39,6 +43,11 @@ def is_no_party(words: Sequence[Word], at: int, stem: Stem, lemma: str) -> bool:
         return True  # "الآهلة بالسكان"
     if lemma in _DEFENCE and _is_defending(words, at, stem):
         return True
+    following = words[at + 1].form if at + 1 < len(words) else None
+    if following is not None and lemma in _SERVICE and not stem.definite:
+        return any(s.key in _DEVICES for s in following.stems)  # "أجهزة الاتصال", "جهاز تحكم"
+    if following is not None and lemma in _DEMANDING and following.key == _NOT:
+        return True  # "طالبا عدم كشف هويته": he asks
     return _is_front(words, at, stem)
 
 
