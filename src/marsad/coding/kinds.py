@@ -181,6 +181,8 @@ def by_victims(act: Draft) -> None:
         act.kind = Kind.SHELLING
     elif rules & {"target", "victim"} and "storm" not in rules:
         act.kind = Kind.ATTACK_ON_CIVILIANS
+
+
 def _by_protesters(draft: Draft) -> bool:
     """Whether demonstrators fought the forces: "اشتباكات بين محتجين وقوات الأمن"."""
     first = draft.side_a[:1] + draft.side_b[:1]
