@@ -42,11 +42,8 @@ def find_means(marks: Marks, grammar: Grammar) -> list[tuple[int, int, Kind | st
     """(first word, last word, kind or "small arms") of every word of means in a sentence."""
     out: list[tuple[int, int, Kind | str]] = []
     words = marks.sentence.words
-    means, arms = grammar.means.keys(), grammar.arms
-    for at, word in enumerate(words):
-        if means.isdisjoint(word.form.keys) and arms.isdisjoint(word.form.keys):
-            continue
-        for stem in word.form.stems:
+    for at in marks.spots["means"]:
+        for stem in words[at].form.stems:
             if stem.post and stem.key not in _OWNED:
                 continue
             best: tuple[int, Kind] | None = None

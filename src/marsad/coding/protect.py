@@ -17,8 +17,7 @@ def protect(marks: Marks, drafts: list[Draft], grammar: Grammar) -> None:
     if not drafts:
         return
     words = marks.sentence.words
-    known = grammar.protected.keys()
-    named = [at for at, word in enumerate(words) if not known.isdisjoint(word.form.keys)]
+    named = marks.spots["protected"]
     if not named:
         return
     speaking = {i for a in marks.attributions for i in range(a.first, a.last + 1)}

@@ -71,8 +71,6 @@ class TopicFinder:
         self._words = Memo(self._look_up)
 
     def _look_up(self, surface: Form) -> tuple[TopicWord, ...]:
-        if self._table.keys().isdisjoint(surface.keys):
-            return ()
         out: list[TopicWord] = []
         for stem in surface.stems:
             for entry in self._table.get(stem.key, ()):
@@ -80,12 +78,12 @@ class TopicFinder:
                     out.append(entry)
         return tuple(sorted(out, key=lambda e: -len(e.rest)))
 
-    def find(self, words: Sequence[Word]) -> tuple[Hit, ...]:
-        """Hits in order; () if none."""
+    def find(self, words: Sequence[Word], spots: Sequence[int]) -> tuple[Hit, ...]:
+        """Hits in order; () if none. `spots`: the words that may begin one."""
         out: list[Hit] = []
         known = self._words
-        for at, word in enumerate(words):
-            for entry in known[word.form.text]:
+        for at in spots:
+            for entry in known[words[at].form.text]:
                 if not entry.rest or self._rest(words, at + 1, entry.rest):
                     out.append(Hit(at, entry.role, entry.weight))
                     break
@@ -116,7 +114,7 @@ def topic_of(marks: Sequence[Marks]) -> Topic:
         conflict += sum(0.8 for t in sentence.triggers if not t.trigger.weak)
         conflict += sum(1.0 for p in sentence.parties if p.category == "armed" and p.cls != "state")
         conflict += sum(1.0 for c in sentence.casualties if not c.zero)
-        found = finder.find(sentence.sentence.words)
+        found = finder.find(sentence.sentence.words, sentence.spots["topics"])
         if found:
             hits[sentence.sentence.index] = found
             for hit in found:

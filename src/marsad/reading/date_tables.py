@@ -103,6 +103,10 @@ class DateTables:
                     raw.setdefault(role, []).append((entry, stem.pre))
         return {r: tuple(sorted(found, key=lambda c: (-len(c[0].rest), len(c[1])))) for r, found in raw.items()}
 
+    def concerns(self, form: Form) -> bool:
+        """Whether a mention of time may begin at a word of this form."""
+        return form.is_number or not self._first.keys().isdisjoint(form.keys)
+
     def _openings(self, form: Form) -> bool | frozenset[str]:
         if form.is_number:
             return True

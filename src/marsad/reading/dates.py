@@ -74,29 +74,36 @@ class DateMention:
         )  # fmt: skip
 
 
-def find_dates(words: Sequence[Word], published: date | None, tables: DateTables) -> list[DateMention]:
+def find_dates(
+    words: Sequence[Word], published: date | None, tables: DateTables, spots: Sequence[int] | None = None
+) -> list[DateMention]:
     """Mentions of time among `words`, in order, none overlapping; [] when there is none.
 
     Args:
         words: the words of one folded text, in order.
         published: day of publication; without it relative mentions stay unresolved.
         tables: `date_tables()`.
+        spots: the words that concern the tables; None: not known.
     """
-    out, written = _find(words, published or _NO_DAY, tables)
+    spots = [at for at, word in enumerate(words) if tables.starts[word.form.text]] if spots is None else spots
+    out, written = _find(words, published or _NO_DAY, tables, spots)
     if published is None:
         return [_without_day(mention) for mention in out]
     if written != published:
-        out, _ = _find(words, written, tables)
+        out, _ = _find(words, written, tables, spots)
     return out
 
 
-def _find(words: Sequence[Word], published: date, tables: DateTables) -> tuple[list[DateMention], date]:
+def _find(
+    words: Sequence[Word], published: date, tables: DateTables, spots: Sequence[int]
+) -> tuple[list[DateMention], date]:
     """Mentions, and the day on which the text shows that it was written: "today, Wednesday" on a Thursday."""
     starts = tables.starts
     out: list[DateMention] = []
     finder: _Finder | None = None
     done = 0
-    for i, begins in enumerate([starts[word.form.text] for word in words]):
+    for i in spots:
+        begins = starts[words[i].form.text]
         if begins is False or i < done:
             continue
         if begins is not True and (i + 1 >= len(words) or words[i + 1].form.key not in begins):

@@ -13,6 +13,7 @@ from marsad.reading.place_resolution import ResolvedPlace
 from marsad.reading.places import PlaceMention
 from marsad.reading.realis import RealisMark
 from marsad.reading.speakers import Attribution
+from marsad.reading.spots import Spots
 from marsad.reading.triggers import TriggerMention
 
 
@@ -30,6 +31,7 @@ class Marks:
     resolved: list[ResolvedPlace | None]
     attributions: list[Attribution]
     realis: list[RealisMark]
+    spots: Spots  # words that may begin what a finder looks for
     bounds: list[float]  # cost of the clause boundaries up to each word, cumulative
 
     def apart(self, one: int, other: int) -> float:

@@ -17,6 +17,7 @@ from marsad.reading.party_slots import DoneTo
 from marsad.reading.party_tails import behind_make, numbered, so_called
 from marsad.reading.party_unlike import is_no_party
 from marsad.reading.party_words import ARTICLES, PartyMention
+from marsad.reading.spots import concerned
 from marsad.reading.words import Stem, Word
 
 _BREAKS = frozenset(",.;:?!\n()[]/")
@@ -76,6 +77,7 @@ class PartyFinder(DoneTo):
         acts: Set[int] = frozenset(),
         victims: Mapping[int, str] = _NOBODY,
         dated: Set[int] = frozenset(),
+        spots: Sequence[int] | None = None,
     ) -> list[PartyMention]:
         """Mentions in order, not overlapping; [] if none.
 
@@ -84,15 +86,15 @@ class PartyFinder(DoneTo):
             acts: words of triggers: never heads of a party, but a party may stand right behind them.
             victims: those of them after which people stand, "مقتل سوري" names a man, "قصف سوري" does
                 not; with their frames, "" for a noun, which has no subject.
-            dated: words of dates, in no name.
+            dated, spots: words of dates, in no name; and those that concern this finder, None where not known.
         """
         out: list[PartyMention] = []
-        begins = self.begins
+        begins = frozenset(concerned(words, self.concerns, spots))
         slots = self.slots(words, victims, dated) if victims else {}
         at = 0
         while at < len(words):
             if (
-                not begins[words[at].form.text]
+                at not in begins
                 and at not in slots
                 and not (out and out[-1].last == at - 1 and out[-1].cls == "person")
             ):

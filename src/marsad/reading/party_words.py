@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.parties import Actor, Head, NameNode, PartyTables, loose
+from marsad.reading.spots import concerned
 from marsad.reading.words import Form, Memo, Stem, Word
 
 _BREAKS = frozenset(",.;:?!\n()[]/")
@@ -65,6 +66,10 @@ class PartyWords:
         self._adjectives = Memo(self._may_be_adjective)
         self._accusatives = Memo(self._is_accusative)
         self.begins = Memo(self._may_begin)  # whether a party may begin at a word: a name, a head or a given name
+
+    def concerns(self, surface: Form) -> bool:
+        """Whether a party may begin at a word of this form."""
+        return self.begins[surface.text]
 
     def _may_begin(self, surface: Form) -> bool:
         known = self._starts[surface.text] or self._heads[surface.text]
@@ -125,12 +130,11 @@ class PartyWords:
         node = self._tables.names.get(loose(lemma + "ين"))
         return () if node is None else tuple(dict.fromkeys(a for a, _, _ in node.get("", ())))
 
-    def names(self, words: Sequence[Word]) -> frozenset[int]:
-        """Words inside catalogue names of two words or more."""
+    def names(self, words: Sequence[Word], spots: Sequence[int] | None = None) -> frozenset[int]:
+        """Words inside catalogue names of two words or more; `spots`: the words that concern this finder."""
         inside: set[int] = set()
-        starts = self._starts
-        for at, word in enumerate(words):
-            named = self.catalogued(words, at) if starts[word.form.text] else None
+        for at in concerned(words, self.concerns, spots):
+            named = self.catalogued(words, at)
             if named is not None and named[0] > at:
                 inside.update(range(at, named[0] + 1))
         return frozenset(inside)

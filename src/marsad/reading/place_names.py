@@ -113,6 +113,13 @@ class PlaceNames:
             return Glance(tuple(names), tuple(n for n in names if not n.pre), follower, head, head_pre, head_cut, side)
         return None
 
+    def concerns(self, form: Form) -> bool:
+        """Whether a place may begin at a word of this form."""
+        glance = self.glance(form)
+        if glance is not None:
+            self.seen[form.text] = glance
+        return glance is not None
+
     def glance_of(self, form: Form) -> Glance | None:
         """As `glance`, remembered by surface form."""
         return self.seen[form.text]

@@ -21,6 +21,7 @@ from marsad.reading.place_relations import is_joined, read_relation, sight
 from marsad.reading.place_resolution import ResolvedPlace, resolve_places
 from marsad.reading.place_sides import SideNames
 from marsad.reading.place_tables import Head, PlaceTables
+from marsad.reading.spots import Concern, concerned
 from marsad.reading.words import Form, Memo, Word
 
 __all__ = [
@@ -46,13 +47,11 @@ class _Finder(SideNames):
 
     # -- one place ---------------------------------------------------------------------------------
 
-    def find(self, words: Sequence[Word], blocked: Set[int]) -> list[PlaceMention]:
+    def find(self, words: Sequence[Word], blocked: Set[int], spots: Sequence[int] | None) -> list[PlaceMention]:
         out: list[PlaceMention] = []
         held: list[PlaceMention] = []
         seen = self.seen
-        glances = [seen[word.form.text] for word in words]
-        live = [at for at, glance in enumerate(glances) if glance is not None]
-        live.append(len(words))
+        live = [*concerned(words, self.concerns, spots), len(words)]
         at, step, count = 0, 0, len(words)
         item = -1  # where a member of a list may stand, and the mention that opened the list
         lister: PlaceMention | None = None
@@ -62,7 +61,7 @@ class _Finder(SideNames):
             at = item if at <= item < live[step] else live[step]
             if at >= count:
                 break
-            found, glance = None, glances[at]
+            found, glance = None, seen[words[at].form.text] if at == live[step] else None
             free = at not in blocked
             followed = glance is not None and (
                 glance.follower is None or (at + 1 < count and words[at + 1].form.key in glance.follower)
@@ -289,7 +288,11 @@ def _finder(gazetteer: Gazetteer, tables: PlaceTables) -> _Finder:
 
 
 def find_places(
-    words: Sequence[Word], gazetteer: Gazetteer, tables: PlaceTables, blocked: Set[int] = frozenset()
+    words: Sequence[Word],
+    gazetteer: Gazetteer,
+    tables: PlaceTables,
+    blocked: Set[int] = frozenset(),
+    spots: Sequence[int] | None = None,
 ) -> list[PlaceMention]:
     """Places that the words name, in order of the text; [] when there are none.
 
@@ -298,9 +301,15 @@ def find_places(
         gazetteer: where names are looked up.
         tables: the nouns, directions and relations.
         blocked: indexes of words that belong to names of parties, in which no place is looked for.
+        spots: the words that may begin a place (`place_concern`); None: not known.
     """
     finder = _finder(gazetteer, tables)
-    return link_mentions(finder.find(words, blocked), words, finder.is_conjoined)
+    return link_mentions(finder.find(words, blocked, spots), words, finder.is_conjoined)
+
+
+def place_concern(gazetteer: Gazetteer, tables: PlaceTables) -> Concern:
+    """Whether a place may begin at a word of a form."""
+    return _finder(gazetteer, tables).concerns
 
 
 @lru_cache(maxsize=4)
@@ -316,10 +325,13 @@ def _nations(gazetteer: Gazetteer) -> Memo[str]:
     return Memo(nation)
 
 
-def find_demonyms(words: Sequence[Word], gazetteer: Gazetteer) -> list[tuple[int, str]]:
-    """(word index, country code) of every adjective or noun of nationality, in order."""
+def find_demonyms(
+    words: Sequence[Word], gazetteer: Gazetteer, spots: Sequence[int] | None = None
+) -> list[tuple[int, str]]:
+    """(word index, country code) of every adjective or noun of nationality, in order; `spots`: where one may be."""
     nations = _nations(gazetteer)
-    return [(at, country) for at, word in enumerate(words) if (country := nations[word.form.text])]
+    where = range(len(words)) if spots is None else spots
+    return [(at, country) for at in where if (country := nations[words[at].form.text])]
 
 
 def country_cues(words: Sequence[Word], gazetteer: Gazetteer) -> Counter[str]:

@@ -16,7 +16,7 @@ from marsad.gazetteer.lookup import load as load_gazetteer
 from marsad.lexicon.grammar import load_grammar
 from marsad.lexicon.morphology import VERB_PARTS
 from marsad.lexicon.parties import load_parties
-from marsad.lexicon.realis import load_realis
+from marsad.lexicon.realis import load_realis, load_topics
 from marsad.lexicon.speech import load_speech
 from marsad.lexicon.triggers import load_triggers
 from marsad.reading.casualties import find_casualties
@@ -30,9 +30,10 @@ from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyFinder, PartyMention
 from marsad.reading.place_resolution import resolve_places
 from marsad.reading.place_tables import load_place_tables
-from marsad.reading.places import PlaceMention, find_demonyms, find_places
+from marsad.reading.places import PlaceMention, find_demonyms, find_places, place_concern
 from marsad.reading.realis import RealisFinder
 from marsad.reading.speakers import Attribution, SpeakerFinder
+from marsad.reading.spots import SpotFinder, Spots, begins_with
 from marsad.reading.triggers import TriggerFinder, TriggerMention
 from marsad.reading.words import Word
 
@@ -106,21 +107,42 @@ class Reader:
         self._dates = date_tables()
         self._counts = count_tables()
         self._places = load_place_tables()
+        self._spots = self._spot_finder()
         openers = self.grammar.openers
         self._opening = {f"و{key}": cost for key, cost in openers.items()} | openers
 
+    def _spot_finder(self) -> SpotFinder:
+        grammar = self.grammar
+        return SpotFinder(
+            {
+                "triggers": self.triggers.concerns,
+                "parties": self.parties.concerns,
+                "dates": self._dates.concerns,
+                "nations": begins_with(self.gazetteer.demonyms),
+                "places": place_concern(self.gazetteer, self._places),
+                "speakers": self.speakers.concerns,
+                "realis": self.realis.concerns,
+                "topics": begins_with(load_topics()),
+                "means": begins_with(grammar.means.keys() | grammar.arms),
+                "protected": begins_with(grammar.protected),
+            }
+        )
+
     def read(self, document: Document, published: dt.date | None) -> list[Marks]:
         """Marks of every sentence, in order; [] when no sentence holds a trigger."""
+        spots = [self._spots.find(s.words) for s in document.sentences]
         found = [
-            [] if s.aside else self.triggers.find(s.words, partial(self.parties.names, s.words))
-            for s in document.sentences
+            []
+            if s.aside
+            else self.triggers.find(s.words, partial(self.parties.names, s.words, at["parties"]), at["triggers"])
+            for s, at in zip(document.sentences, spots, strict=True)
         ]
         if not any(found):
             return []
-        dated = self._dated(document, published)
+        dated = self._dated(document, published, spots)
         out: list[Marks] = []
         hints: Counter[str] = Counter()
-        for sentence, told, ahead in zip(document.sentences, found, [*found[1:], []], strict=True):
+        for sentence, at, told, ahead in zip(document.sentences, spots, found, [*found[1:], []], strict=True):
             words = sentence.words
             in_dates = {i for d in dated[sentence.index] for i in range(d.first, d.last + 1)}
             triggers = [t for t in told if t.first not in in_dates]
@@ -132,7 +154,7 @@ class Reader:
                 for t in triggers
                 if t.trigger.frame in _VICTIM_FRAMES
             }
-            found_parties = self.parties.find(words, acts, victims, in_dates)
+            found_parties = self.parties.find(words, acts, victims, in_dates, at["parties"])
             parties = [self._as_state(words, p) for p in found_parties]
             named = {i for p in parties if p.actors for i in range(p.first + (p.cls not in _NAMES), p.last + 1)}
             triggers = [t for t in triggers if t.first not in named]
@@ -145,12 +167,12 @@ class Reader:
                 countries = {a.country for a in party.actors if a.country != "XX"}
                 if len(countries) == 1 and party.cls != "state":
                     hints[countries.pop()] += 1
-            for _, country in find_demonyms(words, self.gazetteer):
+            for _, country in find_demonyms(words, self.gazetteer, at["nations"]):
                 hints[country] += 1
             dates = dated[sentence.index]
             for date in dates:
                 blocked.update(range(date.first, date.last + 1))
-            places = find_places(words, self.gazetteer, self._places, blocked=blocked)
+            places = find_places(words, self.gazetteer, self._places, blocked, at["places"])
             places = _only(places, {n for n, m in enumerate(places) if not _named_front(m, parties)})
             if sentence.field == "text" and sentence.paragraph <= _DATELINE_PARAGRAPHS:
                 places = _without_dateline(words, places)
@@ -163,8 +185,9 @@ class Reader:
                     sentence, triggers, parties, dates, counts,
                     find_casualties(words, counts, self._counts) if tolls else [],
                     places, [None] * len(places),
-                    self._speakers(words, parties, places, (triggers, ahead)),
-                    [r for r in self.realis.find(words) if r.at not in within] if triggers else [],
+                    self._speakers(words, parties, places, (triggers, ahead), at["speakers"]),
+                    [r for r in self.realis.find(words, at["realis"]) if r.at not in within] if triggers else [],
+                    at,
                     self._bounds(words, {t.first for t in triggers if t.is_verb}),
                 )
             )  # fmt: skip
@@ -187,6 +210,7 @@ class Reader:
         parties: Sequence[PartyMention],
         places: Sequence[PlaceMention],
         acts: tuple[Sequence[object], Sequence[object]],
+        spots: Sequence[int],
     ) -> list[Attribution]:
         """Who speaks in a sentence that tells an act, or right before one that does: he may go on speaking of it.
 
@@ -196,7 +220,7 @@ class Reader:
         if not here and not ahead:
             return []
         headings = {(m.head, m.last) for m in places if m.noun is not None}
-        found = [a for a in self.speakers.find(words, parties) if here or a.verbal]
+        found = [a for a in self.speakers.find(words, parties, spots) if here or a.verbal]
         return [a for a in found if a.verbal or (a.first, a.last) not in headings]
 
     def _doer(self, word: Word, trigger: TriggerMention) -> bool:
@@ -204,19 +228,21 @@ class Reader:
         head = self.parties.head(word)
         return head is not None and head[1].cls == "people" and trigger.parts == {"noun"}
 
-    def _dated(self, document: Document, published: dt.date | None) -> list[list[DateMention]]:
+    def _dated(self, document: Document, published: dt.date | None, spots: Sequence[Spots]) -> list[list[DateMention]]:
         """Mentions of time by sentence; read over title and body whole, as one day of writing holds for all."""
         out: list[list[DateMention]] = [[] for _ in document.sentences]
         for field in ("title", "text"):
             sentences = [s for s in document.sentences if s.field == field]
             words = [w for s in sentences for w in s.words]
             starts: list[tuple[int, int]] = []
+            begins: list[int] = []
             at = 0
             for s in sentences:
                 starts.append((at, s.index))
+                begins += [at + spot for spot in spots[s.index]["dates"]]
                 at += len(s.words)
             which = 0
-            for mention in find_dates(words, published, self._dates):
+            for mention in find_dates(words, published, self._dates, begins):
                 while which + 1 < len(starts) and starts[which + 1][0] <= mention.first:
                     which += 1
                 base, index = starts[which]

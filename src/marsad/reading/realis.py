@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.realis import GAPS, RealisEntry, RealisTable
+from marsad.reading.spots import concerned
 from marsad.reading.words import Form, Memo, Stem, Word
 
 _STOPS = frozenset(".;:?!\n")
@@ -76,9 +77,13 @@ class RealisFinder:
         self._entries = Memo(self._look_up)
         self._meant = Memo(_meant)
 
+    def concerns(self, surface: Form) -> bool:
+        """Whether a mark may begin at a word of this form."""
+        return not self._table.entries.keys().isdisjoint(surface.keys)
+
     def _look_up(self, surface: Form) -> tuple[tuple[RealisEntry, ...], frozenset[str] | None]:
         """Entries that a word may begin, longest first; the words of which one has to follow, None if none has to."""
-        if self._table.entries.keys().isdisjoint(surface.keys):
+        if not self.concerns(surface):
             return _NONE
         out: list[RealisEntry] = list(self._table.entries.get(surface.key, ()))
         for stem in surface.stems:
@@ -111,16 +116,16 @@ class RealisFinder:
             s.key in self._table.carriers for s in word.form.stems if s.post and not s.pre
         )
 
-    def find(self, words: Sequence[Word]) -> list[RealisMark]:
-        """Marks in order of their first word; [] if none."""
+    def find(self, words: Sequence[Word], spots: Sequence[int] | None = None) -> list[RealisMark]:
+        """Marks in order of their first word; [] if none. `spots`: the words that concern this finder."""
         out: list[RealisMark] = []
         known = self._entries
         if (dated := _chronicle(words)) is not None:
             out.append(dated)
         denied = -1  # the word that a negation stands right before
         covered = -1  # last word of the marks so far
-        for at, word in enumerate(words):
-            entries, seconds = known[word.form.text]
+        for at in concerned(words, self.concerns, spots):
+            entries, seconds = known[words[at].form.text]
             if not entries:
                 continue
             if seconds is not None and (

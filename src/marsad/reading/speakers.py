@@ -18,6 +18,7 @@ from marsad.reading.speaker_names import Name
 from marsad.reading.speaker_signs import VOICES, Attribution, SignReader
 from marsad.reading.speaker_verbs import VerbReader
 from marsad.reading.speech_words import HAVING_SAID
+from marsad.reading.spots import concerned
 from marsad.reading.words import Word
 
 __all__ = ["Attribution", "SpeakerFinder"]
@@ -40,20 +41,21 @@ class SpeakerFinder(VerbReader):
     def __init__(self, tables: SpeechTables) -> None:
         super().__init__(tables)
         self._signs = SignReader(self._names)
+        self.concerns = self._names.concerns
 
-    def find(self, words: Sequence[Word], parties: Sequence[PartyMention]) -> list[Attribution]:
-        """Attributions in order; [] if none."""
+    def find(
+        self, words: Sequence[Word], parties: Sequence[PartyMention], spots: Sequence[int] | None = None
+    ) -> list[Attribution]:
+        """Attributions in order; [] if none. `spots`: the words that concern this finder; None: not known."""
         memo = self._names.memo
         active = []
-        signs = False
-        for at, word in enumerate(words):
-            info = memo[word.form.text]
+        for at in concerned(words, self.concerns, spots):
+            info = memo[words[at].form.text]
             if info.active and (
                 info.seconds is None or (at + 1 < len(words) and words[at + 1].form.key in info.seconds)
             ):
                 active.append(at)
-            if word.before:
-                signs = True
+        signs = any(word.before for word in words)
         if not active and not signs:
             return []
         starts = {p.first: p for p in parties}

@@ -58,10 +58,15 @@ class SpeechWords:
         """What the tables say of a word."""
         return self.memo[word.form.text]
 
+    def concerns(self, form: Form) -> bool:
+        """Whether a form is in the tables."""
+        whole = form.key
+        return not self._known.isdisjoint(form.keys) or (whole[:1] in "وف" and whole[1:] in self.tables.that)
+
     def _learn(self, form: Form) -> Info:
         tables = self.tables
         whole = form.key
-        if self._known.isdisjoint(form.keys) and not (whole[:1] in "وف" and whole[1:] in tables.that):
+        if not self.concerns(form):
             return _DEFINITE if whole.startswith("ال") and len(whole) > 3 else _UNKNOWN
         verb = object_verb = None
         markers: tuple[Marker, ...] = ()

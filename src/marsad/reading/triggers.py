@@ -13,6 +13,7 @@ from typing import get_args
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.morphology import VERB_PARTS, Part
 from marsad.lexicon.triggers import Condition, Trigger, TriggerForm
+from marsad.reading.spots import concerned
 from marsad.reading.words import Form, Memo, Stem, Word
 
 _VERB_WINDOW = 8  # a long subject may stand between a verb and its object
@@ -171,9 +172,13 @@ class TriggerFinder:
         self._candidates = Memo(self._look_up)
         self._meant = Memo(_meant)
 
+    def concerns(self, surface: Form) -> bool:
+        """Whether a trigger may begin at a word of this form."""
+        return not self._table.keys().isdisjoint(surface.keys) and surface.key not in _KIN
+
     def _look_up(self, surface: Form) -> _Candidates | None:
         """What may begin at a word of this form; None if nothing."""
-        if self._table.keys().isdisjoint(surface.keys) or surface.key in _KIN:
+        if not self.concerns(surface):
             return None
         out = [(form, s) for s in surface.stems for form in self._table.get(s.key, ()) if _allowed(form, s)]
         if not out:
@@ -190,19 +195,25 @@ class TriggerFinder:
             return _NOTHING
         return self._meant[word.form.text]
 
-    def find(self, words: Sequence[Word], names: Callable[[], Set[int]] = frozenset) -> list[TriggerMention]:
+    def find(
+        self,
+        words: Sequence[Word],
+        names: Callable[[], Set[int]] = frozenset,
+        spots: Sequence[int] | None = None,
+    ) -> list[TriggerMention]:
         """Mentions in order of their first word, at most one for each word; [] if none.
 
         Args:
             words: of the sentence.
             names: gives the words inside names of parties: what an entry refuses may stand there
                 ("تحالف دعم الشرعية"); called only when needed.
+            spots: the words that concern this finder; None: not known.
         """
         out: list[TriggerMention] = []
         taken = -1
         known = self._candidates
-        for at, word in enumerate(words):
-            candidates = known[word.form.text]
+        for at in concerned(words, self.concerns, spots):
+            candidates = known[words[at].form.text]
             if candidates is None or at <= taken:
                 continue
             follow = self._follow(words, at + 1) if candidates.seconds else _NOTHING

@@ -15,8 +15,7 @@ from typing import TypeVar
 
 from marsad.reading.fold import key
 
-# What stands before a word, and the word; at the end of a text, what stands there and nothing.
-_TOKEN = re.compile(r"([^\u0621-\u064a0-9A-Za-z]*)([\u0621-\u064a]+|[0-9]+|[A-Za-z]+|\Z)")
+_TOKEN = re.compile(r"[\u0621-\u064a]+|[0-9]+|[A-Za-z]+")
 
 # Proclitics in the order in which they are tried. The article may follow each of the prepositions;
 # ل and ال merge to لل.
@@ -210,11 +209,16 @@ class Memo(dict[str, T]):
 def split_words(text: str) -> list[Word]:
     """Words of a folded text, in order; [] for a text without letters or digits."""
     out: list[Word] = []
-    end = 0
-    for index, (gap, surface) in enumerate(_TOKEN.findall(text)):
-        if not surface:
-            break
-        start = end + len(gap)
-        end = start + len(surface)
-        out.append(Word(form(surface), start, end, "" if gap == " " else gap.strip(" "), index))
+    end = at = 0
+    for piece in text.split(" "):
+        known = _forms.get(piece)
+        if known is not None:  # most pieces are a word met before and nothing else
+            out.append(Word(known, at, at + len(piece), text[end:at].strip(" ") if at > end + 1 else "", len(out)))
+            end = at + len(piece)
+        elif piece:
+            for surface in _TOKEN.findall(piece):
+                start = text.index(surface, max(at, end))
+                out.append(Word(form(surface), start, start + len(surface), text[end:start].strip(" "), len(out)))
+                end = start + len(surface)
+        at += len(piece) + 1
     return out
