@@ -86,18 +86,15 @@ class PartyFinder(DoneTo):
             acts: words of triggers: never heads of a party, but a party may stand right behind them.
             victims: those of them after which people stand, "مقتل سوري" names a man, "قصف سوري" does
                 not; with their frames, "" for a noun, which has no subject.
-            dated, spots: words of dates, in no name; and those that concern this finder, None where not known.
+            dated: words of dates, in no name.
+            spots: the words that concern this finder; None: not known.
         """
         out: list[PartyMention] = []
         begins = frozenset(concerned(words, self.concerns, spots))
         slots = self.slots(words, victims, dated) if victims else {}
         at = 0
         while at < len(words):
-            if (
-                at not in begins
-                and at not in slots
-                and not (out and out[-1].last == at - 1 and out[-1].cls == "person")
-            ):
+            if at not in begins and at not in slots and not (out and out[-1].last == at - 1 and out[-1].cls == "person"):
                 at += 1
                 continue
             mention = self._at(words, at, acts, victims) or self.announced(words, at, acts, out)
