@@ -94,7 +94,11 @@ class PartyFinder(DoneTo):
         slots = self.slots(words, victims, dated) if victims else {}
         at = 0
         while at < len(words):
-            if at not in begins and at not in slots and not (out and out[-1].last == at - 1 and out[-1].cls == "person"):
+            if (
+                at not in begins
+                and at not in slots
+                and not (out and out[-1].last == at - 1 and out[-1].cls == "person")
+            ):
                 at += 1
                 continue
             mention = self._at(words, at, acts, victims) or self.announced(words, at, acts, out)
