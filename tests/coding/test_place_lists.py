@@ -30,3 +30,24 @@ def test_each_member_of_a_list_is_an_act(coder, text, places):
 def test_where_a_place_lies_is_no_member(coder):
     events = coder.code(Article("قصفت قوات النظام بلدة اللطامنة في ريف حماة الشمالي أمس الثلاثاء.", published=DAY))
     assert [event.place.name for event in events if event.place is not None] == ["اللطامنة"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "حرر الجيش اليمني أمس الثلاثاء عددا من المواقع شمال مديرية ميدي من بينها جبل النار وتبة الخزان.",
+            {"جبل النار", "تبة الخزان"},
+        ),
+        ("قصفت الطائرات أمس الثلاثاء بلدات في ريف إدلب بينها سرمين وأريحا.", {"سرمين", "أريحا"}),
+    ],
+)
+def test_places_named_among_others_are_those_of_the_act(coder, text, places):
+    events = coder.code(Article(text, published=DAY))
+    assert {event.place.name for event in events if event.place is not None} == places
+
+
+def test_what_lies_near_a_place_is_not_named_among_others(coder):
+    text = "قصفت قوات النظام بلدة كفرنوران وقرية القصر القريبة منها شمال حلب أمس الثلاثاء."
+    events = coder.code(Article(text, published=DAY))
+    assert {event.place.name for event in events if event.place is not None} == {"كفرنوران", "القصر"}

@@ -21,6 +21,7 @@ _HARMED = ("dead", "wounded")
 _AND = "و"
 _COMPASS = closed_class("compass")
 _PARTS = closed_class("parts_of_places") | {""}
+_AMONG = closed_class("among_them")
 _LINKS = _OPENERS | closed_class("list_links")
 
 
@@ -66,7 +67,13 @@ def _is_second_compass(marks: Marks, mention: PlaceMention) -> bool:
     return second and any(s.key in _COMPASS for s in words[at - 1].form.stems)
 
 
-def list_head(marks: Marks, drafts: Sequence[Draft], chosen: int) -> int:
+def first_member(marks: Marks, drafts: Sequence[Draft], draft: Draft, chosen: int) -> int:
+    """The place with which the list begins that a draft's place stands in, announces or is."""
+    named = _named_among(marks, drafts, draft, chosen)
+    return named if named is not None else _list_head(marks, drafts, chosen)
+
+
+def _list_head(marks: Marks, drafts: Sequence[Draft], chosen: int) -> int:
     """The first member of the list that a place ends or goes on: "بلدتا حيان وبيانون لقصف"."""
     at, held = chosen, marks.resolved[chosen]
     for before in range(chosen - 1, -1, -1):
@@ -83,3 +90,26 @@ def list_head(marks: Marks, drafts: Sequence[Draft], chosen: int) -> int:
             break
         at = before
     return at
+
+
+def _named_among(marks: Marks, drafts: Sequence[Draft], draft: Draft, chosen: int) -> int | None:
+    """The first of the places that are named of those told in general: "مواقع غرب كرش من بينها جبل شيفان"; or None."""
+    general = marks.resolved[chosen]
+    if general is None:
+        return None
+    words = marks.sentence.words
+    for at in range(chosen + 1, len(marks.places)):
+        mention, resolved = marks.places[at], marks.resolved[at]
+        first = mention.start if mention.head is None else min(mention.head, mention.start)
+        if first <= draft.lead.last or resolved is None or mention.relation == "direction":
+            continue
+        before = first if words[first].form.key in _AMONG else first - 1
+        while before > draft.lead.last and words[before].form.key in _PARTS and not words[before + 1].before:
+            before -= 1
+        if words[before].form.key not in _AMONG or resolved.precision == "country":
+            continue
+        if any(draft.lead.last < t.first < before for d in drafts if d is not draft for t in d.triggers):
+            return None
+        listed = at + 1 < len(marks.places) and coupled(marks, mention.last, marks.places[at + 1])
+        return at if listed or general.precision != "exact" else None
+    return None

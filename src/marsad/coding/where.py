@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from marsad.codebook import Kind
 from marsad.coding.draft import Draft, PlaceRef
-from marsad.coding.place_lists import coupled, list_head
+from marsad.coding.place_lists import coupled, first_member
 from marsad.lexicon.closed import closed_class, closed_phrases
 from marsad.reading.marks import Marks
 from marsad.reading.place_mentions import PlaceMention
@@ -187,7 +187,7 @@ def place_acts(marks: Marks, drafts: list[Draft], blocked: frozenset[int]) -> li
                 best = (cost, at)
         if best is not None:
             best = _narrower(marks, best, told)
-            at = list_head(marks, drafts, best[1]) if _may_spread(marks, draft) else best[1]
+            at = first_member(marks, drafts, draft, best[1]) if _may_spread(marks, draft) else best[1]
             draft.place = _ref(marks, draft, at, best[0])
     out: list[Draft] = []
     for draft in drafts:
