@@ -55,3 +55,36 @@ def test_gunmen_who_fight_the_police_do_not_riot(coder):
 def test_what_is_done_so_that_it_may_not_come_to_an_act_tells_none(coder):
     text = "يتقدم الجنود ببطء حتى لا يكونوا هدفا للعبوات الناسفة في محور الصابري ببنغازي."
     assert kinds(coder, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أسفرت احتجاجات في مدينة أم درمان أمس الثلاثاء عن مقتل ثلاثة متظاهرين.",
+        "قتل سبعة أشخاص خلال احتجاجات في مدينة الناصرية أمس الثلاثاء.",
+    ],
+)
+def test_protests_that_cost_lives_met_force(coder, text):
+    assert kinds(coder, text) == ["protest_crackdown"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "صد الجيش المالي هجوما شنه مسلحون على معسكره في بوني أمس الثلاثاء.",
+        "أحبطت قوات الجيش اليمني محاولة تسلل للحوثيين في جبهة مريس أمس الثلاثاء.",
+    ],
+)
+def test_an_attack_that_was_beaten_back_is_an_attack(coder, text):
+    assert kinds(coder, text) == ["armed_attack"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "استهدفت قوات النظام سيارة مدنية قرب بلدة دارة عزة بصاروخ موجه أمس الثلاثاء.",
+        "دمر مقاتلو الحزب دبابة إسرائيلية بصاروخ كورنيت قرب عيتا الشعب أمس الثلاثاء.",
+    ],
+)
+def test_a_guided_missile_is_a_missile_from_the_ground(coder, text):
+    assert kinds(coder, text) == ["shelling"]

@@ -112,7 +112,7 @@ def refine(draft: Draft, means: list[tuple[int, int, Kind | str]], drafts: list[
             draft.kind = Kind.RIOT
         elif draft.kind is Kind.RIOT and draft.lead.trigger.frame == "clash" and _with_fighters(draft):
             draft.kind = Kind.ARMED_CLASH
-        if draft.kind is Kind.PROTEST and draft.dead and shot_dead(draft):
+        if draft.kind is Kind.PROTEST and draft.dead and (shot_dead(draft) or _cost_lives(draft)):
             draft.kind = Kind.PROTEST_CRACKDOWN
         return
     near = _near_means(draft, means, drafts)
@@ -199,6 +199,12 @@ def shot_dead(draft: Draft) -> bool:
         return False
     behind = max(t.last for t in own)
     return any(w.form.key in _BY_SHOTS for w in draft.marks.sentence.words[behind : behind + _REACH])
+
+
+def _cost_lives(draft: Draft) -> bool:
+    """Whether protests are told with the dead among those who protest: "احتجاجات خلفت قتيلين"."""
+    own = [t for t in draft.dead if t.sentence == draft.sentence and t.min > 0]
+    return bool(own) and not any(r.mention.category == "armed" for r in draft.side_b)
 
 
 def _storm(draft: Draft) -> None:
