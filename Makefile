@@ -1,5 +1,6 @@
 # make demo    set up, code some of the example articles, show the events
 # make test    set up, run every test
+# make test-compiled compile, compare both builds, and run on the compiled one the tests of what is compiled
 # make lint    style, types, layers
 # make bench   set up, measure the speed beside other software, write docs/performance.md; CORPUS=path: on another corpus
 # make compiled compile the path from text to events into build/compiled, for speed; the tests then compare both
@@ -19,10 +20,13 @@ DEMO := $(addprefix examples/,newspaper/newspaper-rich-report.json agency/agency
 EXPLAINED := examples/monitor/monitor-gezira-massacre.json
 CORPUS :=
 
+RUN_COMPILED := $(addprefix tests/,coding corroboration exports gazetteer lexicon reading scale cli/test_code.py \
+  test_determinism.py)
+
 # Not in the lock, for it has a build for each kind of machine, and those for graphics cards are large. TORCH= leaves it out.
 TORCH := torch==2.13.0
 
-.PHONY: demo test lint bench compiled figures picture screenshots lock clean
+.PHONY: demo test test-compiled lint bench compiled figures picture screenshots lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(READY)
@@ -45,6 +49,11 @@ demo: $(READY)
 test: $(READY)
 	@sh tools/browser.sh
 	.venv/bin/python -m pytest
+
+# What is compiled checks types where Python does not, and is C: the tests of what runs compiled, on the compiled copy.
+test-compiled: compiled
+	MARSAD_COMPARE=1 .venv/bin/python -m pytest tests/test_compiled.py
+	PYTHONPATH=$(CURDIR)/build/compiled .venv/bin/python -m pytest -o pythonpath="build/compiled bench" $(RUN_COMPILED)
 
 # Pictures of every page, taken by the browser tests.
 screenshots: $(READY)

@@ -147,25 +147,33 @@ def _open(decorator: ast.Call) -> str:
     return f"dataclass({', '.join(f'{name}={value}' for name, value in options.items())})"
 
 
-def extensions(*, level: str = "1") -> list[object]:
+def extensions(*, level: str = "1", is_strict: bool = False) -> list[object]:
     """The extension modules, with their C code written under `build`; run in the folder that holds the package.
 
     Args:
         level: of the C compiler's optimisation; a higher one takes twice as long and gains nothing.
+        is_strict: whether a value that C code may read before it is set, which mypyc has written and which ends in a
+            crash, is an error. Compilers see it where it is not, too, so nobody's wheel fails for it.
     """
     from mypyc.build import mypycify
 
     files = [path.as_posix() for path in sources(Path("marsad"))]
     made = mypycify(["--ignore-missing-imports", *files], opt_level=level, debug_level="0", multi_file=True)
+    quiet = ["-Wno-all", "-Werror=maybe-uninitialized"] if is_strict else ["-w"]
     for extension in made:
         # The compiler warns of what mypyc has made sure of; what it warns of differs from version to version.
         kept = [flag for flag in extension.extra_compile_args if flag != "-Werror"]
-        extension.extra_compile_args = [*kept, "-w"] if os.name != "nt" else kept
+        extension.extra_compile_args = [*kept, *quiet] if os.name != "nt" else kept
     return list(made)
 
 
-def build(root: Path, target: Path) -> list[Path]:
+def build(root: Path, target: Path, *, is_strict: bool = False) -> list[Path]:
     """Copies the package into `target` and compiles it there; the extension modules, relative to `target`.
+
+    Args:
+        root: of the checkout.
+        target: is made anew.
+        is_strict: as `extensions` has it.
 
     Raises:
         RuntimeError: when compiling fails; the message says what to do.
@@ -177,7 +185,7 @@ def build(root: Path, target: Path) -> list[Path]:
     written = {path: path.read_text(encoding="utf-8") for path in sources(target / "marsad")}
     translate(written)
     done = subprocess.run(
-        [sys.executable, str(Path(__file__).resolve()), "--here"],
+        [sys.executable, str(Path(__file__).resolve()), "--here", *(["--strict"] if is_strict else [])],
         cwd=target,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -196,17 +204,18 @@ def build(root: Path, target: Path) -> list[Path]:
     return sorted(path.relative_to(target) for path in target.rglob("*") if path.suffix in (".so", ".pyd"))
 
 
-def _compile_here() -> None:
+def _compile_here(*, is_strict: bool) -> None:
     """Compiles the package in the working folder in place."""
     from setuptools import setup
 
-    setup(name="marsad-compiled", packages=[], ext_modules=extensions(), script_args=["-q", "build_ext", "--inplace"])
+    modules = extensions(is_strict=is_strict)
+    setup(name="marsad-compiled", packages=[], ext_modules=modules, script_args=["-q", "build_ext", "--inplace"])
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--here"]:
-        _compile_here()
+    if sys.argv[1] == "--here":
+        _compile_here(is_strict="--strict" in sys.argv)
     elif is_current(Path(__file__).resolve().parent, Path(sys.argv[1])):
         sys.stdout.write(f"{sys.argv[1]} holds the package as it is now, compiled.\n")
     else:
-        build(Path(__file__).resolve().parent, Path(sys.argv[1]))
+        build(Path(__file__).resolve().parent, Path(sys.argv[1]), is_strict=True)

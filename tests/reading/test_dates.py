@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import pickle
 import time
 from datetime import date
 from itertools import pairwise
@@ -149,12 +148,6 @@ def test_any_order_of_words_gives_ordered_days(words: list[str], published: date
         assert m.start is None or m.end is None or m.start <= m.end
         if published is None and m.relative:
             assert (m.start, m.end, m.precision) == (None, None, "unknown")
-
-
-def test_tables_pickle() -> None:
-    tables = pickle.loads(pickle.dumps(date_tables()))  # noqa: S301 - our own bytes
-    words = split_words(fold("مساء أمس").text)
-    assert find_dates(words, WEDNESDAY, tables) == find_dates(words, WEDNESDAY, date_tables())
 
 
 def test_bad_table_names_file_and_line(tmp_path: Path) -> None:

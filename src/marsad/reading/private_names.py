@@ -28,6 +28,8 @@ _PUBLIC_CLASSES = frozenset({"body", "outlet", "agency", "capital", "document", 
 _BODY_CLASSES = frozenset({"force", "group"})
 # Leads after which even a word that no table knows is a name.
 _NAMING = frozenset({"private", "called", "kin"})
+# Titles whose second tells of somebody else.
+_UNLED = frozenset({("kin", "office"), ("office", "private")})
 _MAX_PARTS = 4  # of a name that no family's name ends
 _SHORT = 4
 _REACH = 8  # words over which the title before a name may be told
@@ -60,7 +62,10 @@ class PrivateNames(PersonNames):
         self._catalogue = PartyWords(parties)
         self._gazetteer = gazetteer
         self._sites = _site_nouns()
-        self._numerals = load_grammar(parties.sites).numerals
+        self._common = parties.adjectives.union(
+            parties.demonyms, parties.heads, persons.roles, self._sites,
+            _FUNCTION, _QUANTITIES, load_grammar(parties.sites).numerals,
+        )  # fmt: skip
 
     def find(self, text: str) -> tuple[Range, ...]:
         """Half-open code-point ranges of private names in running text, in order."""
@@ -113,7 +118,7 @@ class PrivateNames(PersonNames):
                 at, lead, public, since = end + 1, ("called" if joined else None), False, 0
                 continue
             role = self._role(words, at)
-            if role is not None and (lead, role) not in (("kin", "office"), ("office", "private")):
+            if role is not None and (lead, role) not in _UNLED:
                 lead, since = role, 0
             elif role is not None:
                 since = 0
@@ -331,13 +336,9 @@ class PrivateNames(PersonNames):
         info = self.look(word)
         if info.cls or info.adjective or info.stop or info.that or info.verb is not None:
             return True
-        keys = word.form.keys
-        return bool(
-            keys & self._parties.adjectives or keys & self._parties.demonyms.keys() or keys & self._parties.heads.keys()
-            or keys & self._persons.roles.keys() or keys & self._sites or keys & _FUNCTION or keys & _QUANTITIES
-            or keys & self._numerals or self._catalogue.head(word)
-            or (everyday and word.form.key in self._gazetteer.common)
-        )  # fmt: skip
+        if not word.form.keys.isdisjoint(self._common):
+            return True
+        return self._catalogue.head(word) is not None or (everyday and word.form.key in self._gazetteer.common)
 
     def _after_title(self, words: Sequence[Word], at: int, lead: Role) -> bool:
         """Whether an unknown word after a title is a name: after a definite one, or where names always follow."""
