@@ -27,6 +27,7 @@ class Alone:
         wall_s, cpu_s: median of the runs, for all `coded` articles.
         memory_mb: highest resident size of a process that codes the corpus once; None where it can't be asked.
         start_s, start_cpu_s: from import to the first article by the clock, and processor time of that process.
+        faster: how many times as fast as written this build codes, in the same rounds; None for what is as written.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Alone:
     memory_mb: float | None
     start_s: float
     start_cpu_s: float
+    faster: Spread | None = None
 
     @property
     def rate(self) -> float:
@@ -93,6 +95,7 @@ def alone_table(found: Sequence[Alone]) -> Table:
     def mb(one: Alone) -> str:
         return "not measured" if one.memory_mb is None else f"{one.memory_mb:,.0f} MB"
 
+    faster = line("times as fast as written, in the same round", lambda one: str(one.faster or ""))
     return [
         ("", *(one.name for one in found), "aim"),
         line("articles", lambda one: f"{one.distinct:,}"),
@@ -100,6 +103,7 @@ def alone_table(found: Sequence[Alone]) -> Table:
         line("events in an article", lambda one: f"{one.events / one.distinct:.1f}"),
         line("articles a second, processor time", lambda one: f"{one.rate:,.0f}", f"≥ {LEAST_RATE}"),
         line("articles a second, wall time", lambda one: f"{one.coded / one.wall_s:,.0f}"),
+        *([faster] if any(one.faster for one in found) else []),
         line("highest memory", mb, f"≤ {MOST_MEMORY_MB} MB"),
         line("import and first article", lambda one: f"{one.start_s:.2f} s", f"≤ {MOST_START_S:.1f} s"),
         line("processor time of that process", lambda one: f"{one.start_cpu_s:.2f} s"),
@@ -227,7 +231,8 @@ core.{others}
 
 {markdown(alone)}
 
-Rates are medians of {told.runs} runs after a first one that is not counted.
+Medians, and least to most, of {told.runs} rounds after a first one that is not counted; in each every build takes its
+turn.
 
 - *Processor time* is what the process itself used; *wall time* suffers from whatever else the machine does.
 - *Highest memory* is that of a process which codes the whole corpus, at most {told.memory_articles:,} articles.

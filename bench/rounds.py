@@ -9,7 +9,9 @@ import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
+
+_Measured = TypeVar("_Measured")
 
 _FIRST = 4  # times as long as the others
 
@@ -71,6 +73,17 @@ def spread(values: Sequence[float]) -> Spread:
 def ratio(of: Sequence[float], to: Sequence[float]) -> Spread:
     """How many times one way is as fast as another, from their rates in the same rounds."""
     return spread([one / other for one, other in zip(of, to, strict=True)])
+
+
+def in_turn(ways: Mapping[str, Callable[[], _Measured]], *, rounds: int) -> dict[str, list[_Measured]]:
+    """What each way gives in each round; ways go before each other in turn."""
+    names = list(ways)
+    found: dict[str, list[_Measured]] = {name: [] for name in names}
+    for number in range(rounds):
+        first = number % len(names)
+        for name in names[first:] + names[:first]:
+            found[name].append(ways[name]())
+    return found
 
 
 def interleave(ways: Mapping[str, Way], *, rounds: int, seconds: float) -> dict[str, list[float]]:

@@ -4,7 +4,7 @@
 
 CORPUS is whatever `marsad code` reads; the examples are always measured, the last corpus is the one compared on.
 `make bench` runs it with what it needs: the compiled build first on the path, where there is one. What is told of
-Marsad alone is measured in processes of their own, of the build as written too.
+Marsad alone is measured in a process for each build, which take their turns, so that their ratio doesn't drift.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,7 @@ import marsad
 from marsad import Article, Coder
 from marsad.sources import Document, read_inputs
 from performance import Alone, Beside, Told, aligned, alone_table, beside_table, missed, page, verdict
-from rounds import interleave
+from rounds import in_turn, interleave, ratio
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples"
@@ -54,17 +56,6 @@ def read_articles(inputs: Sequence[str], most: int) -> list[Article]:
     if len(found) > most:
         return [found[at * len(found) // most] for at in range(most)]
     return found
-
-
-def seconds(work: Callable[[], object], runs: int) -> tuple[float, float]:
-    """(wall, processor) seconds of the work, each the median of the runs."""
-    wall, cpu = [], []
-    for _ in range(runs):
-        began, used = time.perf_counter(), time.process_time()
-        work()
-        wall.append(time.perf_counter() - began)
-        cpu.append(time.process_time() - used)
-    return statistics.median(wall), statistics.median(cpu)
 
 
 def builds() -> dict[str, Path]:
@@ -101,35 +92,93 @@ def print_memory(inputs: Sequence[str], most: int) -> None:
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6)
 
 
-def measure(name: str, source: Path, path: str, most: int, runs: int) -> Alone:
-    """Figures of a build over a corpus."""
-    coded = json.loads(fresh(source, __file__, "--alone", "--articles", str(most), "--runs", str(runs), path))
-    start_s, start_cpu_s = cold_start_s(source, _STARTS)
-    memory = memory_mb(source, path, MEMORY_ARTICLES)
-    return Alone(name=name, memory_mb=memory, start_s=start_s, start_cpu_s=start_cpu_s, **coded)
+class Running:
+    """A process that codes a corpus as often as it is asked.
+
+    Args:
+        process: that runs `code_when_asked`, its standard input and output open.
+    """
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        self.facts: dict[str, int] = self._read()
+
+    def _read(self) -> Any:
+        assert self._process.stdout is not None  # noqa: S101 - opened with a pipe
+        line = self._process.stdout.readline()
+        if not line:
+            raise SystemExit("a process that codes the corpus has ended: see above")
+        return json.loads(line)
+
+    def run(self) -> tuple[float, float]:
+        """(wall, processor) seconds of one run."""
+        assert self._process.stdin is not None  # noqa: S101 - opened with a pipe
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        wall, cpu = self._read()
+        return wall, cpu
 
 
-def print_alone(inputs: Sequence[str], most: int, runs: int) -> None:
-    """Codes the articles, and prints what `Alone` holds of that as JSON."""
+@contextmanager
+def running(source: Path, path: str, most: int) -> Iterator[Running]:
+    """A new process of this interpreter that codes the corpus, Marsad imported from there; its tables are warm."""
+    command = [sys.executable, __file__, "--alone", "--articles", str(most), path]
+    env = {**os.environ, "PYTHONPATH": str(source)}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env) as process:
+        yield Running(process)
+        process.communicate()  # the end of its input is its end
+
+
+def code_when_asked(inputs: Sequence[str], most: int) -> None:
+    """Prints what the articles hold, then for each line of standard input (wall, processor) seconds of coding them."""
     articles = read_articles(inputs, most)
     coded = articles * -(-FEWEST // len(articles))
     coder = Coder()
     events = sum(len(coder.code(article)) for article in articles)  # warm: every table and cache is filled
-    wall, cpu = seconds(lambda: [coder.code(article) for article in coded], runs)
     words = sum(len(f"{article.title} {article.text}".split()) for article in articles)
-    found = {"distinct": len(articles), "coded": len(coded), "words": words, "events": events}
-    print(json.dumps({**found, "wall_s": wall, "cpu_s": cpu}))
+    facts = {"distinct": len(articles), "coded": len(coded), "words": words, "events": events}
+    print(json.dumps(facts), flush=True)
+    for _ in sys.stdin:
+        began, used = time.perf_counter(), time.process_time()
+        for article in coded:
+            coder.code(article)
+        print(json.dumps([time.perf_counter() - began, time.process_time() - used]), flush=True)
 
 
-def cold_start_s(source: Path, runs: int) -> tuple[float, float]:
-    """(import to first article by the clock, processor time of the process) in seconds; the gazetteer is built already.
+def measure(corpus: str, path: str, most: int, rounds: int) -> list[Alone]:
+    """Figures of every build over a corpus; in each round every build takes its turn."""
+    sources = builds()
+    with ExitStack() as stack:
+        coding = {build: stack.enter_context(running(source, path, most)) for build, source in sources.items()}
+        took = in_turn({build: one.run for build, one in coding.items()}, rounds=rounds)
+    starts = cold_starts_s(sources, _STARTS)
+    cpu = {build: [cpu for _, cpu in turns] for build, turns in took.items()}
+    return [
+        Alone(
+            name=f"{corpus}, {build}",
+            wall_s=statistics.median(wall for wall, _ in took[build]),
+            cpu_s=statistics.median(cpu[build]),
+            memory_mb=memory_mb(source, path, MEMORY_ARTICLES),
+            start_s=starts[build][0],
+            start_cpu_s=starts[build][1],
+            faster=None if source == WRITTEN else ratio(cpu["as written"], cpu[build]),
+            **coding[build].facts,
+        )
+        for build, source in sources.items()
+    ]
 
-    The least of the runs: others' work only adds.
+
+def cold_starts_s(sources: Mapping[str, Path], runs: int) -> dict[str, tuple[float, float]]:
+    """(import to first article by the clock, processor time of the process) in seconds, of each build.
+
+    The least of the runs, for others' work only adds; the gazetteer is built already.
     """
-    found = []
-    for _ in range(runs):
-        found.append([float(value) for value in fresh(source, "-c", FIRST_ARTICLE).split()])
-    return min(wall for wall, _ in found), min(cpu for _, cpu in found)
+    starts = {build: partial(fresh, source, "-c", FIRST_ARTICLE) for build, source in sources.items()}
+    out = {}
+    for build, printed in in_turn(starts, rounds=runs).items():
+        wall, cpu = zip(*(map(float, one.split()) for one in printed), strict=True)
+        out[build] = min(wall), min(cpu)
+    return out
 
 
 def load_average() -> float:
@@ -172,7 +221,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="*", help="files or folders as `marsad code` reads them")
     parser.add_argument("--articles", type=int, default=1000, help="at most so many of each corpus (%(default)s)")
-    parser.add_argument("--runs", type=int, default=3, help="runs of Marsad alone (%(default)s)")
+    parser.add_argument("--runs", type=int, default=3, help="rounds of Marsad alone (%(default)s)")
     parser.add_argument("--rounds", type=int, default=7, help="in which every way takes its turn (%(default)s)")
     parser.add_argument("--turn", type=float, default=0.7, metavar="S", help="seconds of a turn (%(default)s)")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="write the page of documentation here too")
@@ -183,15 +232,11 @@ def main() -> None:
         print_memory(options.corpus, options.articles)
         return
     if options.alone:
-        print_alone(options.corpus, options.articles, options.runs)
+        code_when_asked(options.corpus, options.articles)
         return
     load = [load_average()]
     corpora = [("examples", str(EXAMPLES)), *((Path(name).name, name) for name in options.corpus)]
-    found = [
-        measure(f"{name}, {build}", source, path, options.articles, options.runs)
-        for name, path in corpora
-        for build, source in builds().items()
-    ]
+    found = [one for name, path in corpora for one in measure(name, path, options.articles, options.runs)]
     name, path = corpora[-1]
     articles = read_articles([path], 2 * options.articles)
     random.Random(5).shuffle(articles)  # noqa: S311 - so that every turn meets all sorts of them
@@ -203,7 +248,7 @@ def main() -> None:
     if options.write:
         told = Told(
             runs=options.runs, rounds=options.rounds, corpus=name, memory_articles=MEMORY_ARTICLES, load=load,
-            compiled=found[-1].rate / found[-2].rate if len(builds()) > 1 else None, **facts,
+            compiled=found[-1].faster.median if found[-1].faster else None, **facts,
         )  # fmt: skip
         options.write.write_text(page(alone, beside, short_of, told), encoding="utf-8")
 
