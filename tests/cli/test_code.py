@@ -44,17 +44,17 @@ def test_json_lines_come_back_in_order_with_every_document(marsad, tmp_path, rep
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        ("{broken", "broken JSON"),
+        ("{broken", "broken JSON at column 2: Expecting property name enclosed in double quotes; mend the line"),
         ("[1, 2]", "a JSON object, this is a list"),
         ("12", "a JSON object, this is a number"),
-        ('{"id": "x", "body": "y"}', "the keys are: body, id"),
-        ('{"text": ""}', "empty"),
+        ('{"id": "x", "body": "y"}', "the keys are: body, id; name the report's 'text'"),
+        ('{"text": ""}', "has anything in it; take it out"),
         ('{"text": null, "title": "  "}', "empty"),
         ('{"text": ["a"]}', "'text' should be a string, but is a list"),
         ('{"text": "a", "title": {}}', "'title' should be a string, but is an object"),
         ('{"text": "a", "id": true}', "'id' should be a string"),
-        ("[" * 100_000, "broken JSON"),
-        ('{"text": "a", "n": ' + "9" * 5000 + "}", "broken JSON"),
+        ("[" * 100_000, "nested too deeply; an article is one flat object"),
+        ('{"text": "a", "n": ' + "9" * 5000 + "}", "; write it as a string"),
         ("\x00\x01\x02\x03\x04", "binary"),
     ],
 )

@@ -68,7 +68,9 @@ def test_a_file_that_kills_its_workers_is_given_up_alone(run, tmp_path):
     receipt = read_receipt(Folder(str(tmp_path / "out")), JOBS[0], VERSIONS)
     assert receipt.failures == (
         Failure(
-            None, "the process that codes it dies (RuntimeError: the process is gone); nothing of this file is kept"
+            None,
+            "the process that codes it dies (RuntimeError: the process is gone); nothing of this file is kept; "
+            "give it more memory, and then --again",
         ),
     )
 

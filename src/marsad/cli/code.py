@@ -77,6 +77,7 @@ def code(inputs: tuple[str, ...], published: dt.date | None, form: str, bidi: st
     for document, events in coding.code_documents(documents, coder, notices):
         writer.write(document, events)
         if aside is not None:
+            notices.progress.clear()
             aside.write(document, events)
     writer.end()
     notices.finish()

@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 import click
 
+from marsad.cli.stderr import begin_line, say
 from marsad.errors import MarsadError
 
 # What `marsad --help` says of each; no module is loaded for it. A name stands in the module of its name, or the other.
@@ -79,15 +80,17 @@ def invoke(args: Sequence[str]) -> int:
         _silence_stdout()  # who reads has read enough: no failure of ours
         return 0
     except (click.Abort, KeyboardInterrupt):
-        click.echo("marsad: stopped", err=True)
+        say("stopped")
         return 130
     except click.ClickException as error:
+        begin_line()
         error.show()
         return error.exit_code
     except MarsadError as error:
-        click.echo(f"marsad: {error}", err=True)
+        say(str(error))
         return 1
     except OSError as error:
-        click.echo(f"marsad: {error.strerror or error}", err=True)
+        named = f"{error.filename}: " if error.filename else ""
+        say(f"{named}{error.strerror or error}")
         return 1
     return status if isinstance(status, int) else 0

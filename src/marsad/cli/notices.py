@@ -9,6 +9,7 @@ from collections import Counter
 
 import click
 
+from marsad.cli.stderr import CLEAR, say
 from marsad.errors import ReadError
 from marsad.sources.document import Document, Skipped
 
@@ -31,13 +32,11 @@ class Notices:
     def failure(self, error: ReadError) -> None:
         """Names an input that failed, its line and the reason."""
         self.failures += 1
-        self.progress.clear()
-        click.echo(f"marsad: {error}", err=True)
+        say(str(error))
 
     def skipped(self, skipped: Skipped) -> None:
         """Says what an archive or export held that was left aside."""
-        self.progress.clear()
-        click.echo(f"marsad: note: {skipped.origin}: left aside: {skipped}", err=True)
+        say(f"note: {skipped.origin}: left aside: {skipped}")
 
     def notes(self, document: Document) -> None:
         """Says what the user should know of a document that was read."""
@@ -46,15 +45,14 @@ class Notices:
             alike = _VARIABLE.sub("…", note)
             self._alike[alike] += 1
             if self._alike[alike] <= _SHOWN_ALIKE:
-                self.progress.clear()
-                click.echo(f"marsad: note: {at}: {note}", err=True)
+                say(f"note: {at}: {note}")
 
     def finish(self) -> None:
         """Says how many notes were left out."""
         self.progress.clear()
         for note, number in self._alike.items():
             if number > _SHOWN_ALIKE:
-                click.echo(f"marsad: note: {number - _SHOWN_ALIKE:,} more inputs: {note}", err=True)
+                say(f"note: {number - _SHOWN_ALIKE:,} more inputs: {note}")
 
 
 class Progress:
@@ -76,11 +74,11 @@ class Progress:
             self._last = now
             rate = self._documents / (now - self._began)
             line = f"{self._documents:,} documents, {self._events:,} events, {rate:,.0f} documents a second"
-            click.echo(f"\r\x1b[K{line}", err=True, nl=False)
+            click.echo(f"{CLEAR}{line}", err=True, nl=False)
             self._drawn = True
 
     def clear(self) -> None:
         """Takes the line off the terminal."""
         if self._drawn:
-            click.echo("\r\x1b[K", err=True, nl=False)
+            click.echo(CLEAR, err=True, nl=False)
             self._drawn = False

@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from marsad.cli.database import default_jobs
+from marsad.cli.stderr import say
 from marsad.errors import MarsadError, ReadError
 
 _SHOWN = 20
@@ -61,7 +62,7 @@ def scale(
         nonlocal problems
         problems += 1
         if problems <= _SHOWN:
-            click.echo(f"marsad: {problem}", err=True)
+            say(str(problem))
 
     began = time.monotonic()
     try:
@@ -70,12 +71,12 @@ def scale(
         raise click.ClickException(str(error)) from error
     took = time.monotonic() - began
     if problems > _SHOWN:
-        click.echo(f"marsad: {problems - _SHOWN:,} more failures; all stand in {output}/failures.parquet", err=True)
+        say(f"{problems - _SHOWN:,} more failures; all stand in {output}/failures.parquet")
     if done.skipped:
         aside = ", ".join(f"{number:,} {what}" for what, number in done.skipped.items())
-        click.echo(f"marsad: note: left aside: {aside}", err=True)
+        say(f"note: left aside: {aside}")
     if done.repeats:
-        click.echo(f"marsad: note: {done.repeats:,} files begun again after a worker died", err=True)
+        say(f"note: {done.repeats:,} files begun again after a worker died")
     click.echo(
         f"{output}: {done.files:,} files ({done.known:,} finished before): {done.pages:,} Arabic pages, "
         f"{done.reprints:,} of them printed again; {done.events:,} events; {done.failures:,} failures; {took:,.0f} s"

@@ -13,6 +13,7 @@ import click
 from marsad.cli import coding
 from marsad.cli.database import db_option
 from marsad.cli.notices import Notices
+from marsad.cli.stderr import say
 from marsad.cli.stopping import Stop, StoppedError
 from marsad.cli.tally import Tally
 from marsad.errors import ReadError
@@ -59,7 +60,7 @@ def watch(feeds: Path, db: str | None, once: bool) -> int:
             pass  # in the wait between two rounds
         store.finish_run(run_id, rounds.counts)
     if stop.asked:
-        click.echo("marsad: stopped; the next run goes on from here", err=True)
+        say("stopped; the next run goes on from here")
         return 0
     return 1 if rounds.counts["failed"] else 0
 

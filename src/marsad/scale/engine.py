@@ -99,7 +99,7 @@ def _start_ray(engine: Engine) -> None:
     try:
         _import("ray").init(engine.address or "local", **options)
     except (ConnectionError, OSError, RuntimeError, ValueError) as error:
-        raise EngineError(f"Ray at {engine.address or 'this machine'}: {error}") from error
+        raise EngineError(f"Ray at {engine.address or 'this machine'}: {error}; does it run?") from error
 
 
 def start(engine: Engine) -> None:

@@ -47,7 +47,7 @@ def locate(name: str) -> tuple[Any, str]:
     try:
         return _store(f"{scheme}://{path.partition('/')[0]}"), path.rstrip("/")
     except (ValueError, OSError) as error:
-        raise ReadError(name, f"can't be reached: {error}") from error
+        raise ReadError(name, f"can't be reached: {error}; check the address and the credentials") from error
 
 
 def suffix_of(name: str) -> str:
@@ -138,7 +138,8 @@ def _jobs_of(name: str, out: str) -> Iterator[Job | ReadError]:
         if suffix_of(origin):
             yield Job(origin, info.size or 0, info.mtime.isoformat() if info.mtime else "")
         else:
-            yield ReadError(origin, f"of no format read here; its name ends in none of {', '.join(SUFFIXES)}")
+            ends = f"its name ends in none of {', '.join(SUFFIXES)}"
+            yield ReadError(origin, f"of no format read here; {ends}: leave it out")
     if empty:
         yield ReadError(name, f"no such file, or a folder without files to read; looked for {', '.join(SUFFIXES)}")
 
@@ -162,7 +163,7 @@ def list_inputs(names: Iterable[str], out: str) -> tuple[list[Job], list[ReadErr
         except ReadError as error:
             problems.append(error)
         except OSError as error:
-            problems.append(ReadError(name, f"can't be listed: {error}"))
+            problems.append(ReadError(name, f"can't be listed: {error}; check who may read it"))
     return [jobs[origin] for origin in sorted(jobs)], problems
 
 

@@ -58,10 +58,10 @@ class Plan:
             try:
                 yield from self._code(fresh, engine, engine.workers)
                 fresh = []
-            except EngineError:
+            except EngineError as error:
                 fresh, begun = self._split(fresh)
                 if not begun:
-                    raise
+                    raise EngineError(f"{error}; give the same command again: what is finished is kept") from error
                 suspects += begun
         for job in suspects:
             yield from self._alone(job, engine)
@@ -95,7 +95,8 @@ class Plan:
                 reason = str(error).splitlines()[0]
             else:
                 return
-        failure = Failure(None, f"the process that codes it dies ({reason[:200]}); nothing of this file is kept")
+        dies = f"the process that codes it dies ({reason[:200]}); nothing of this file is kept"
+        failure = Failure(None, f"{dies}; give it more memory, and then --again")
         receipt = Receipt(job, self._versions, failures=(failure,))
         self._folder.write(receipt_name(job), receipt.to_json().encode())
         self.finished[job] = receipt

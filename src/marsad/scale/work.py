@@ -114,7 +114,7 @@ def _outcomes(job: Job) -> Iterator[Outcome]:
     try:
         stream = open_input(job.origin)
     except (OSError, ReadError) as error:
-        yield ReadError(job.origin, f"can't be opened: {error}")
+        yield ReadError(job.origin, f"can't be opened: {error}; check who may read it")
         return
     with stream:
         yield from read_stream(stream, job.origin, suffix_of(job.origin))

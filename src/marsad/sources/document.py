@@ -174,9 +174,9 @@ def record_to_document(record: object, origin: str, line: int | None = None) -> 
     fields = {key: _text(record, key, origin, line) for key in ("id", "url", "source", "title", "text")}
     if not (fields["text"].strip() or fields["title"].strip()):
         if "text" in record or "title" in record:
-            raise ReadError(origin, "empty: neither 'text' nor 'title' has anything in it", line)
+            raise ReadError(origin, "empty: neither 'text' nor 'title' has anything in it; take it out", line)
         keys = ", ".join(sorted(map(str, record))[:8]) or "none"
-        raise ReadError(origin, f"no 'text' and no 'title'; the keys are: {keys}", line)
+        raise ReadError(origin, f"no 'text' and no 'title'; the keys are: {keys}; name the report's 'text'", line)
     notes: tuple[str, ...] = ()
     published: Published | None = None
     try:

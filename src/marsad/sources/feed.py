@@ -107,7 +107,7 @@ def parse_feed(data: bytes, origin: str, charset: str | None = None) -> FeedText
             raise TangledPageError(f"it has more than {_MAX_TAGS:,} tags")
         parsed = feedparser.parse(clean, sanitize_html=False, resolve_relative_uris=False)
     except TangledPageError as error:
-        raise ReadError(origin, f"this feed can't be taken apart: {error}") from error
+        raise ReadError(origin, f"this feed can't be taken apart: {error}; check the address") from error
     except Exception as error:  # what a feed holds must not end a desk
         reason = f"this feed can't be taken apart ({type(error).__name__}: {error}); please report it"
         raise ReadError(origin, reason) from error
@@ -196,7 +196,7 @@ def entry_to_document(entry: Entry, origin: str, outlet: str, language: str = ""
         ReadError: when it has neither title nor text.
     """
     if not (entry.text or entry.title):
-        raise ReadError(origin, "an entry of this feed has neither title nor text", line)
+        raise ReadError(origin, "an entry of this feed has neither title nor text; it is left out", line)
     article = Article(
         text=entry.text, title=entry.title, published=day_of(entry.published), source=outlet, url=entry.url
     )
@@ -216,7 +216,7 @@ def read_feed(data: bytes, origin: str) -> Iterator[Outcome]:
         yield error
         return
     if not feed.entries:
-        yield ReadError(origin, "empty: there is no entry in this feed")
+        yield ReadError(origin, "empty: there is no entry in this feed; get it again later")
     for number, entry in enumerate(feed.entries, start=1):
         try:
             yield entry_to_document(entry, origin, feed.title, feed.language, number)

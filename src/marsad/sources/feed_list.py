@@ -59,9 +59,9 @@ def load_feeds(path: Path) -> tuple[Feed, ...]:
         with path.open("rb") as file:
             table = tomllib.load(file)
     except OSError as error:
-        raise ReadError(origin, f"can't be opened: {error.strerror or error}") from error
+        raise ReadError(origin, f"can't be opened: {error.strerror or error}; check the path") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ReadError(origin, f"no valid TOML: {error}") from error
+        raise ReadError(origin, f"no valid TOML: {error}; mend it there") from error
     unknown = set(table) - {"defaults", "feed"}
     if unknown:
         raise ReadError(origin, f"unknown key {sorted(unknown)[0]!r}; there are [defaults] and [[feed]]")
@@ -74,7 +74,7 @@ def load_feeds(path: Path) -> tuple[Feed, ...]:
     urls = [feed.url for feed in feeds]
     twice = next((url for url in urls if urls.count(url) > 1), None)
     if twice:
-        raise ReadError(origin, f"{twice} is listed twice")
+        raise ReadError(origin, f"{twice} is listed twice; take one of them out")
     return feeds
 
 

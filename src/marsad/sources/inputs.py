@@ -130,9 +130,9 @@ def read_stream(stream: BinaryIO, origin: str, suffix: str = "", article_id: str
     except ReadError as error:
         yield error
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        yield ReadError(origin, f"the gzip file is broken or cut off: {error}")
+        yield ReadError(origin, f"the gzip file is broken or cut off: {error}; get it again")
     except OSError as error:
-        yield ReadError(origin, f"reading broke off: {error.strerror or error}")
+        yield ReadError(origin, f"reading broke off: {error.strerror or error}; read it again")
 
 
 def _read_file(path: Path, origin: str, article_id: str) -> Iterator[Outcome]:
@@ -140,7 +140,7 @@ def _read_file(path: Path, origin: str, article_id: str) -> Iterator[Outcome]:
     try:
         stream = path.open("rb")
     except OSError as error:
-        yield ReadError(origin, f"can't be opened: {error.strerror or error}")
+        yield ReadError(origin, f"can't be opened: {error.strerror or error}; check who may read it")
         return
     with stream:
         yield from read_stream(stream, origin, suffix, article_id)

@@ -64,11 +64,12 @@ def parse_json(data: bytes, origin: str, line: int | None = None) -> object:
         raise ReadError(origin, error.reason, line) from error
     except json.JSONDecodeError as error:
         at = line if line is not None else error.lineno
-        raise ReadError(origin, f"broken JSON at column {error.colno}: {error.msg}", at) from error
+        mend = "mend it there" if line is None else "mend the line, or take it out"
+        raise ReadError(origin, f"broken JSON at column {error.colno}: {error.msg}; {mend}", at) from error
     except RecursionError as error:
-        raise ReadError(origin, "broken JSON: nested too deeply", line) from error
+        raise ReadError(origin, "broken JSON: nested too deeply; an article is one flat object", line) from error
     except ValueError as error:  # a number of thousands of digits
-        raise ReadError(origin, f"broken JSON: {str(error).split(';')[0]}", line) from error
+        raise ReadError(origin, f"broken JSON: {str(error).split(';')[0]}; write it as a string", line) from error
 
 
 def read_json_lines(stream: BinaryIO, origin: str) -> Iterator[Document | ReadError]:
@@ -88,10 +89,10 @@ def read_json_lines(stream: BinaryIO, origin: str) -> Iterator[Document | ReadEr
             except ReadError as error:
                 yield error
     except (EOFError, OSError, UnicodeError) as error:
-        yield ReadError(origin, f"reading broke off: {error}")
+        yield ReadError(origin, f"reading broke off: {error}; what came before is read, so get the file again")
         return
     if empty:
-        yield ReadError(origin, "empty: there is no article in it")
+        yield ReadError(origin, "empty: there is no article in it; is it the right file?")
 
 
 def _records(value: object, origin: str) -> Iterable[object]:
@@ -119,7 +120,7 @@ def read_json(data: bytes, origin: str) -> Iterator[Outcome]:
         return
     records = list(_records(value, origin))
     if not records:
-        yield ReadError(origin, "empty: there is no article in it")
+        yield ReadError(origin, "empty: there is no article in it; is it the right file?")
     many = isinstance(value, list) or len(records) != 1
     for number, record in enumerate(records, start=1):
         try:

@@ -98,7 +98,8 @@ def page_to_document(fetched: Fetched, origin: str, line: int | None = None) -> 
             return replace(document, original=original, fetched_at=fetched.fetched_at)
         page = extract(body)
     except TangledPageError as error:
-        raise ReadError(origin, f"this page can't be taken apart: {error}", line) from error
+        reason = f"this page can't be taken apart: {error}; save the article as text and read that"
+        raise ReadError(origin, reason, line) from error
     except ReadError as error:
         raise ReadError(origin, error.reason, line) from error
     if not (page.text or page.title):

@@ -29,13 +29,14 @@ def read_parquet(stream: BinaryIO, origin: str) -> Iterator[Document | ReadError
         file = pq.ParquetFile(stream)
         columns = [name for name in file.schema_arrow.names if name in _COLUMNS]
     except (pa.ArrowException, OSError) as error:
-        yield ReadError(origin, f"no whole Parquet file: {error}")
+        yield ReadError(origin, f"no whole Parquet file: {error}; get or write it again")
         return
     if "text" not in columns and "title" not in columns:
-        yield ReadError(origin, f"no column 'text' or 'title'; there are: {', '.join(file.schema_arrow.names[:8])}")
+        there = ", ".join(file.schema_arrow.names[:8])
+        yield ReadError(origin, f"no column 'text' or 'title'; there are: {there}; name the one with the report 'text'")
         return
     if not file.metadata.num_rows:
-        yield ReadError(origin, "empty: there is no article in it")
+        yield ReadError(origin, "empty: there is no article in it; is it the right file?")
     first = 1
     for group in range(file.metadata.num_row_groups):
         number = first
@@ -48,5 +49,6 @@ def read_parquet(stream: BinaryIO, origin: str) -> Iterator[Document | ReadError
                         yield error
                     number += 1
         except (pa.ArrowException, OSError) as error:
-            yield ReadError(origin, f"rows {number:,} and after are broken: {error}", number)
+            reason = f"rows {number:,} and after are broken: {error}; get or write the file again"
+            yield ReadError(origin, reason, number)
         first += file.metadata.row_group(group).num_rows

@@ -52,7 +52,8 @@ def read_telegram(value: Mapping[str, Any], origin: str) -> Iterator[Outcome]:
                 read += 1
                 yield outcome
     if not read:
-        yield ReadError(origin, f"no message to read in this Telegram export ({Skipped(origin, skipped) or 'empty'})")
+        held = Skipped(origin, skipped) or "empty"
+        yield ReadError(origin, f"no message to read in this Telegram export ({held}); export a channel with its texts")
     elif skipped:
         yield Skipped(origin, dict(skipped))
 

@@ -62,10 +62,12 @@ def read_warc(stream: BinaryIO, origin: str) -> Iterator[Outcome]:
         except (OSError, ValueError) as error:
             if not (is_retry and records.count == 0):  # else: the same broken record, now from its beginning
                 empty = False
-                yield ReadError(origin, f"a record at byte {records.last:,} or after it is broken: {error}")
+                at = f"a record at byte {records.last:,} or after it is broken"
+                yield ReadError(origin, f"{at}: {error}; get the file again if it matters, the rest is read")
         else:
             if not empty and not failed and stream.seekable() and _is_cut(stream, records.last):
-                yield ReadError(origin, f"cut off in the record at byte {records.last:,} or the head of the next")
+                at = f"cut off in the record at byte {records.last:,} or the head of the next"
+                yield ReadError(origin, f"{at}; get the file again, what came before is read")
             break
         if not stream.seekable():
             yield ReadError(origin, "the rest can't be read from a pipe; give the file itself")
@@ -77,7 +79,7 @@ def read_warc(stream: BinaryIO, origin: str) -> Iterator[Outcome]:
         start = found
         is_retry = not records.is_exact and (not is_retry or records.count > 0)
     if empty:
-        yield ReadError(origin, "empty: there is no record in it")
+        yield ReadError(origin, "empty: there is no record in it; get the file again")
     if skipped:
         yield Skipped(origin, dict(skipped))
 
@@ -196,7 +198,7 @@ def _outcome(record: WarcRecord, origin: str, number: int, skipped: Counter[str]
         limit = MAX_PAGE_BYTES // 2**20
         return ReadError(origin, f"{url or 'a page'}: larger than {limit} MB; not read", number)
     except (zlib.error, OSError, ValueError) as error:
-        return ReadError(origin, f"{url or 'a page'}: {error}", number)
+        return ReadError(origin, f"{url or 'a page'}: {error}; get the file again if it matters", number)
     if not may_be_arabic(data):
         skipped["not Arabic"] += 1
         return None

@@ -75,7 +75,7 @@ def _body(response: httpx.Response, source: str, deadline: Deadline) -> bytes:
     if packing in ("", "identity", "none", "utf-8"):  # the last two are mistakes of servers that pack nothing
         return data
     if packing not in ("gzip", "x-gzip", "deflate"):
-        raise ReadError(source, f"the server packs its answer as {packing!r}, which was not asked for")
+        raise ReadError(source, f"the server packs its answer as {packing!r}, unasked; save the page and read that")
     try:
         return unpack(data, MAX_BYTES)
     except TooLargeError as error:
@@ -138,8 +138,8 @@ def ask(
             except (httpx.TimeoutException, httpcore.TimeoutException) as error:
                 raise ReadError(source, "the server does not answer in time; try again later") from error
             except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.ProtocolError) as error:
-                raise ReadError(source, f"can't be fetched: {error}") from error
-    raise ReadError(source, f"redirects more than {_MAX_REDIRECTS} times")
+                raise ReadError(source, f"can't be fetched: {error}; check the address and the connection") from error
+    raise ReadError(source, f"redirects more than {_MAX_REDIRECTS} times; give the address at which it ends")
 
 
 def _answer(response: httpx.Response, source: str, deadline: Deadline, url: str, moved_to: str) -> Answer:
@@ -167,5 +167,7 @@ def fetch(
     answer = ask(source, transport=transport, resolver=resolver)
     if not answer.is_success:
         reason = httpx.codes.get_reason_phrase(answer.status)
-        raise ReadError(source, f"the server answers {answer.status} {reason}".rstrip())
+        own_fault = answer.status >= httpx.codes.INTERNAL_SERVER_ERROR
+        advice = "try again later" if own_fault else "check the address, or save the page and read that"
+        raise ReadError(source, f"the server answers {answer.status} {reason}".rstrip() + f"; {advice}")
     return answer.fetched
