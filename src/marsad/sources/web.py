@@ -75,7 +75,7 @@ def _body(response: httpx.Response, source: str, deadline: Deadline) -> bytes:
     if packing in ("", "identity", "none", "utf-8"):  # the last two are mistakes of servers that pack nothing
         return data
     if packing not in ("gzip", "x-gzip", "deflate"):
-        raise ReadError(source, f"the server packs its answer as {packing!r}, unasked; save the page and read that")
+        raise ReadError(source, f"packed as {packing!r}, which was not asked for; save the page and read that")
     try:
         return unpack(data, MAX_BYTES)
     except TooLargeError as error:
