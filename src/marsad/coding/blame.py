@@ -17,7 +17,10 @@ _BEHIND = closed_class("behind")
 _ATTRIBUTED = closed_class("attributed")
 _TRACES = closed_class("traces")
 _UNTRUE = closed_class("untrue")
+_RESPONSIBLE = closed_class("responsible")
+_FOR_IT = frozenset({"عن", "عنه", "عنها", "عنهما"})
 _TO = "الي"
+_NEXT = 8  # words from a party to "responsible for"
 _BACK = 8  # words from a party to "stands behind"
 _ON = 8  # words from "was attributed" to its party
 _DENIED = 12  # words back to a denial
@@ -40,6 +43,9 @@ def blamed(marks: Marks) -> Iterator[PartyMention]:
                 ),
                 None,
             )
+        elif key in _RESPONSIBLE and at + 1 < len(words) and words[at + 1].form.key in _FOR_IT:
+            near = [p for p in marks.parties if 0 < at - p.last <= _NEXT and p.armed]
+            found = next((p for p in reversed(near) if "(" not in words[p.first].before), None)
         elif key in _TRACES:
             found = next((p for p in marks.parties if p.first == at + 1 and p.armed), None)
         else:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from marsad.codebook import KINDS, SYMMETRIC, Kind, PartyType
 from marsad.coding.claims import claimed_later
 from marsad.coding.draft import Draft, Ref
-from marsad.coding.foes import allied, enemies_of, find_foe, mark_of, side_with, told_near
+from marsad.coding.foes import allied, both_strike, enemies_of, find_foe, mark_of, side_with, told_near
 from marsad.coding.group import HARM, STRIKES
 from marsad.coding.verbs import is_verbal
 from marsad.coding.when import opens_other_matter
@@ -79,6 +79,8 @@ def complete(acts: list[Draft], marks: Sequence[Marks]) -> None:
         vague = act.place is None or act.place.resolved.precision == "country"
         if vague and act.kind not in _PLACELESS:
             _place(acts, at)
+        if act.kind in STRIKES:
+            both_strike(act, acts)
         if not act.side_a and not act.nation_a:
             _doer(acts, at)
         if act.kind is Kind.DISPLACEMENT and not act.side_a and not act.nation_a:
@@ -225,8 +227,10 @@ def _caught(act: Draft, acts: list[Draft], marks: Sequence[Marks]) -> None:
         if act.kind is Kind.SWEEP and other.kind in _CATCHES and other.side_b and ours:
             act.side_b = _copy(other.side_b[:2], "who was caught in it")
             return
-        if act.kind is Kind.WEAPONS_SEIZURE and not apart and other.kind in _FOUND_WITH:
+        told_on = ours and bool(act.lead.stem.conjunction)  # "وضبطت القوات …"
+        if act.kind is Kind.WEAPONS_SEIZURE and (told_on or not apart) and other.kind in _FOUND_WITH:
             foes = other.side_b if ours else other.side_a if mine & {mark_of(r) for r in other.side_b} else []
+            foes = [r for r in foes if not any(allied(r.mention, m.mention) for m in act.side_a)]
             if foes:
                 act.side_b = _copy(foes, "whom they fought when they seized it")
                 return

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.codebook import Kind
+from marsad.coding.clauses import holds_place
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.foes import allied
 from marsad.coding.links import link_of
@@ -43,6 +44,7 @@ _CAUSING = closed_class("causing")
 _SPARING = closed_class("sparing")
 _OURS = closed_class("ours")
 _NEXT = 3  # words from its verb to whose doing it was
+_LIGHT = 2  # words from a light verb to its act
 _CAUSE_REACH = 20  # words from what made people flee to their flight
 
 
@@ -173,14 +175,19 @@ class DoerReader:
                 if mention.first and words[mention.first - 1].form.key in _ATTRIBUTED:
                     continue  # "نسبت السلطات الهجوم إلى X"
                 link = link_of(words, mention.first, mention.stem, self._grammar, counted)
-                if only_helps(marks, link) or _among_others(words, link.at):
+                if only_helps(marks, link) or _among_others(words, link.at) or holds_place(words, link):
                     continue
-                verbal = is_verbal(marks, draft.lead)
+                verbal = is_verbal(marks, draft.lead) or self._brought_about(words, draft)
                 bare = link.kind == "bare" and draft.lead.first - mention.last <= 14
                 pronoun = verbal and link.kind in ("bare", "ل", "من") and draft.lead.first - mention.last <= 30
                 if (bare or pronoun) and not link.site:
                     draft.side_a.append(Ref(mention, draft.sentence, "armed party named before the act", 0.3))
                 break
+
+    def _brought_about(self, words: Sequence[Word], draft: Draft) -> bool:
+        """Whether a verb whose subject stood before brings the act about: "تمكنت من السيطرة", "نجحوا في قطع"."""
+        first = draft.lead.first
+        return any(self._grammar.light_verb(words[i]) == "doer" for i in range(max(0, first - _LIGHT), first))
 
     @staticmethod
     def _share(marks: Marks, drafts: Sequence[Draft]) -> None:
@@ -228,6 +235,7 @@ class DoerReader:
                     donors,
                     key=lambda d: (
                         fight and d.lead.trigger.frame != "clash",
+                        goes_on and all(r.rule.endswith("agent") for r in d.side_a),
                         d.lead.first > draft.lead.first,
                         abs(d.lead.first - draft.lead.first),
                     ),

@@ -12,10 +12,15 @@ from dataclasses import dataclass, field
 
 from marsad.codebook import Kind, PartyType
 from marsad.coding.draft import Draft, Ref
+from marsad.lexicon.closed import closed_class
 from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyMention
 
 _FOUGHT = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK, Kind.TERRITORY_CHANGE, Kind.AGREEMENT})
+_FIGHTS = frozenset({Kind.ARMED_CLASH, Kind.ARMED_ATTACK})
+_MUTUAL = closed_class("mutual")
+_LONG = 4  # words of a naming that says more than who
+_MUTUAL_REACH = 3  # words behind a strike
 _TOLD_NEAR = frozenset({Kind.ARMED_CLASH, Kind.TERRITORY_CHANGE})
 _HUNTS = frozenset({Kind.SIEGE, Kind.SWEEP})
 _NEAR = (0, 1, -1, 2, -2)  # sentences from the act, in the order in which they are asked
@@ -66,6 +71,22 @@ def enemies_of(acts: Sequence[Draft]) -> Enemies:
     return out
 
 
+def both_strike(act: Draft, acts: Sequence[Draft]) -> None:
+    """Give a strike that both sides did, "قصف متبادل", the two sides of the fight told with it, in place."""
+    if act.side_a and act.side_b:
+        return
+    words = act.marks.sentence.words
+    near = words[max(0, act.lead.first - 1) : act.lead.last + 1 + _MUTUAL_REACH]
+    if not any(s.key in _MUTUAL for w in near for s in w.form.stems):
+        return
+    fights = [a for a in acts if a.kind in _FIGHTS and a.side_a and a.side_b and abs(a.sentence - act.sentence) <= 1]
+    if fights:
+        fight = min(fights, key=lambda a: (abs(a.sentence - act.sentence), abs(a.lead.first - act.lead.first)))
+        rule = "both sides of the fight told with it"
+        act.side_a = [Ref(r.mention, r.sentence, rule, 0.3) for r in fight.side_a]
+        act.side_b = [Ref(r.mention, r.sentence, rule, 0.3) for r in fight.side_b]
+
+
 def find_foe(act: Draft, known: Enemies, marks: Sequence[Marks]) -> None:
     """Give an act with one side the other one, in place; `marks` are those of the whole article."""
     if act.kind not in _FOUGHT and act.kind not in _HUNTS:
@@ -80,13 +101,27 @@ def find_foe(act: Draft, known: Enemies, marks: Sequence[Marks]) -> None:
         if act.kind in _FOUGHT:
             found = _known(mine[0], known)
             if found is not None:
-                theirs.append(Ref(found.mention, found.sentence, "its enemy elsewhere in the report", 0.3))
+                foe = Ref(found.mention, found.sentence, "its enemy elsewhere in the report", 0.3)
+                theirs.append(_in_full(foe, marks))
                 return
         near = _NEAR if act.kind in _TOLD_NEAR else (0,) if act.kind in _HUNTS and mine is act.side_a else ()
         found = told_near(mine, act, marks, near)
         if found is not None and _in_reach(found, mine[0], act):
-            theirs.append(found)
+            theirs.append(_in_full(found, marks))
         return
+
+
+def _in_full(foe: Ref, marks: Sequence[Marks]) -> Ref:
+    """A foe from elsewhere by the first naming of several words that the report has for him."""
+    actors = foe.mention.actors
+    if foe.mention.first < foe.mention.last or not actors:
+        return foe
+    for sentence in marks:
+        for mention in sentence.parties:
+            full = mention.cls == "name" and 0 < mention.last - mention.first < _LONG
+            if full and mention.actors == actors:
+                return Ref(mention, sentence.sentence.index, foe.rule, foe.score)
+    return foe
 
 
 def _known(mine: Ref, known: Enemies) -> Ref | None:

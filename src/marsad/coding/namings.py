@@ -21,6 +21,9 @@ from marsad.reading.parties import PartyMention
 _ENDINGS = ("ان", "ين", "ون", "ات", "ا", "ه")
 _MIN_STEM = 3
 _SUBMITTING = ("hand_over", "surrender")  # what single men do: "سلم 60 من عناصرها أسلحتهم"
+_OTHERS = closed_class("others")
+_SEVERAL = ("people", "group")
+_ONE_OF = closed_class("one_of_them")
 _OWN_MEN = closed_class("own_men")
 _MASCULINE = closed_class("masculine_forces")
 _HIS, _HERS, _THEIRS = "ه", "ها", "هم"
@@ -34,6 +37,7 @@ def name_once(acts: Sequence[Draft], marks: Sequence[Marks]) -> None:
         if act.lead.trigger.frame not in _SUBMITTING:
             act.side_a = [_owner(ref, act.side_b, told) for ref in act.side_a]
         for side in (act.side_a, act.side_b):
+            side[:] = [_of_whom(ref, told) for ref in side]
             if len(side) > 1:
                 side[:] = _named_once(side, told)
 
@@ -49,6 +53,19 @@ def _owner(ref: Ref, other: Sequence[Ref], told: dict[int, Marks]) -> Ref:
         if party.last < mention.first and _may_own(party, pronoun) and not says_where(marks, party):
             owner = replace(ref, mention=party, rule=f"{ref.rule}, whose they are")
             return ref if mark_of(owner) in {mark_of(r) for r in other} else owner
+    return ref
+
+
+def _of_whom(ref: Ref, told: dict[int, Marks]) -> Ref:
+    """Whom "one of them" is one of: the people told last before."""
+    mention = ref.mention
+    if mention.stem.key not in _ONE_OF or mention.first < mention.last:
+        return ref
+    for sentence in (ref.sentence, ref.sentence - 1):
+        for party in reversed(told[sentence].parties if sentence in told else ()):
+            before = sentence < ref.sentence or party.last < mention.first
+            if before and party.cls in _SEVERAL and party.number in ("many", "two") and party.stem.key not in _OTHERS:
+                return replace(ref, mention=party, sentence=sentence, rule=f"{ref.rule}, one of those told before")
     return ref
 
 

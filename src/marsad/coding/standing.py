@@ -35,6 +35,8 @@ _FELL = closed_class("fell_into")
 _SITES = closed_class("struck_sites")
 _BLAME = closed_class("blame")
 _RELATIVE = closed_class("relatives")
+_OWN_MEN = closed_class("own_men")
+_OF_OBJECTS = ("", "ال", "ل", "لل")
 _HELP_REACH = 5  # words from "with the support" to who gives it
 _UNKNOWN = closed_class("unknown")
 _ANSWERING = closed_class("answering")
@@ -154,6 +156,9 @@ def acts_for(marks: Marks, mention: PartyMention) -> bool:
     text = words[at].form.text
     if words[at].form.key in _RELATIVE or any(d.first == at for d in marks.dates):
         return False
+    if mention.stem.post and mention.stem.key in _OWN_MEN:  # "استهداف مقاتليها آلية", "جنود X", "للآليات"
+        struck = any(p.first in (at, at + 1) and not p.stem.conjunction for p in marks.parties)
+        return struck or any(s.pre in _OF_OBJECTS and s.key in _SITES for s in words[at].form.stems)
     named = any(p.first == at for p in marks.parties) or any(at in (m.first, m.head) for m in marks.places)
     if (text.startswith("ال") and named) or any(s.pre in ("", "ال") and s.key in _SITES for s in words[at].form.stems):
         return mention.cls in ("name", "force", "state", "group")

@@ -14,7 +14,7 @@ from marsad.codebook import PartyType
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.parties import Actor, Head
 from marsad.reading.party_slots import DoneTo
-from marsad.reading.party_tails import behind_make, numbered, so_called
+from marsad.reading.party_tails import behind_make, is_wing, numbered, so_called
 from marsad.reading.party_unlike import is_no_party
 from marsad.reading.party_words import ARTICLES, PartyMention
 from marsad.reading.spots import concerned
@@ -93,6 +93,7 @@ class PartyFinder(DoneTo):
         begins = frozenset(concerned(words, self.concerns, spots))
         slots = self.slots(words, victims, dated) if victims else {}
         at = 0
+        aside = -1  # the word behind those whose wing a party is
         while at < len(words):
             if (
                 at not in begins
@@ -107,8 +108,11 @@ class PartyFinder(DoneTo):
             if mention is None:
                 at += 1
                 continue
-            out.append(mention)
             at = mention.last + 1
+            if out and out[-1].armed and is_wing(words, out[-1].last, mention.first, aside):
+                aside = at
+                continue
+            out.append(mention)
             if victims:
                 slots.update(self.slot_after(words, mention, victims, dated))
         return out
@@ -387,11 +391,7 @@ class PartyFinder(DoneTo):
 
     def _place_tail(self, words: Sequence[Word], last: int) -> int:
         """A second word of a place name after "people of": درعا البلد."""
-        if last + 1 < len(words):
-            word = words[last + 1]
-            if not word.before and word.form.text.startswith("ال") and word.form.key not in _FUNCTION:
-                return last + 1
-        return last
+        return last + 1 if last + 1 < len(words) and self._is_community(words[last + 1]) else last
 
     def _joined(self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]], *, people: bool) -> int | None:
         """Last word of "من …" or "تابعة لـ…" beginning at `at`, or None."""

@@ -15,6 +15,7 @@ _UNITS = closed_class("numbered_units")
 _THAT = closed_class("so_called_after")
 _CALLED = closed_class("so_called")
 _MAKES = closed_class("makes")
+_WINGS = closed_class("armed_wings")
 _OPENING = frozenset('"( ')
 _CLOSING = frozenset('") -')
 _MAX_MAKE = 5  # words
@@ -30,6 +31,16 @@ def so_called(words: Sequence[Word], at: int) -> int | None:
     if words[at].form.key not in _THAT or at + 2 >= len(words) or words[at].before:
         return None
     return at + 2 if words[at + 1].form.key in _CALLED and not words[at + 1].before else None
+
+
+def is_wing(words: Sequence[Word], last: int, first: int, aside: int) -> bool:
+    """Whether words first… only say whose wing the party that ends at `last` is: "X، الجناح العسكري لحركة Y (Z)".
+
+    `aside`: the word behind others that only did.
+    """
+    if first == aside and "(" in words[first].before:
+        return True
+    return last < first <= last + 3 and words[last + 1].form.key in _WINGS
 
 
 def behind_make(words: Sequence[Word], at: int) -> int | None:

@@ -19,6 +19,8 @@ _DEVICES = closed_class("devices")
 _DEMANDING = frozenset({"طالب"})
 _NOT = "عدم"
 _POPULATED = closed_class("populated")
+_ABSTRACT_HEADS = closed_class("abstract_heads")
+_ABSTRACT_GENITIVES = closed_class("abstract_genitives")
 _DEFENCE = frozenset({"دفاع"})
 _DEFENDED = closed_class("behind_defence")
 _BEFORE_DEFENCE = closed_class("before_defence")
@@ -41,6 +43,8 @@ def is_no_party(words: Sequence[Word], at: int, stem: Stem, lemma: str) -> bool:
         return True  # "تقاسم السلطة"
     if at and stem.preposition == "ب" and any(s.key in _POPULATED for s in words[at - 1].form.stems):
         return True  # "الآهلة بالسكان"
+    if stem.key in _ABSTRACT_HEADS and not stem.definite and _is_abstract(words, at):
+        return True  # "وحدة الأمة", "حركة المرور"
     if lemma in _DEFENCE and _is_defending(words, at, stem):
         return True
     following = words[at + 1].form if at + 1 < len(words) else None
@@ -49,6 +53,13 @@ def is_no_party(words: Sequence[Word], at: int, stem: Stem, lemma: str) -> bool:
     if following is not None and lemma in _DEMANDING and following.key == _NOT:
         return True  # "طالبا عدم كشف هويته": he asks
     return _is_front(words, at, stem)
+
+
+def _is_abstract(words: Sequence[Word], at: int) -> bool:
+    """Whether what stands behind a noun makes it none of people."""
+    if at + 1 >= len(words) or words[at + 1].before:
+        return False
+    return any(s.key in _ABSTRACT_GENITIVES and s.pre in ("", "ال") for s in words[at + 1].form.stems)
 
 
 def _is_defending(words: Sequence[Word], at: int, stem: Stem) -> bool:
