@@ -133,7 +133,10 @@ def test_what_belongs_to_an_act_that_is_told(coder, text, found):
     [
         # what is published, and who attacks by words
         ("نشر الجيش الوطني الليبي، أمس السبت، لقطات مصورة لجنوده في مدينة سبها.", []),
-        ("نشرت سرايا القدس، الجناح العسكري للحركة، مشاهد من كمين في مدينة جنين.", ["armed_attack"]),  # the ambush, no deployment
+        (
+            "نشرت سرايا القدس، الجناح العسكري للحركة، مشاهد من كمين في مدينة جنين.",
+            ["armed_attack"],
+        ),  # the ambush, no deployment
         ("نشر الجيش السوداني دبابات وجنودا في شوارع كسلا.", ["troop_movement"]),
         ("هاجم وزير الإعلام قوات المعارضة في مدينة غدامس.", []),
         ("هاجم مسلحون قوات المعارضة في مدينة غدامس.", ["armed_attack"]),
