@@ -28,7 +28,7 @@ from marsad.coding.parts import without_parts
 from marsad.coding.protect import protect
 from marsad.coding.roles import RoleReader
 from marsad.coding.says import speak
-from marsad.coding.tolls import split_by_place, tell_on, tell_part, toll_acts
+from marsad.coding.tolls import hurt_nowhere, split_by_place, tell_on, tell_part, toll_acts
 from marsad.coding.topics import topic_of
 from marsad.coding.when import Passage, date_acts, date_by_passage
 from marsad.coding.where import place_acts
@@ -148,8 +148,11 @@ def _referent(kept: list[Draft], draft: Draft) -> Draft | None:
     if not draft.anaphoric or draft.dropped not in POINTS_BACK:
         return None
     meant = [a for a in kept if kind_agreement(a, draft) is not None or (draft.kind in _VAGUE and a.kind in HARM)]
-    if not meant or meant[-1].other:
+    if not meant:
         return None
+    if meant[-1].other:  # at several places: their toll is that of the first
+        near = draft.sentence - meant[-1].sentence <= _TOLL_SENTENCES and (draft.dead or draft.hurt)
+        return next(a for a in meant if a.lead is meant[-1].lead) if near else None
     if draft.sentence - meant[-1].sentence <= _REFERENT_SENTENCES:
         return meant[-1]
     told = draft.dead or draft.hurt  # "the attack left 32 dead", far on, in a report of one attack
@@ -288,6 +291,7 @@ class Coder:
                     told.side_b.extend(draft.side_b[:2] if not told.side_b else ())
                     told.merged.append(draft)
         acts = without_parts(merge(kept))
+        hurt_nowhere(acts)
         for act in acts:
             by_victims(act)
         complete(acts, marks)

@@ -184,6 +184,15 @@ def split_by_place(marks: Marks, drafts: list[Draft]) -> None:
                     getattr(target, role).append(ref)
 
 
+def hurt_nowhere(acts: list[Draft]) -> None:
+    """Where one act is told of several places, "no victims" holds for all of which nothing else is told."""
+    for act in [act for act in acts if act.dead and all(ref.max == 0 for ref in (*act.dead, *act.hurt))]:
+        for other in acts:
+            same = {id(told.lead) for told in (act, *act.merged)} & {id(told.lead) for told in (other, *other.merged)}
+            if same and not other.dead and not other.hurt:
+                other.dead, other.hurt = list(act.dead), list(act.hurt)
+
+
 def tell_part(marks: Marks, drafts: list[Draft]) -> None:
     """The part of a toll that the act's own place had: "29 قتلوا، من بينهم 17 في بلدة دوما"."""
     for draft in drafts:

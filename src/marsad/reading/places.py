@@ -95,7 +95,7 @@ class _Finder(SideNames):
         if glance.head is not None and (name is None or name.count == 1 or self.announces(glance.head)):
             found = self.after_head(words, at, glance, stop)
             if found is not None and (found.candidates or name is None or name.count == 1):
-                return found
+                return self.with_whole(found, at, name)
         if glance.side and (name is None or name.count == 1 or glance.side not in self.tables.again):
             found = self.side(words, at, glance.side, stop)
             if found is not None and name is not None and name.count > 1 and glance.side in BORDER:
@@ -137,6 +137,14 @@ class _Finder(SideNames):
         bearers = self.gazetteer.named(bare)
         others = [e for e in bearers if e.country not in lands and fits(noun.feature, e.feature_code)]
         return replace(name, candidates=(*name.candidates, *others)) if others else name
+
+    @staticmethod
+    def with_whole(found: PlaceMention, at: int, name: Name | None) -> PlaceMention:
+        """With those that bear the name with its noun: "إقليم كردستان", "ولاية الوحدة"."""
+        if name is None or name.count == 1 or found.last != at + name.count - 1:
+            return found
+        others = [entry for entry in name.candidates if entry not in found.candidates]
+        return replace(found, candidates=(*others, *found.candidates)) if others else found
 
     @staticmethod
     def announces(noun: Head) -> bool:
