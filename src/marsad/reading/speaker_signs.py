@@ -78,6 +78,8 @@ class SignReader:
             if media and at <= 4 and after is not None and (("(" in mark and ")" in after) or set(after) & set("-:)")):
                 out.append(Attribution(at, name.first, name.last, Force.SAYS, True, False, None, None, credit=True))
             elif media and "(" in mark and (after is None or ")" in after):
+                if name.cls == "body" or words[at - 1].form.is_number:
+                    continue  # whose the picture is: "قصف على إدلب - 8 أيلول 2021 (الدفاع المدني)"
                 out.append(Attribution(at, name.first, name.last, Force.SAYS, False, False, None, None, credit=True))
             elif (
                 after is None
