@@ -17,6 +17,7 @@ from marsad.coding.links import link_of
 from marsad.coding.reporters import claimed, first_person, report_own
 from marsad.coding.standing import is_answered, is_victim, loses, observes, only_helps
 from marsad.coding.verbs import is_verbal
+from marsad.coding.weapons import drone_itself
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
 from marsad.reading.marks import Marks
@@ -78,6 +79,10 @@ class DoerReader:
         _driven(marks, drafts)
         self._harmed(marks, drafts)
         for draft in drafts:
+            if draft.kind is Kind.DRONE_STRIKE and not (draft.side_a or draft.nation_a or draft.aircraft):
+                drone = drone_itself(marks, draft, self._finder)
+                if drone is not None:
+                    draft.aircraft = [Ref(drone, draft.sentence, "the drone itself", 0.3)]
             if any(not r.mention.aircraft or r.mention.actors for r in draft.side_a):
                 draft.side_a = [r for r in draft.side_a if not _ownerless(r)]
             elif not draft.nation_a:

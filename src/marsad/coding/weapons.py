@@ -7,6 +7,7 @@ seized or shot down is no such weapon.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from marsad.coding.draft import Draft
 from marsad.coding.standing import owner_of
@@ -22,6 +23,8 @@ _WEAPONS = closed_class("striking_arms") | closed_class("munitions")
 _QUALIFIERS = closed_class("of_munitions")
 _LEFT = closed_class("left_behind")
 _BY = closed_class("by_weapon")
+_DRONES = closed_class("drones")
+_NAMED = 6  # words of a drone with whose it is
 _BACK = 4  # words between a weapon and whose it is
 _SUBJECT = 6  # words between a weapon and the verb it is the subject of
 _HARMING = frozenset({"strike", "target", "attack", "blast", "kill", "death"})
@@ -53,6 +56,20 @@ def fired_by(
     if draft.side_a or trigger.trigger.frame not in _HARMING:
         return None
     return draft if inside or _did_it(marks, trigger, at, mention, grammar) else None
+
+
+def drone_itself(marks: Marks, draft: Draft, finder: PartyFinder) -> PartyMention | None:
+    """The drone that the act's own words tell of, with what follows it: "أغارت مسيّرة إسرائيلية"."""
+    words = marks.sentence.words
+    for trigger in draft.triggers:
+        for at in range(trigger.first, min(len(words), trigger.last + 2)):
+            if not any(s.key in _DRONES for s in words[at].form.stems):
+                continue
+            start = at - 1 if at > trigger.first and finder.head(words[at - 1]) else at  # "طائرة مسيّرة"
+            found = next(iter(finder.find(words[start : start + _NAMED])), None)
+            if found is not None and not found.first and found.aircraft:
+                return replace(found, first=start, last=start + found.last)
+    return None
 
 
 def _laid_it(words: Sequence[Word], mention: PartyMention) -> bool:
