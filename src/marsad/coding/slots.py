@@ -236,7 +236,7 @@ class SlotReader:
                 and not counted & {mention.first, mention.first - 1}
                 and _is_oblique(marks, mention, link)
             )
-            or done_by_noun(draft, trigger)
+            or done_by_noun(marks.sentence.words, draft, trigger)
             or self._goes_on(marks, draft, trigger, mention, counted)
         )
 

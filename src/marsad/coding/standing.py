@@ -128,12 +128,20 @@ def counted_out(marks: Marks, at: int) -> bool:
     return any(c.first <= at - 2 <= c.last or (c.people and c.people[0] <= at <= c.people[1]) for c in marks.casualties)
 
 
-def done_by_noun(draft: Draft, trigger: TriggerMention) -> bool:
+def done_by_noun(words: Sequence[Word], draft: Draft, trigger: TriggerMention) -> bool:
     """Whether the verb's subject is a noun of the same act right before it: "هجوم استهدف …"."""
     return trigger.trigger.frame in ("strike", "target", "attack") and any(
-        t is not trigger and not t.parts & VERB_PARTS and 0 < trigger.first - t.last <= _ADJECTIVES
+        t is not trigger
+        and not t.parts & VERB_PARTS
+        and 0 < trigger.first - t.last <= _ADJECTIVES
+        and not _is_means(words, t)
         for t in draft.triggers
     )
+
+
+def _is_means(words: Sequence[Word], trigger: TriggerMention) -> bool:
+    """Whether an act's noun opens a clause to say how it was done: "وبهجوم مماثل استهدفت قوات X", not "قتل بهجوم"."""
+    return trigger.stem.preposition == "ب" and (not trigger.first or bool(words[trigger.first].before))
 
 
 def is_struck_by(marks: Marks, trigger: TriggerMention) -> bool:
