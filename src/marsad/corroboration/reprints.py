@@ -19,8 +19,7 @@ from operator import eq
 
 from rensa import RMinHash
 
-from marsad.reading.fold import fold
-from marsad.reading.words import form
+from marsad.reading.fold import fold, key
 
 _PERMUTATIONS = 64  # a signature of two halves of so many 32-bit numbers
 _SEED = 7
@@ -39,7 +38,9 @@ def _content(text: str) -> list[str]:
     """Folded words of the lines that are long enough for a sentence; of all when there is none such."""
     lines = [_WORD.findall(line) for line in fold(text).text.split("\n")]
     long = [line for line in lines if len(line) >= _LINE_WORDS]
-    return [form(word).key for line in long or lines for word in line]
+    words = [word for line in long or lines for word in line]
+    # As `form(word).key`, for which a word need not be taken apart; letters without case come after those that have it.
+    return [key(word) if "ء" in word else word if word > "z" else word.lower() for word in words]
 
 
 def _digest(runs: list[str]) -> bytes:
@@ -114,13 +115,13 @@ class Reprints:
         keys = [key for key in bands(value) if self._asked is None or key in self._asked]
         first = of or self._first(value, published, keys) or article_id
         self._known[article_id] = (value, published, first)
-        for key in keys:
-            self._bands[key].append(article_id)
+        for band in keys:
+            self._bands[band].append(article_id)
         return first
 
     def _first(self, value: bytes, published: dt.date | None, keys: Sequence[bytes]) -> str:
         """What the first known article with nearly the same text is a reprint of; "" when there is none."""
-        for other in dict.fromkeys(name for key in keys for name in self._bands.get(key, ())):
+        for other in dict.fromkeys(name for band in keys for name in self._bands.get(band, ())):
             theirs, day, of = self._known[other]
             near = day is None or published is None or abs((day - published).days) <= _DAYS
             if near and nearly_same(value, theirs):

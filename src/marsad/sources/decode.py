@@ -38,7 +38,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 
 # Control characters other than tab, line feed, form feed and carriage return.
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_CONTROL = bytes([*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _SAMPLE = 8192  # bytes looked at for the nature of a file
 _MAX_CONTROL = 0.005  # share of control characters above which a sample is no text
 
@@ -46,6 +46,7 @@ _MAX_CONTROL = 0.005  # share of control characters above which a sample is no t
 # second only the spaces of one block.
 _HIGH_BYTES = 0.9
 _LOW_BYTES = 0.6
+_WIDE_BYTES = (0x00, 0x06)
 
 _SINGLE_BYTE = ("windows-1256", "iso-8859-6")
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -59,12 +60,12 @@ _MOJIBAKE = re.compile("[\u00d8\u00d9][\u0080-\u00bf\u0152-\u2122]")
 def _zeros(sample: bytes, offset: int) -> float:
     """Share of bytes at even (0) or odd (1) positions that a two-byte encoding of our scripts would have."""
     part = sample[offset::2]
-    return sum(part.count(high) for high in (0x00, 0x06)) / len(part) if part else 0.0
+    return sum(part.count(high) for high in _WIDE_BYTES) / len(part) if part else 0.0
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:
     # The high byte of Arabic letters is 06, of Latin letters, digits and spaces 00.
-    if len(sample) < 8:
+    if len(sample) < 8 or not any(high in sample for high in _WIDE_BYTES):
         return None
     even, odd = _zeros(sample, 0), _zeros(sample, 1)
     if max(even, odd) <= _HIGH_BYTES or min(even, odd) >= _LOW_BYTES:
@@ -92,6 +93,15 @@ def encoding_of(data: bytes, source: str) -> str:
     Raises:
         ReadError: when the bytes are no text.
     """
+    return _stated_or_wide(data, source) or _narrow(data)
+
+
+def _stated_or_wide(data: bytes, source: str) -> str | None:
+    """The encoding that a mark states or that has two bytes a letter; None for all others.
+
+    Raises:
+        ReadError: when the bytes are no text.
+    """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
@@ -102,8 +112,13 @@ def encoding_of(data: bytes, source: str) -> str:
     wide = _utf16_without_mark(sample[: len(sample) // 2 * 2])
     if wide:
         return wide
-    if len(_CONTROL.findall(sample)) > _MAX_CONTROL * len(sample):
+    if len(sample) - len(sample.translate(None, _CONTROL)) > _MAX_CONTROL * len(sample):
         raise ReadError(source, "this is binary data, not text; save it as plain text (UTF-8) and try again")
+    return None
+
+
+def _narrow(data: bytes) -> str:
+    """UTF-8, or the single-byte encoding that is likelier; a character cut at the end is forgiven."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(data)
     except UnicodeDecodeError:
@@ -136,7 +151,12 @@ def decode(data: bytes, source: str, declared: str | None = None) -> str:
     """
     if not data.strip(b"\x00 \t\r\n"):
         raise ReadError(source, "empty: there is no text to read; save the report again, as UTF-8 text")
-    name = encoding_of(data, source)
+    name = _stated_or_wide(data, source)
+    if name is None:
+        try:
+            return data.decode()  # nearly all there is
+        except UnicodeDecodeError:
+            name = _narrow(data)
     if name in _SINGLE_BYTE and declared:
         try:
             return data.decode(declared)

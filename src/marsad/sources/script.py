@@ -17,6 +17,7 @@ _FOREIGN = re.compile(
     "[\u067e\u0686\u0698\u06af\u0679\u0688\u0691\u06ba\u06be\u06d2\u06d5\u06c6\u06c7\u06ce\u067c\u0693\u069a\u06d0]"
 )
 _LINK = re.compile(r"(?:https?://|www\.|@)\S+")
+_LINK_SIGNS = ("://", "www.", "@")
 _HEAD = 20_000  # characters judged; the language of a report does not change after that
 
 # Persian prose has 3 to 5 in a hundred of these letters, Urdu and Kurdish more; Arabic with Iraqi or
@@ -29,10 +30,12 @@ _MIN_LETTERS = 3
 
 def why_not_arabic(text: str) -> str:
     """One clause that says why the text is not read as Arabic; "" when it is."""
-    head = _LINK.sub(" ", text[:_HEAD])
-    letters = sum(map(len, _LETTERS.findall(head)))
+    head = text[:_HEAD]
+    if any(sign in head for sign in _LINK_SIGNS):
+        head = _LINK.sub(" ", head)
     arabic = sum(map(len, _ARABIC_SCRIPT.findall(head)))
-    if arabic < _MIN_LETTERS or arabic < _MIN_ARABIC * letters:
+    # Most texts have so many that their letters need not be counted.
+    if arabic < _MIN_LETTERS or (arabic < _MIN_ARABIC * len(head) and arabic < _MIN_ARABIC * _letters(head)):
         return "not Arabic: hardly any Arabic letter in it"
     foreign = len(_FOREIGN.findall(head))
     if foreign >= _MIN_FOREIGN and foreign > _MAX_FOREIGN * arabic:
@@ -40,13 +43,18 @@ def why_not_arabic(text: str) -> str:
     return ""
 
 
+def _letters(text: str) -> int:
+    return sum(map(len, _LETTERS.findall(text)))
+
+
 # Of the bytes of a page in UTF-8 that are no ASCII, those that open a letter of the Arabic block.
 _ARABIC_LEADS = b"\xd8\xd9\xda\xdb"
-_HIGH = bytes(range(128, 256))
+_ASCII = bytes(range(128))
 _UTF16_HIGH = 0x06  # of every Arabic letter in UTF-16; a control character in all else
 _LETTER_ENTITY = re.compile(rb"&#(?:x0?6[0-9a-f]{2}|1[56]\d\d);", re.IGNORECASE)
 # Alef and lam of windows-1256 and iso-8859-6: about a third of all letters of an Arabic text.
 _SINGLE_BYTE_COMMON = b"\xc7\xe1\xe4"
+_TELLING = _ARABIC_LEADS + _SINGLE_BYTE_COMMON
 _MIN_BYTES = 40
 _MIN_LEADS = 0.15  # letters take two bytes, and quotes, dashes and other scripts share the page
 _MIN_COMMON = 0.15
@@ -69,11 +77,11 @@ def _count(data: bytes, byte: int) -> int:
 
 
 def _has_arabic_bytes(data: bytes) -> bool:
-    leads = sum(_count(data, byte) for byte in _ARABIC_LEADS)
-    common = sum(_count(data, byte) for byte in _SINGLE_BYTE_COMMON)
-    if leads < _MIN_BYTES // 2 and common < _MIN_COMMON * _MIN_BYTES:
+    if not any(byte in data for byte in _TELLING):
         return False  # pages in other scripts seldom need more than this look
-    high = len(data) - len(data.translate(None, _HIGH))
-    if high < _MIN_BYTES:
+    high = data.translate(None, _ASCII)
+    leads = sum(map(high.count, _ARABIC_LEADS))
+    common = sum(map(high.count, _SINGLE_BYTE_COMMON))
+    if len(high) < _MIN_BYTES:
         return False
-    return (leads >= _MIN_BYTES // 2 and leads >= _MIN_LEADS * high) or common >= _MIN_COMMON * high
+    return (leads >= _MIN_BYTES // 2 and leads >= _MIN_LEADS * len(high)) or common >= _MIN_COMMON * len(high)
