@@ -1,7 +1,7 @@
 """The second pass: pages printed again are set apart, and what is left is laid out by week.
 
 Goes over the parts in an order of its own (week, day, file, page), so that nothing hangs on which worker coded what
-and when. Holds the signatures of two weeks, and the pages of one row group.
+and when. Holds the signatures of two weeks, and the pages of one batch.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from marsad.corroboration.reprints import Reprints
 from marsad.scale.files import Folder
 from marsad.scale.job import Receipt
-from marsad.scale.rows import COMPRESSION, NO_WEEK, PAGE
+from marsad.scale.rows import COMPRESSION, NO_WEEK, PAGE, PART
 from marsad.scale.work import part_name
 
 _MARKS = ["article_id", "day", "row", "signature", "outlet", "url"]
@@ -54,25 +54,29 @@ class Weeks:
     def __init__(self, receipts: Sequence[Receipt], folder: Folder) -> None:
         self._receipts = receipts
         self._folder = folder
-        self._groups: defaultdict[str, dict[int, list[int]]] = defaultdict(dict)
+        self._batches: defaultdict[str, dict[int, list[int]]] = defaultdict(dict)
         for file, receipt in enumerate(receipts):
-            for group, (week, _) in enumerate(receipt.weeks):
-                self._groups[week].setdefault(file, []).append(group)
+            for batch, (week, _) in enumerate(receipt.weeks):
+                self._batches[week].setdefault(file, []).append(batch)
 
     def names(self) -> list[str]:
         """The weeks, in order; the pages without a day last."""
-        return sorted(self._groups)
+        return sorted(self._batches)
 
     def origin(self, file: int) -> str:
         """Name of a file."""
         return self._receipts[file].job.origin
 
     def tables(self, week: str, columns: Sequence[str]) -> Iterator[tuple[int, Any]]:
-        """(number of the file, pyarrow.Table) for each row group of a week, in the order of files and pages."""
-        for file, groups in self._groups[week].items():
-            with self._folder.open(part_name(self._receipts[file].job)) as stream, pq.ParquetFile(stream) as part:
-                for group in groups:
-                    yield file, part.read_row_group(group, columns=list(columns))
+        """(number of the file, pyarrow.Table) for each batch of a week, in the order of files and pages."""
+        wanted = pa.ipc.IpcReadOptions(included_fields=[PART.get_field_index(name) for name in columns])
+        for file, batches in self._batches[week].items():
+            with (
+                self._folder.open(part_name(self._receipts[file].job)) as stream,
+                pa.ipc.open_file(stream, options=wanted) as part,
+            ):
+                for batch in batches:
+                    yield file, pa.Table.from_batches([part.get_batch(batch)])
 
     def marks(self, week: str) -> list[_Mark]:
         """The pages of a week in the order in which they count as having appeared."""
@@ -170,7 +174,7 @@ def _write_week(folder: Folder, name: str, weeks: Weeks, week: str, again: dict[
     with folder.writing(name) as out, pq.ParquetWriter(out, PAGE, compression=COMPRESSION) as writer:
         for file, table in weeks.tables(week, [*PAGE.names, "row"]):
             kept = pa.array([(file, row) not in again for row in table["row"].to_pylist()], pa.bool_())
-            pages = table.filter(kept).select(PAGE.names).cast(PAGE)  # Parquet names the items of lists otherwise
+            pages = table.filter(kept).select(PAGE.names)
             if pages.num_rows:
                 writer.write_table(pages)
 

@@ -64,7 +64,7 @@ class Receipt:
         versions: (coder version, lexicon version).
         pages: articles read, those without events included.
         events: events coded in them.
-        weeks: the week of each row group of the part, and its rows, in order.
+        weeks: the week of each batch of the part, and its rows, in order.
         failures: in the order of the file.
         skipped: what was left aside on purpose, counted.
     """

@@ -1,4 +1,8 @@
-"""A row a page: its columns, and the rows of a part, kept so that each row group holds one week."""
+"""A row a page: its columns, and the rows of a part, kept so that each batch holds one week.
+
+A part is an Arrow file: of its batches nothing is held until the end but where they stand, while Parquet holds what it
+knows of every column of every row group.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,6 @@ from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from marsad.event import Event, event_to_dict
 from marsad.sources.document import Document
@@ -17,7 +20,7 @@ from marsad.sources.document import Document
 NO_WEEK = "unknown"
 COMPRESSION = "zstd"
 
-_GROUP = 256  # rows of one week that are written together
+_BATCH = 256  # rows of one week that are written together
 _HELD = 1024  # rows held in memory over all weeks, at most
 
 _TOLL = pa.struct([("min", pa.int64()), ("max", pa.int64())])
@@ -151,22 +154,23 @@ def _whole(value: Any) -> Any:
     return [_whole(item) for item in value] if isinstance(value, list) else value
 
 
-def _table(rows: list[dict[str, Any]]) -> Any:
+def _batch(rows: list[dict[str, Any]]) -> Any:
     try:
-        return pa.Table.from_pylist(rows, schema=PART)
+        return pa.RecordBatch.from_pylist(rows, schema=PART)
     except UnicodeEncodeError:
-        return pa.Table.from_pylist([_whole(row) for row in rows], schema=PART)
+        return pa.RecordBatch.from_pylist([_whole(row) for row in rows], schema=PART)
 
 
 class PartWriter:
-    """Writes the rows of one file; a row group holds pages of one week, in the order of the file.
+    """Writes the rows of one file; a batch holds pages of one week, in the order of the file.
 
     Holds a thousand rows or so, however long the file is. Equal rows in equal order give equal bytes.
     """
 
     def __init__(self, out: BinaryIO) -> None:
-        # No statistics: nobody asks a part for them, and those of hundreds of row groups are held until the end.
-        self._writer = pq.ParquetWriter(out, PART, compression=COMPRESSION, write_statistics=False)
+        # In this thread: others would keep a heap of their own each, and the order of nothing hangs on them.
+        options = pa.ipc.IpcWriteOptions(compression=COMPRESSION, use_threads=False)
+        self._writer = pa.ipc.new_file(out, PART, options=options)
         self._held: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         self._number = 0
         self.weeks: list[tuple[str, int]] = []
@@ -176,14 +180,14 @@ class PartWriter:
         rows = self._held[row["week"]]
         rows.append(row)
         self._number += 1
-        if len(rows) >= _GROUP:
+        if len(rows) >= _BATCH:
             self._write(row["week"])
         elif self._number >= _HELD:
             self._write(max(self._held, key=lambda week: len(self._held[week])))  # the first of equals
 
     def _write(self, week: str) -> None:
         rows = self._held.pop(week)
-        self._writer.write_table(_table(rows), row_group_size=len(rows))
+        self._writer.write_batch(_batch(rows))
         self._number -= len(rows)
         self.weeks.append((week, len(rows)))
 

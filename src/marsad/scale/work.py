@@ -21,12 +21,12 @@ from marsad.sources.workers import Coding, code_one
 
 def part_name(job: Job) -> str:
     """Where the pages of a file stand in the output folder."""
-    return f"parts/{job.key}.parquet"
+    return f"parts/{job.key}.arrow"
 
 
 def receipt_name(job: Job) -> str:
     """Where its receipt stands."""
-    return f"parts/{job.key}.json"
+    return f"parts/{job.key}.arrow.json"  # not that of a part of another kind, which earlier versions wrote
 
 
 def begun_name(job: Job) -> str:
