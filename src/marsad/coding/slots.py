@@ -20,7 +20,7 @@ from marsad.coding.standing import (
     opens_clause,
     owns_prison,
 )
-from marsad.coding.verbs import is_verbal
+from marsad.coding.verbs import forced_to, is_oblique, is_verbal
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
 from marsad.reading.marks import Marks
@@ -37,8 +37,6 @@ _BETWEEN = "بين"
 _BESIDE = closed_class("beside")
 _PREPOSITIONS = closed_class("prepositions")
 _TO_ANOTHER = ("detain", "free", "surrender")  # done for those who stand far behind: "سلم نفسه … للسلطات"
-_SEVERAL = ("two", "many")
-_OBLIQUE = "ين"  # the ending of plurals and duals that are no subject: "استهدفت متمردين"
 _REACH_AFTER = 6  # words
 _REACH_BEFORE = 3
 _NEED_OBJECT = ("besiege", "kill", "detain", "target", "attack")
@@ -231,11 +229,7 @@ class SlotReader:
         return (
             _has_its_doer(trigger)
             or self._finder.accusative(marks.sentence.words[mention.first])
-            or (
-                "masdar" not in trigger.parts
-                and not counted & {mention.first, mention.first - 1}
-                and _is_oblique(marks, mention, link)
-            )
+            or (is_oblique(marks, mention, link, trigger) and not counted & {mention.first, mention.first - 1})
             or done_by_noun(marks.sentence.words, draft, trigger)
             or self._goes_on(marks, draft, trigger, mention, counted)
         )
@@ -314,6 +308,8 @@ class SlotReader:
             return valid(slots.get("object"))
         if link.site and verbal and trigger.stem.post and opens_clause(words, link):
             return valid(slots.get("object"))  # "مواقع التنظيم هاجمها الجيش"
+        if not verbal and forced_to(marks, mention, trigger):
+            return valid(slots.get("subject"))
         light = self._light_before(marks, mention, trigger, link.at)
         if link.site:
             return valid(slots.get("object")) if light == "target" else None
@@ -396,12 +392,6 @@ def _subject_behind(marks: Marks, trigger: TriggerMention) -> bool:
         and not words[at].before
         and any(p.first == at + 1 and p.armed and not p.stem.preposition for p in marks.parties)
     )
-
-
-def _is_oblique(marks: Marks, mention: PartyMention, link: Link) -> bool:
-    """Whether a plural or dual stands bare in the case of objects: "استهدفت متمردين"."""
-    bare = link.at == mention.first and mention.number in _SEVERAL and not mention.stem.pre.startswith("و")
-    return bare and marks.sentence.words[mention.first].form.text.endswith(_OBLIQUE)
 
 
 def _is_hunted(mention: PartyMention) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from marsad.coding.links import Link
 from marsad.lexicon.closed import closed_class
 from marsad.reading.marks import Marks
+from marsad.reading.parties import PartyMention
 from marsad.reading.triggers import TriggerMention
 
 _BEFORE_SUBJECTS = closed_class("before_subjects")
@@ -11,6 +13,12 @@ _BEFORE_VERBS = closed_class("before_verbs")
 _IN = frozenset({"في", "وفي"})
 _WHERE = 4  # words of a phrase that says where
 _PAUSES = frozenset(",.:;\n")
+_SEVERAL = ("two", "many")
+_OBLIQUE = "ين"  # the ending of plurals and duals that are no subject: "استهدفت متمردين"
+_FORCING = closed_class("forcing")
+_TOWARDS = frozenset({"علي", "الي"})
+_FORCED = 3  # words between who is forced and "to"
+_FORCED_BACK = 8  # words between the verb and who is forced
 
 
 def is_verbal(marks: Marks, trigger: TriggerMention) -> bool:
@@ -61,3 +69,21 @@ def _behind_subject(marks: Marks, at: int) -> bool:
                 first == 0 or bool(set(words[first].before) & _PAUSES) or words[first - 1].form.key in _BEFORE_SUBJECTS
             )
     return False
+
+
+def is_oblique(marks: Marks, mention: PartyMention, link: Link, verb: TriggerMention) -> bool:
+    """Whether a plural or dual stands bare in the case of objects: "استهدفت متمردين"."""
+    bare = link.at == mention.first and mention.number in _SEVERAL and not mention.stem.pre.startswith("و")
+    bare = bare and "masdar" not in verb.parts  # "زرع المسلحين ألغاما"
+    return bare and marks.sentence.words[mention.first].form.text.endswith(_OBLIQUE)
+
+
+def forced_to(marks: Marks, mention: PartyMention, trigger: TriggerMention) -> bool:
+    """Whether the party was made to do the act: "أجبر الجيش المسلحين على الانسحاب"."""
+    words, to = marks.sentence.words, trigger.first - 1
+    if not 0 < to - mention.last <= _FORCED or words[to].form.key not in _TOWARDS:
+        return False
+    if any(mention.last < p.first < to for p in marks.parties):
+        return False
+    before = range(mention.first - 1, max(-1, mention.first - 1 - _FORCED_BACK), -1)
+    return any(words[at].form.keys & _FORCING for at in before)

@@ -267,7 +267,7 @@ class PartyFinder(DoneTo):
                     continue
                 if word.form.key in _PILOTLESS and not self._aircraft(words, start, last):
                     break  # a march or a drone of its own: "قوات الاحتلال مسيرة"
-                if self.is_adjective(word):
+                if self.is_adjective(word) and not self.opens_own(words, at):
                     step = self._joined(words, at, found, people=people)
                     last = at if step is None else step
                     continue

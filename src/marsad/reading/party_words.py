@@ -183,6 +183,13 @@ class PartyWords:
             return not self.is_adjective(words[at]) and not before.endswith(("ه", "ات"))
         return not before.endswith(_PLURALS)
 
+    def opens_own(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a plural with its genitive, no adjective, stands behind a definite noun: "الجيش مسلحي الحركة"."""
+        head = self.head(words[at])
+        plural = head is not None and head[1].cls == "people" and words[at].form.text.endswith("ي")
+        definite = words[at - 1].form.text.startswith(ARTICLES)
+        return plural and definite and not words[at].form.text.startswith("ال") and self.are_people(words, at)
+
     def are_others(self, words: Sequence[Word], start: int, last: int, at: int) -> bool:
         """Whether people without an article stand behind a noun with its adjective: "طعن شاب فلسطيني مستوطنين"."""
         head, opens = self.head(words[at]), self.head(words[start])
