@@ -95,11 +95,8 @@ class PartyFinder(DoneTo):
         at = 0
         aside = -1  # the word behind those whose wing a party is
         while at < len(words):
-            if (
-                at not in begins
-                and at not in slots
-                and not (out and out[-1].last == at - 1 and out[-1].cls == "person")
-            ):
+            named = out and out[-1].last == at - 1 and out[-1].cls == "person"
+            if at not in begins and at not in slots and not named:
                 at += 1
                 continue
             mention = self._at(words, at, acts, victims) or self.announced(words, at, acts, out)
