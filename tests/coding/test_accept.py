@@ -187,3 +187,9 @@ def test_amid_a_report_of_war_a_fight_needs_no_more_than_a_place_and_a_day(coder
     )
     events = coder.code(Article(war + fight, published=SUNDAY))
     assert "الدريهمي" in [event.place.name for event in events if event.place is not None]
+
+
+def test_a_present_that_opens_a_report_tells_the_news(coder):
+    text = "قوات الاحتلال تحاصر مدينة قلقيلية. وقالت مصادر محلية إن الجنود أغلقوا مداخلها."
+    events = coder.code(Article(text, published=dt.date(2021, 7, 28)))
+    assert "siege" in [event.kind.value for event in events]

@@ -97,3 +97,12 @@ def test_what_a_council_speaks_of_is_not_where_it_sits(coder):
     [event] = coder.code(Article(text.format("في نيويورك "), published=dt.date(2025, 11, 2)))
     assert event.place is not None
     assert event.place.name == "نيويورك"
+
+
+def test_an_act_whose_place_is_told_first_is_no_retelling(coder):
+    text = (
+        "دارت معارك بين الجيش اليمني والحوثيين في مديرية البرح أمس الثلاثاء. "
+        "وفي مديرية حيس تجددت المعارك بين الجيش اليمني والحوثيين."
+    )
+    events = coder.code(Article(text, published=dt.date(2021, 7, 28)))
+    assert [event.place.name for event in events if event.place is not None] == ["البرح", "حيس"]

@@ -51,6 +51,8 @@ _FAILING = closed_class("failing")
 _AT_DAWN = closed_class("at_dawn")
 _EXPLOSIVES = closed_class("detonated")
 _OF_TWO = "هما"
+_OPENING = 1  # index of the last sentence that may open a report, the title before it
+_SUBJECT = 4  # words of a subject before its verb
 _CARRIERS = closed_class("carriers")
 _CONSTRUCT = frozenset({"", "ب", "ل", "و"})
 
@@ -80,6 +82,8 @@ def _describes(marks: Marks, trigger: TriggerMention) -> bool:
         behind = marks.sentence.words[trigger.last + 1 : trigger.last + 2]
         if any(w.form.key in _THERE for w in behind) and not trigger.stem.conjunction:
             return True  # "مواقع تقدمت إليها القوات": what place is meant
+    if marks.sentence.index <= _OPENING and trigger.first <= _SUBJECT:
+        return False  # "قسد تستقدم تعزيزات": the news itself
     return bool(trigger.parts & {"present"}) and marks.sentence.field == "text" and not dated(marks, trigger)
 
 

@@ -36,6 +36,8 @@ _VAGUE_OF = frozenset(
 _CLAIMED = frozenset({Kind.SUICIDE_BOMBING, Kind.BOMBING, Kind.ASSASSINATION})
 _PLACE_GAP = 8  # words between an act that points back and a place that is still its own
 _KM_PART = 22.0  # between a city and its quarters and sites
+_FRONT = 1  # index of the word with which a place begins that opens its sentence: "أما في حلب"
+_AT = ("في", "ب")
 _CITY_PARTS = closed_class("city_parts")
 _QUARTERS = closed_class("quarters")
 _KM_SAME = 1.2
@@ -155,7 +157,10 @@ def loose_place(draft: Draft) -> bool:
     """Whether the place stands too far from a word that points back to be that act's."""
     if draft.place is None or not draft.anaphoric or draft.other:
         return False
-    gap = draft.place.mention.start - draft.lead.last
+    mention = draft.place.mention
+    gap = mention.start - draft.lead.last
+    if gap < 0 and mention.start <= _FRONT and mention.prep.removeprefix("و") in _AT:
+        return draft.pointing  # "وفي الحديدة تجددت المعارك": where it was is told first
     return draft.pointing or gap < 0 or gap > _PLACE_GAP
 
 

@@ -325,7 +325,7 @@ def _details(lead: Draft, act: Draft) -> bool:
     if a.country != b.country:
         return False
     if distance is None:
-        return sides_agreement(lead, act) > 0
+        return a.lat is not None and sides_agreement(lead, act) > 0
     return distance <= 1.6 * (a.radius_km or 0)
 
 
