@@ -53,6 +53,7 @@ _EXPLOSIVES = closed_class("detonated")
 _OF_TWO = "هما"
 _OPENING = 1  # index of the last sentence that may open a report, the title before it
 _SUBJECT = 4  # words of a subject before its verb
+_HELD = frozenset({"territory_change.control", "territory_change.occupy"})  # in the present, what is so already
 _CARRIERS = closed_class("carriers")
 _CONSTRUCT = frozenset({"", "ب", "ل", "و"})
 
@@ -82,7 +83,7 @@ def _describes(marks: Marks, trigger: TriggerMention) -> bool:
         behind = marks.sentence.words[trigger.last + 1 : trigger.last + 2]
         if any(w.form.key in _THERE for w in behind) and not trigger.stem.conjunction:
             return True  # "مواقع تقدمت إليها القوات": what place is meant
-    if marks.sentence.index <= _OPENING and trigger.first <= _SUBJECT:
+    if marks.sentence.index <= _OPENING and trigger.first <= _SUBJECT and trigger.trigger.id not in _HELD:
         return False  # "قسد تستقدم تعزيزات": the news itself
     return bool(trigger.parts & {"present"}) and marks.sentence.field == "text" and not dated(marks, trigger)
 
