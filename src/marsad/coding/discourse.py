@@ -253,7 +253,9 @@ def _fired(act: Draft, near: Sequence[Draft]) -> None:
         fired = [
             r
             for r in other.side_a
-            if r.mention.armed and not any(allied(r.mention, m.mention) or mark_of(r) == mark_of(m) for m in act.side_a)
+            if r.mention.armed
+            and (r.mention.actors or not r.mention.aircraft)
+            and not any(allied(r.mention, m.mention) or mark_of(r) == mark_of(m) for m in act.side_a)
         ]
         if other.kind in STRIKES and fired:
             act.side_b = _copy(fired, "who fired what was shot down")

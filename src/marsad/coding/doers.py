@@ -31,6 +31,7 @@ _SHARING = frozenset(
 )
 _RELEASING = frozenset({"free"})  # by who holds them, if the verb goes on
 _FIRING = frozenset({"strike", "target", "attack"})  # never by those who shot it down
+_BRINGING_DOWN = frozenset({"seize", "destroy"})  # what is done to an aircraft told of before
 _ASSAULTED = frozenset({"attack", "target", "strike", "blast", "kill", "death"})
 _LINK_REACH = 3  # words between "after" and the act
 _TIME_LINKS = closed_class("time_links") | closed_class("reactions")
@@ -167,7 +168,8 @@ class DoerReader:
                     break
                 if any(allied(mention, r.mention) for r in draft.side_b):
                     continue
-                if observes(words, mention, draft.lead):
+                shot_down = mention.aircraft and not mention.actors and draft.lead.trigger.frame in _BRINGING_DOWN
+                if shot_down or observes(words, mention, draft.lead):
                     continue
                 if loses(words, mention) or is_victim(marks, mention):
                     if not draft.side_b:

@@ -14,7 +14,7 @@ from marsad.codebook import PartyType
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.parties import Actor, Head
 from marsad.reading.party_slots import DoneTo
-from marsad.reading.party_tails import behind_make, is_wing, numbered, so_called
+from marsad.reading.party_tails import behind_make, is_community, is_wing, numbered, quoted_end, so_called
 from marsad.reading.party_unlike import is_no_party
 from marsad.reading.party_words import ARTICLES, PartyMention
 from marsad.reading.spots import concerned
@@ -276,7 +276,7 @@ class PartyFinder(DoneTo):
                     last = first = at
                     continue
                 if complement == "name" and _QUOTE in word.before:
-                    end = self._quoted(words, at)
+                    end = quoted_end(words, at)
                     if end is not None:
                         last, complement = end, ""
                         continue
@@ -308,9 +308,18 @@ class PartyFinder(DoneTo):
             return at
         if (name := so_called(words, at)) is not None:
             return self._inner(words, name, found, pre=("", "ال", "ب", "بال"))
+        if opens[0].definite and words[at].form.text.startswith("ال") and not words[at].before:
+            return self._of_arm(words, at, found)  # "الفرق الهندسية التابعة لـX"
         if opens[1].lemma not in _AIRCRAFT or (end := behind_make(words, at)) is None:
             return None
         return end if self.is_adjective(words[end]) else self._joined(words, end, found, people=False)
+
+    def _of_arm(self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]]) -> int | None:
+        """Last word of whose a force is that stands behind an adjective of its arm at word `at`, or None."""
+        if at + 1 >= len(words) or words[at + 1].before or self.head(words[at]) or self.is_adjective(words[at]):
+            return None
+        linked = any(s.key in self._tables.links and s.pre == "ال" for s in words[at + 1].form.stems)
+        return self._joined(words, at + 1, found, people=False) if linked else None
 
     def _ends(self, words: Sequence[Word], start: int, last: int, *, quoted: bool) -> bool:
         """Whether the word behind `last` can't belong to the phrase that opens at `start`."""
@@ -380,15 +389,9 @@ class PartyFinder(DoneTo):
             )
         )
 
-    def _quoted(self, words: Sequence[Word], at: int) -> int | None:
-        for end in range(at, min(len(words), at + 6)):
-            if end + 1 >= len(words) or _QUOTE in words[end + 1].before:
-                return end
-        return None
-
     def _place_tail(self, words: Sequence[Word], last: int) -> int:
         """A second word of a place name after "people of": درعا البلد."""
-        return last + 1 if last + 1 < len(words) and self._is_community(words[last + 1]) else last
+        return last + 1 if last + 1 < len(words) and is_community(words[last + 1]) else last
 
     def _joined(self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]], *, people: bool) -> int | None:
         """Last word of "من …" or "تابعة لـ…" beginning at `at`, or None."""
@@ -403,7 +406,7 @@ class PartyFinder(DoneTo):
             inner = self._inner(words, at + 1, found, pre=("", "ال"))
             opens = self.head(words[at - 1])
             group = inner is None and opens is not None and opens[1].cls == "group" and not opens[0].definite
-            return at + 1 if group and self._is_community(words[at + 1]) else inner
+            return at + 1 if group and is_community(words[at + 1]) else inner
         link = next((s for s in word.form.stems if s.key in self._tables.links and s.pre in ("", "ال")), None)
         if link is None or at + 1 >= len(words):
             return None
@@ -423,11 +426,6 @@ class PartyFinder(DoneTo):
                 start = i + (2 if words[i + 1].form.key in _LINK_PREPOSITIONS else 1)
                 return self._inner(words, start, found, pre=("ل", "لل", "", "ال")) if start < len(words) else None
         return None
-
-    @staticmethod
-    def _is_community(word: Word) -> bool:
-        """Whether an unlisted definite noun may name those a group is of: "مجموعة من السيخ"."""
-        return not word.before and word.form.text.startswith("ال") and word.form.key not in _FUNCTION
 
     def _inner(
         self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]], *, pre: tuple[str, ...]

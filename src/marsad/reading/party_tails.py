@@ -18,7 +18,10 @@ _MAKES = closed_class("makes")
 _WINGS = closed_class("armed_wings")
 _OPENING = frozenset('"( ')
 _CLOSING = frozenset('") -')
+_QUOTE = '"'
+_FUNCTION = closed_class("function_words")
 _MAX_MAKE = 5  # words
+_MAX_QUOTED = 6
 
 
 def numbered(words: Sequence[Word], at: int, head: Head) -> bool:
@@ -57,3 +60,16 @@ def behind_make(words: Sequence[Word], at: int) -> int | None:
 
 def _is_make(word: Word) -> bool:
     return word.form.is_number or word.form.key in _MAKES or word.form.text.isascii()
+
+
+def quoted_end(words: Sequence[Word], at: int) -> int | None:
+    """Last word of the name in quotation marks that begins at word `at`, or None."""
+    for end in range(at, min(len(words), at + _MAX_QUOTED)):
+        if end + 1 >= len(words) or _QUOTE in words[end + 1].before:
+            return end
+    return None
+
+
+def is_community(word: Word) -> bool:
+    """Whether an unlisted definite noun may name those a group is of: "مجموعة من السيخ"."""
+    return not word.before and word.form.text.startswith("ال") and word.form.key not in _FUNCTION
