@@ -39,6 +39,7 @@ _WITH = ": مع"  # the end of the rule of a party told as the other side of a f
 _DRIVING = STRIKES | _BATTLES | {Kind.SIEGE, Kind.PROPERTY_DESTRUCTION}  # what people flee
 _FOUND_WITH = _BATTLES | {Kind.ARREST}  # with whom arms are found
 _CATCHES = frozenset({Kind.ARREST, Kind.ATTACK_ON_CIVILIANS, Kind.ARMED_CLASH})
+_WAR_ABROAD = frozenset({"IL", "SA", "AE", "KW", "QA", "BH"})  # states whose forces shell nothing in their own land
 _SHOT_DOWN = frozenset({"weapons_seizure.intercept", "weapons_seizure.confront_air", "weapons_seizure.destroy_air"})
 _SINGLE = frozenset(
     {
@@ -367,6 +368,12 @@ def _flies_not(other: Draft) -> bool:
     return bool(actors) and not any(a.state or a.type is PartyType.STATE_FORCES for a in actors)
 
 
+def _at_home(act: Draft, other: Draft) -> bool:
+    """Whether the doers of another act are forces of the very state that was struck, one at war only abroad."""
+    country = act.place.resolved.country if act.place is not None else None
+    return country in _WAR_ABROAD and any(a.country == country for r in other.side_a for a in r.mention.actors)
+
+
 def _doer(acts: list[Draft], at: int) -> None:
     act = acts[at]
     if any(w.form.key in _UNKNOWN for w in act.marks.sentence.words[act.lead.first : act.lead.last + 6]):
@@ -389,6 +396,8 @@ def _doer(acts: list[Draft], at: int) -> None:
         if any(mark_of(r) in victims for r in other.side_a) or (act.kind is Kind.AIR_STRIKE and _flies_not(other)):
             continue
         if act.kind is Kind.SHELLING and other.side_a and all(r.mention.aircraft for r in other.side_a):
+            continue
+        if group == "strike" and _at_home(act, other):
             continue
         if (act.kind in _SINGLE or act.elided) and not any(r.mention.armed for r in other.side_a):
             continue

@@ -14,7 +14,7 @@ from marsad.coding.clauses import holds_place
 from marsad.coding.draft import Draft, Ref
 from marsad.coding.foes import allied
 from marsad.coding.links import link_of
-from marsad.coding.reporters import claimed, first_person, report_own
+from marsad.coding.reporters import FALLING, claimed, first_person, report_own
 from marsad.coding.standing import is_answered, is_victim, loses, observes, only_helps
 from marsad.coding.verbs import is_verbal
 from marsad.coding.weapons import drone_itself
@@ -155,7 +155,7 @@ class DoerReader:
         for draft in drafts:
             if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _SHARING:
                 continue
-            if draft.lead.trigger.toll and not _goes_on(draft):
+            if (draft.lead.trigger.toll and not _goes_on(draft)) or draft.lead.trigger.id in FALLING:
                 continue
             for mention in reversed(marks.parties):
                 if mention.first in used or mention.last >= draft.lead.first or mention.first in speaking:

@@ -15,6 +15,7 @@ from marsad.reading.parties import PartyMention
 from marsad.reading.speakers import Attribution
 
 _ADJACENT = 3  # words between who announces and the act announced
+FALLING = frozenset({"shelling.shells_fall", "shelling.shells_hit"})  # told by whom it falls on
 _NEAR = 2  # cost of clause boundaries between them
 _OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
 _FIRED = frozenset({"strike", "target", "attack"})
@@ -131,6 +132,8 @@ def _is_anothers(
         return True  # "أعلن التحالف اعتراض صواريخ أطلقت"
     if any(m.effect == "words" and m.first_in <= draft.lead.first <= m.last_in for m in marks.realis):
         return True
+    if draft.lead.trigger.id in FALLING:
+        return True  # "قال الجيش إن الصاروخ سقط في منطقة خالية"
     victims = {a.id for r in draft.side_b for a in r.mention.actors}
     return bool(victims & {a.id for a in mention.actors}) or any(r.mention.stem.key in _SOLDIERS for r in draft.side_b)
 
