@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 LETTER = "\u0621-\u063a\u0641-\u064a\u0671-\u0673\u0679-\u06d3\u06d5"
@@ -37,8 +37,8 @@ _DELETE = re.compile(
     rf"|[{_TATWEEL}{_MARKS}]+"
 )
 _BROKEN = re.compile(f"[{_TATWEEL}{_JUNK}{_MARKS}]")  # with one of these it begins; a run of signs is found quickly
-# Without these nothing of it is there but marks; both begin with what is rare, so that a text is scanned quickly.
-_SUSPECT = re.compile(f"[{_TATWEEL}*·•~]")
+# Without these nothing of it is there but marks.
+_SUSPECT = frozenset(f"{_TATWEEL}*·•~")
 _MARKED = re.compile(f"[{_MARKS}]+")
 _DOTTED = re.compile(rf"\.(?<=[{LETTER}]\.)[{LETTER}]")
 # Three or more lone letters in a row spell one word.
@@ -49,6 +49,7 @@ _PLAIN = re.compile(
     "[\u0621-\u0628\u062a-\u063a\u0641-\u064a]+"
 )  # letters other than ta marbuta, behind which words part
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_RARE = re.compile("[^\u0621-\u063a\u0641-\u064a ]")  # signs other than the letters of Arabic: a few in a hundred
 
 
 def _letters() -> dict[int, str]:
@@ -85,9 +86,9 @@ def _letters() -> dict[int, str]:
 
 
 _FOLD = _letters()
-_LETTERS = tuple(
-    (chr(source), target) for source, target in _FOLD.items()
-)  # no target is a source, so any order will do
+# No target is a source, so any order will do.
+_COMMON = tuple((chr(sign), target) for sign, target in _FOLD.items() if not _RARE.match(chr(sign)))
+_OTHERS = {chr(sign): target for sign, target in _FOLD.items() if _RARE.match(chr(sign))}
 _LONG = 70  # characters from which going through them once a letter is quicker than asking for each
 
 
@@ -149,29 +150,46 @@ def _deleted(text: str) -> list[tuple[int, int]]:
     return out
 
 
-def _one_spelling(text: str) -> str:
-    """The text with its letters folded, one to one."""
+def _marks(text: str, rare: Set[str]) -> list[tuple[int, int]]:
+    """The ranges of marks in a text in which nothing else folds to nothing, in order."""
+    out: list[tuple[int, int]] = []
+    for mark in rare:
+        if _MARKED.match(mark):
+            at = text.find(mark)
+            while at >= 0:
+                out.append((at, at + 1))
+                at = text.find(mark, at + 1)
+    out.sort()
+    return out
+
+
+def _one_spelling(text: str, rare: Set[str]) -> str:
+    """The text with its letters folded, one to one; `rare`: the signs in it that are no common letters."""
     if len(text) < _LONG:
         return text.translate(_FOLD)
-    for source, target in _LETTERS:
+    for source, target in _COMMON:
         text = text.replace(source, target)
+    for source in rare & _OTHERS.keys():
+        text = text.replace(source, _OTHERS[source])
     return text
 
 
 def fold(text: str) -> Folded:
     """The folded view of `text`; never fails, whatever the code points."""
     expanded: tuple[int, ...] = ()
-    if not text.isascii() and _PRESENTATION.search(text):
+    rare = frozenset(_RARE.findall(text))
+    if any("\ufb50" <= sign <= "\ufefc" for sign in rare) and _PRESENTATION.search(text):
         text, expanded = _expand(text)
-    suspect = _SUSPECT.search(text) or _DOTTED.search(text)
-    cuts = _deleted(text) if suspect else [m.span() for m in _MARKED.finditer(text)]
+        rare = frozenset(_RARE.findall(text))
+    suspect = not _SUSPECT.isdisjoint(rare) or _DOTTED.search(text)
+    cuts = _deleted(text) if suspect else _marks(text, rare)
     if _LONE.search(text):
         for match in _SPELLED.finditer(text):
             cuts.extend((i, i + 1) for i in range(match.start() + 1, match.end(), 2))
         cuts.sort()
     if not cuts:
         text, parted, back = _part(text, (), ())
-        return Folded(_one_spelling(text), parted, back, expanded)
+        return Folded(_one_spelling(text, rare), parted, back, expanded)
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
@@ -190,7 +208,7 @@ def fold(text: str) -> Folded:
         done = end
     pieces.append(text[done:])
     text, parted, back = _part("".join(pieces), starts, shifts)
-    return Folded(_one_spelling(text), parted, back, expanded)
+    return Folded(_one_spelling(text, rare), parted, back, expanded)
 
 
 def _part(text: str, starts: Sequence[int], shifts: Sequence[int]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
