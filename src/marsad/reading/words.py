@@ -24,8 +24,8 @@ _PREPOSITIONS = ("ب", "ل", "ك")
 _PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ه", "ك", "ي")
 _BY_LAST = {last: tuple(p for p in _PRONOUNS if p[-1] == last) for last in {p[-1] for p in _PRONOUNS}}
 _MIN_STEM = 2
-# Surface forms of which a process remembers what they are, 2 to 3 kB each. A dictionary of more takes twice the room.
-MEMO = 21_800
+# Surface forms of which a process remembers what they are, 1.5 kB each. A dictionary of more takes twice the room.
+MEMO = 43_600
 
 T = TypeVar("T")
 
