@@ -76,7 +76,7 @@ def with_finals(source: str) -> str:
     """A module whose constants are declared final, so that compiled code need not look for them by name.
 
     What a module sets once, at its top, is a constant, if its name is all capitals or all small letters: other names
-    are types.
+    are types. Tuples of anything but plain values stay as they are: mypyc takes a final tuple of tuples for unset.
     """
     lines = source.split("\n")
     tree = ast.parse(source)
@@ -88,6 +88,8 @@ def with_finals(source: str) -> str:
         elif isinstance(node, ast.Assign) and not ast.unparse(node.value).startswith("TypeVar("):
             name, kind = ast.unparse(node.targets[0]), ""
         else:
+            continue
+        if isinstance(node.value, ast.Tuple) and not all(isinstance(part, ast.Constant) for part in node.value.elts):
             continue
         if re.fullmatch(r"_?([A-Z_\d]+|[a-z][a-z_\d]*)", name) and names.count(name) == 1:
             _, equals, value = lines[node.lineno - 1].partition(" =")

@@ -119,6 +119,7 @@ _shared = None
 _LINES = (
     "a",
 )
+_RING = ((31.3, 34.2), (31.4, 34.3))
 def share(value: T) -> T:
     global _shared
     _shared = value
@@ -126,11 +127,14 @@ def share(value: T) -> T:
 """
     made = hatch_compile.with_finals(source)
     assert made.splitlines()[:2] == ["from __future__ import annotations", "from typing import Final"]
-    assert made.splitlines()[2:8] == [
+    assert made.splitlines()[2:11] == [
         'T = TypeVar("T")',
         "Senses = dict[str, int]",
         "_MOST: Final = 3",
         "_known: Final[dict[str, int]] = {}",
         "_shared = None",
         "_LINES: Final = (",
+        '    "a",',
+        ")",
+        "_RING = ((31.3, 34.2), (31.4, 34.3))",
     ]
