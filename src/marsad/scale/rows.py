@@ -99,14 +99,17 @@ def _day(value: str | None) -> dt.date | None:
     return dt.date.fromisoformat(value) if value else None
 
 
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _event(event: Event) -> dict[str, Any]:
     record = event_to_dict(event)
     if record["date"]:
         record["date"] = {**record["date"], "start": _day(record["date"]["start"]), "end": _day(record["date"]["end"])}
     for claim in record["claims"]:
         claim["evidence"] = [{"field": f, "start": start, "end": end} for f, start, end in claim["evidence"]]
-    record["evidence"] = json.dumps(record["evidence"], ensure_ascii=False)
-    return {field.name: record[field.name] for field in EVENT}
+    record["evidence"] = _to_json(record["evidence"])
+    return record  # Arrow takes the fields of its type and leaves the others, the versions
 
 
 def make_row(
