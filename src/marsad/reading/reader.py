@@ -39,6 +39,8 @@ from marsad.reading.words import Word
 
 _VICTIM_FRAMES = frozenset({"kill", "death", "detain", "free"})
 _DATELINE_PARAGRAPHS = 6  # menus and captions may stand before it
+_DATELINE_WORDS = 5  # from its last place to its dash
+_DASHES = frozenset("-/:")
 _COMMA = 0.5
 _COMMAS = frozenset(",;:()")
 _NAMES = ("name", "state")  # of the others the first word is a noun: "عناصر هيئة تحرير الشام"
@@ -48,17 +50,22 @@ _FRONT = "جبهة"
 _SURE_CUE = 2  # of a place that a noun announces: "مديرية حرض" incites nobody
 
 
-def _without_dateline(words: Sequence[Word], places: list[PlaceMention]) -> list[PlaceMention]:
-    """Places less the dateline, where the report was filed: "نابلس - ", "عدن (رويترز) -"."""
-    if not places or places[0].first > 0 or places[0].containers or any(0 in m.containers for m in places):
-        return places
-    after = words[places[0].last + 1 : places[0].last + 6]
-    for word in after:
-        if "-" in word.before or "/" in word.before or ":" in word.before:
-            return _only(places, set(range(1, len(places))))
-        if not set(word.before) & set("(),"):
+def _dateline(words: Sequence[Word], places: Sequence[PlaceMention]) -> int:
+    """Words of the dateline, where the report was filed: "عدن (رويترز) -", "دبي، الإمارات (CNN) –"; 0 if none."""
+    last = -1
+    for place in places:
+        if place.first != last + 1 or (last >= 0 and not _COMMAS.issuperset(words[place.first].before.split())):
             break
-    return places
+        last = place.last
+    if last < 0:
+        return 0
+    for at in range(last + 1, min(len(words), last + 1 + _DATELINE_WORDS)):
+        before = words[at].before
+        if not _DASHES.isdisjoint(before):
+            return at
+        if not set(before) & set("(),"):
+            break
+    return 0
 
 
 def _only(places: list[PlaceMention], kept: Set[int]) -> list[PlaceMention]:
@@ -175,7 +182,9 @@ class Reader:
             places = find_places(words, self.gazetteer, self._places, blocked, at["places"])
             places = _only(places, {n for n, m in enumerate(places) if not _named_front(m, parties)})
             if sentence.field == "text" and sentence.paragraph <= _DATELINE_PARAGRAPHS:
-                places = _without_dateline(words, places)
+                filed = _dateline(words, places)
+                places = _only(places, {n for n, m in enumerate(places) if m.first >= filed})
+                parties = [p for p in parties if p.first >= filed or p.cls != "state"]
             parties = [p for p in parties if not _inside_place(p, places)]
             within = {i for m in places if m.cue >= _SURE_CUE for i in range(m.first, m.last + 1)}
             tolls = bool(triggers) or (bool(out) and bool(out[-1].triggers) and sentence.field == "text")
