@@ -21,6 +21,7 @@ from marsad.reading.document import Document, Sentence
 from marsad.reading.words import Form, Stem
 
 _GROUPS = frozenset({PartyType.REBEL, PartyType.POLITICAL_MILITIA, PartyType.IDENTITY_MILITIA})
+_PRECISIONS = frozenset(DatePrecision)
 _DOZENS = 24
 _MANY = 100  # dead of a sum at least
 _TIMES = 8  # as many as the act's own
@@ -147,9 +148,7 @@ class Assembler:
                 evidence.append(Evidence("date", (span,), f"{mention.rule} (no publication date to count from)"))
                 return When(None, None, DatePrecision.UNKNOWN)
             end = mention.end or mention.start
-            precision = (
-                DatePrecision(mention.precision) if mention.precision in set(DatePrecision) else DatePrecision.UNKNOWN
-            )
+            precision = DatePrecision(mention.precision) if mention.precision in _PRECISIONS else DatePrecision.UNKNOWN
             start = mention.start
             if ref.statement:
                 precision = DatePrecision.UNKNOWN

@@ -45,7 +45,7 @@ class Link:
 def _owned(words: Sequence[Word], first: int, grammar: Grammar, counted: frozenset[int]) -> Link:
     """The link of what belongs to the mention: "على نقطة تفتيش تابعة لـX" is an act on a site of X."""
     for at in range(first - 2, max(-1, first - 2 - _MAX_BACK), -1):
-        if _BREAKS & set(words[at + 1].before):
+        if not _BREAKS.isdisjoint(words[at + 1].before):
             break
         site = grammar.site(words[at])
         if site is not None:
@@ -67,7 +67,7 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
         counted: indexes of words that belong to a count.
     """
     joined = stem.conjunction == "و" and not _pair_of_sites(words, first, grammar)
-    if stem.preposition == "ل" and first and not _BREAKS & set(words[first].before):
+    if stem.preposition == "ل" and first and _BREAKS.isdisjoint(words[first].before):
         owned = _site_before(words, first, grammar)
         if owned is not None:
             return Link("ل", owned[0], True, owned[1].conjunction == "و")
@@ -88,7 +88,7 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
     at = first
     site = False
     for _ in range(_MAX_BACK):
-        if at == 0 or joined or (_BREAKS & set(words[at].before)):
+        if at == 0 or joined or not _BREAKS.isdisjoint(words[at].before):
             return Link("bare", at, site, joined)
         marker = grammar.agent_before(words, at)
         if marker and (not site or words[at - 1].form.key in _SOURCES):
@@ -111,7 +111,7 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
             continue
         if text[:1] in "وف" and text[1:] in _PREPOSITIONS:
             return Link(_ALIAS.get(text[1:], text[1:]), at, site, False)
-        if text in _RANKS and at > 1 and words[at - 2].form.key in _PREPOSITIONS and not _BREAKS & set(before.before):
+        if text in _RANKS and at > 1 and words[at - 2].form.key in _PREPOSITIONS and _BREAKS.isdisjoint(before.before):
             return Link("من", at - 2, False, False)  # among the dead of whose ranks: "قتلى في صفوف X"
         owner = grammar.site(before)
         if owner is not None:

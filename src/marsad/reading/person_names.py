@@ -61,7 +61,7 @@ class PersonNames(SpeechWords):
             word = words[last + 1]
             key = word.form.key
             before = "" if last + 1 == first else word.before
-            if BREAKS & set(before) or _QUOTE in before or key in NO_SURNAMES:
+            if not BREAKS.isdisjoint(before) or _QUOTE in before or key in NO_SURNAMES:
                 break
             info = self.look(word)
             after_particle = last >= first and (self.look(words[last]).particle or words[last].form.key == "عبد")

@@ -32,7 +32,7 @@ class AppositionReader(PersonNames):
             after = words[end + 1].before if end + 1 < len(words) else _QUOTE
             if _QUOTE in after:
                 return end
-            if BREAKS & set(after):
+            if not BREAKS.isdisjoint(after):
                 return None
         return None
 
@@ -73,7 +73,7 @@ class AppositionReader(PersonNames):
             after = words[end + 1].before
             if after.startswith(")"):
                 return end
-            if BREAKS & set(after):
+            if not BREAKS.isdisjoint(after):
                 return None
         return None
 
@@ -98,7 +98,7 @@ class AppositionReader(PersonNames):
 
     def _member(self, words: Sequence[Word], at: int, cls: str, starts: Mapping[int, PartyMention]) -> int | None:
         """Last word of the body that "in" or "of" leads to, or None."""
-        if at >= len(words) or BREAKS & set(words[at].before):
+        if at >= len(words) or not BREAKS.isdisjoint(words[at].before):
             return None
         info = self.look(words[at])
         party = starts.get(at)

@@ -222,7 +222,7 @@ class NameReader(AppositionReader):
         """Whether punctuation stands before the next word: it closes the name, or quotes more of it."""
         words, last, cls = name.words, name.last, name.cls
         before = words[last + 1].before
-        if BREAKS & set(before):
+        if not BREAKS.isdisjoint(before):
             end = self._in_brackets(words, last + 1) if name.opened else None
             if end is not None:
                 name.go_on(end, opened=False)

@@ -100,7 +100,7 @@ class VerbReader:
             and self._names.look(words[first + 1]).cls in _COUNTED
         ):
             first += 1
-        if first >= len(words) or BREAKS & set(words[first].before):
+        if first >= len(words) or not BREAKS.isdisjoint(words[first].before):
             return None
         name = self._names.read(words, first, starts)
         that = self._that(words, first, _BARE_REACH)
@@ -197,7 +197,7 @@ class VerbReader:
         if words[at].form.key[:1] in "وف" and words[at].form.stems[0].key not in self._tables.verbs:
             return None
         for first in range(end, max(-1, at - _SUBJECT_REACH), -1):
-            opens = first == 0 or BREAKS & set(words[first].before) or self._opener(words[first - 1])
+            opens = first == 0 or not BREAKS.isdisjoint(words[first].before) or self._opener(words[first - 1])
             opens = opens or (_QUOTE in words[first].before and self._closed(words, first))
             if not opens:
                 continue
@@ -297,7 +297,7 @@ class VerbReader:
         if name.cls != "document":
             return name
         for at in range(name.first + 1, min(name.first + 5, len(words))):
-            if BREAKS & set(words[at].before):
+            if not BREAKS.isdisjoint(words[at].before):
                 break
             if self._names.look(words[at]).object_verb is not None or (
                 words[at].form.key in ("عن", "ل", "من") and at + 1 < len(words)
@@ -413,7 +413,7 @@ class VerbReader:
         """Both are sources in "نقلت X عن Y", and Y speaks through X."""
         relay = (
             self._names.read(words, at + 1, starts)
-            if at + 1 < len(words) and not BREAKS & set(words[at + 1].before)
+            if at + 1 < len(words) and BREAKS.isdisjoint(words[at + 1].before)
             else None
         )
         behind = at > 0 and self._behind(words, at)
@@ -422,7 +422,7 @@ class VerbReader:
         from_at = (relay.last if relay is not None and relay.last > at else at) + 1
         preposition = _RELAYED.get(verb.lemma, "عن")
         for at_from in range(from_at, min(from_at + 4, len(words))):
-            if BREAKS & set(words[at_from].before):
+            if not BREAKS.isdisjoint(words[at_from].before):
                 break
             if words[at_from].form.key == preposition:
                 return self._relayed(words, at, relay, at_from + 1, lead=not behind, starts=starts)

@@ -161,7 +161,7 @@ class SpeakerFinder(VerbReader):
             end += 1
         if words[end - 1].form.key in ("ما", "لما") and self._is_seen(words, end, starts):
             end += 1
-        if end >= len(words) or BREAKS & set(words[end].before):
+        if end >= len(words) or not BREAKS.isdisjoint(words[end].before):
             return []
         name = self._names.read(words, end, starts, ("", "ال", "ل", "لل"))
         if name is None:
