@@ -43,7 +43,7 @@ from marsad.reading.reader import Reader
 from marsad.reading.words import Stem, Word
 
 _NAMED = ("office", "person")
-_OWN_VERBS = frozenset({"strike", "attack", "target", "detain", "sweep", "take", "seize", "destroy", "besiege"})
+_OWN_VERBS = frozenset({"strike", "attack", "target", "detain", "sweep", "hunt", "take", "seize", "destroy", "besiege"})
 _VAGUE = frozenset({Kind.ARMED_ATTACK, Kind.ATTACK_ON_CIVILIANS})
 _REFERENT_SENTENCES = 4
 _PLACE_SENTENCES = 4  # through which a passage stays at one place

@@ -27,7 +27,21 @@ from marsad.reading.words import Word
 _OUT_OF_REACH = 4
 _ADJECTIVES = 3  # words after the act among which its adjectives stand
 _SHARING = frozenset(
-    {"clash", "strike", "target", "attack", "detain", "sweep", "seize", "destroy", "take", "move", "besiege", "kill"}
+    {
+        "clash",
+        "strike",
+        "target",
+        "attack",
+        "detain",
+        "sweep",
+        "hunt",
+        "seize",
+        "destroy",
+        "take",
+        "move",
+        "besiege",
+        "kill",
+    }
 )
 _RELEASING = frozenset({"free"})  # by who holds them, if the verb goes on
 _FIRING = frozenset({"strike", "target", "attack"})  # never by those who shot it down

@@ -312,7 +312,17 @@ def _details(lead: Draft, act: Draft) -> bool:
         return False
     if act.place is None or act.place.resolved.precision not in ("exact", "near"):
         return False
-    if lead.lead.trigger.frame not in ("strike", "target", "attack", "sweep", "detain", "clash", "take", "move"):
+    if lead.lead.trigger.frame not in (
+        "strike",
+        "target",
+        "attack",
+        "sweep",
+        "hunt",
+        "detain",
+        "clash",
+        "take",
+        "move",
+    ):
         return False
     if date_agreement(lead, act) <= -3 or sides_agreement(lead, act) < 0:
         return False

@@ -17,7 +17,9 @@ from marsad.reading.speakers import Attribution
 _ADJACENT = 3  # words between who announces and the act announced
 FALLING = frozenset({"shelling.shells_fall", "shelling.shells_hit"})  # told by whom it falls on
 _NEAR = 2  # cost of clause boundaries between them
-_OWN_ACTS = frozenset({"strike", "detain", "sweep", "take", "seize", "free", "leave", "move", "destroy", "kill"})
+_OWN_ACTS = frozenset(
+    {"strike", "detain", "sweep", "hunt", "take", "seize", "free", "leave", "move", "destroy", "kill"}
+)
 _FIRED = frozenset({"strike", "target", "attack"})
 _PEACEFUL = frozenset({"aid", "talk"})  # done by offices and relief bodies too
 _OURS = "نا"

@@ -44,7 +44,7 @@ from marsad.reading.triggers import TriggerMention
 from marsad.reading.words import Word
 
 _ARMED_FRAMES = frozenset(
-    {"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"}
+    {"strike", "target", "clash", "take", "sweep", "hunt", "detain", "besiege", "move", "overfly", "seize"}
 )
 _HARMING = _ARMED_FRAMES | {"attack", "kill", "blast", "destroy"}
 _MARCHES = frozenset({Kind.PROTEST, Kind.PROTEST_CRACKDOWN, Kind.RIOT})

@@ -24,7 +24,9 @@ _BOUND = 2  # words of "at least" behind a count
 _BETWEEN = "بين"
 _OUT_OF_REACH = 3
 _ADJECTIVES = 3  # words of its own that may stand behind a noun
-_STRIKING = frozenset({"strike", "target", "clash", "take", "sweep", "detain", "besiege", "move", "overfly", "seize"})
+_STRIKING = frozenset(
+    {"strike", "target", "clash", "take", "sweep", "hunt", "detain", "besiege", "move", "overfly", "seize"}
+)
 _AS = closed_class("as_what")
 _COMPASS = closed_class("compass")
 _QUANTITIES = closed_class("quantities")

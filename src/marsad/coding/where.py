@@ -38,7 +38,7 @@ _IN = ("في", "ب")
 _AT = (*_IN, "علي")  # but for one behind these
 _CARRIED_BACK = 5  # words from a place back to "to", and from there to "was taken"
 _SPLIT = frozenset(
-    "strike target attack clash blast sweep take kill detain protest overfly besiege "
+    "strike target attack clash blast sweep hunt take kill detain protest overfly besiege "
     "destroy move leave repel death seize".split()
 )
 
