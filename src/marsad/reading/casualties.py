@@ -190,10 +190,12 @@ class _Reader(ScopeReader):
         if (again := self.as_many(at, act.role) or self.killed_with(at, act)) is not None:
             return again
         near_only = act.frame == "near" or act.lemma in ("سقوط", "موت", "ضبط", "فرار", "غرق", "سجن")
-        people = self._people(at + 1, act)
-        if people is not None and act.frame in ("both", "agent") and people.count is None:
+        agent = self._item(at + 1, act, first=True) if act.frame in ("both", "agent") else None
+        victims = self._victims_of_agent(at, agent) if agent is not None and agent.count is None else None
+        people = victims or self._people(at + 1, act)
+        if people is not None and act.frame == "agent" and people is not victims and people.count is None:
             object_ = not self.words[at].text.endswith("ت") and self._one_woman(people.first)  # أصاب طفلة
-            people = self._victims_of_agent(at, people) or (people if act.frame == "both" or object_ else None)
+            people = people if object_ else None
         if people is None and near_only and not masdar and act.lemma != "قضي":
             people = self._near(at)
         if people is None and not near_only:

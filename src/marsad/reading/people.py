@@ -18,6 +18,7 @@ _BESIDE = frozenset(("مع", "برفقه", "رفقه", "بجانب", "جانب",
 _CLAUSES = frozenset(("وان", "وانه", "وانها", "وانهم"))  # "قتلوا وإن ستة آخرين أصيبوا"
 _MADE_UP = frozenset(("مكونه", "مولفه", "تتالف", "تتكون", "تضم", "قوامها", "عددها", "افرادها"))
 _RANKS = "صفوف"
+_KIN_REACH = 6  # words from somebody with his name to "and his driver"
 _TOGETHER = frozenset(("برفقه", "رفقه", "بصحبه", "وبرفقته", "وبرفقتهم"))  # before those who shared his fate
 _ONE_OF = frozenset({"احدهم", "احداهن", "احدهما"})
 
@@ -79,7 +80,9 @@ class PeopleReader(ItemReader):
             if index is None or index in self.used:
                 entry = self.entry(pos)
                 noun = entry.person if entry is not None else None
-                if noun is not None and noun.number in (1, 2) and self.words[pos - 1].text in _TOGETHER:
+                his = noun is not None and noun.conjunction and noun.pronoun and pos - whole.last <= _KIN_REACH
+                his = his and all(is_joined(self.words[k]) for k in range(whole.last + 1, pos + 1))
+                if noun is not None and noun.number in (1, 2) and (self.words[pos - 1].text in _TOGETHER or his):
                     whole.min += noun.number  # برفقة جنديين
                     whole.max = whole.max + noun.number if whole.max is not None else None
                     whole.last = pos
@@ -194,19 +197,24 @@ class PeopleReader(ItemReader):
         """قتل مسلحون ثلاثة مدنيين: the first people did it when a count or an accusative follows."""
         for pos in range(agent.last + 1, min(self.n, agent.last + 6)):
             word, index = self.words[pos], self.at.get(pos)
-            if not is_joined(word):
-                return None
+            if not is_joined(word) or word.text in _BESIDE or word.text in _TOGETHER:
+                return None  # قتل الضابط برفقة جنديين
             if index is not None:
-                return self._people(pos, None) if not self._has_and(pos) else None
+                return self._people(pos, None) if not (self._has_and(pos) or word.text[0] == "و") else None
             entry = self.entry(pos)
             if entry is not None and (entry.cues & {"stop", "part"} or self._is_verb(entry)):
                 return None
             if entry is not None and entry.person is not None:
                 if entry.person.conjunction:
                     return None
-                if entry.person.accusative:
+                if entry.person.accusative or (self._are_doers(agent) and entry.person.definite):
                     return self._people(pos, None)
         return None
+
+    def _are_doers(self, agent: People) -> bool:
+        """Whether several who act are told of in no construct, so that a definite noun behind them is the object."""
+        text = self.words[agent.first].text
+        return agent.plural_only and text.endswith("ون") and not text.startswith("ال")
 
     def _has_and(self, at: int) -> bool:
         if self.words[at].text == "واحد" and at in self.at and self.counts[self.at[at]].rule == "one of":

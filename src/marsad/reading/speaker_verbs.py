@@ -26,37 +26,8 @@ _REACHES = "أبلغ"  # in the present also "amounts to"
 _AMOUNT = frozenset({"من", "عدد", "عددهم", "عددها", "طوله", "طولها", "قيمته", "قيمتها", "نحو"})
 _TIED = _VOICES | {"body"}
 # May stand between the verb and its subject: "أعلن فيه رئيس …", "قالت اليوم وزارة …".
-_ADJUNCTS = frozenset(
-    {
-        "فيه",
-        "فيها",
-        "عنه",
-        "عنها",
-        "له",
-        "لها",
-        "لنا",
-        "اليوم",
-        "امس",
-        "مساء",
-        "صباح",
-        "فجر",
-        "رسميا",
-        "السبت",
-        "الاحد",
-        "الاثنين",
-        "الثلاثاء",
-        "الاربعاء",
-        "الخميس",
-        "الجمعه",
-        "ايضا",
-        "لاحقا",
-        "ذلك",
-        "هذا",
-        "الامر",
-        "النبا",
-        "الخبر",
-    }
-)
+_ADJUNCTS = closed_class("between_verb_and_subject")
+_AS_FOR = frozenset({"اما", "واما"})
 _COUNTED = frozenset({"source", "people", "person"})
 _REACTS = closed_class("reacts")
 _FIRMLY = "موكد"  # "confirming", folded
@@ -195,7 +166,7 @@ class VerbReader:
         if end < 0 or BREAKS & set(words[end + 1].before) - {")", ","}:
             return None
         if words[at].form.key[:1] in "وف" and words[at].form.stems[0].key not in self._tables.verbs:
-            return None
+            return self._as_for(words, at, starts)
         for first in range(end, max(-1, at - _SUBJECT_REACH), -1):
             opens = first == 0 or not BREAKS.isdisjoint(words[first].before) or self._opener(words[first - 1])
             opens = opens or (_QUOTE in words[first].before and self._closed(words, first))
@@ -215,6 +186,15 @@ class VerbReader:
             if first == 0 or set(words[first].before) & set(".;:?!\n"):
                 return None
         return None
+
+    def _as_for(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> Name | None:
+        """The speaker between "as for" and his verb: "أما وزارة الصحة فقالت"."""
+        if words[at].form.key[:1] != "ف":
+            return None
+        back = range(at - 2, max(-1, at - _SUBJECT_REACH), -1)
+        first = next((k + 1 for k in back if words[k].form.key in _AS_FOR), at)
+        name = self._names.read(words, first, starts) if first < at else None
+        return name if name is not None and at - name.last <= _BARE_REACH and name.last < at else None
 
     @staticmethod
     def _closed(words: Sequence[Word], at: int) -> bool:
