@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from performance import Alone, Beside, aligned, alone_table, beside_table, markdown, missed, verdict
-from rounds import Way, interleave, ratio, short, spread
+from rounds import Way, in_turn, interleave, ratio, short, spread
 
 ALONE = Alone(
     "examples",
@@ -49,6 +49,13 @@ def test_ways_take_turns_and_begin_elsewhere_in_each_round(clock):
     assert seen == ["a0", "b0", "a1", "b1", "b2", "a2"], "the first time of each is not counted"
 
 
+def test_in_turn_each_goes_first_once():
+    seen = []
+    ways = {name: lambda name=name: seen.append(name) or len(seen) for name in "abc"}
+    assert in_turn(ways, rounds=3) == {"a": [1, 6, 8], "b": [2, 4, 9], "c": [3, 5, 7]}
+    assert "".join(seen) == "abcbcacab"
+
+
 def test_ratios_are_of_one_round_each():
     found = ratio(RATES["coder"], RATES["model"])
     assert (found.median, found.least, found.most) == (150, 100, 200)
@@ -87,6 +94,9 @@ def test_marsad_alone():
     assert table[4] == ("articles a second, processor time", "500", "≥ 400")
     assert ("highest memory", "120 MB", "≤ 300 MB") in table
     assert ("import and first article", "1.50 s", "≤ 1.0 s") in table
+    assert not any(line[0].startswith("times as fast") for line in table), "there is but one build"
+    both = alone_table([ALONE, replace(ALONE, faster=ratio([1.0, 1.25], [0.5, 0.5]))])
+    assert ("times as fast as written, in the same round", "", "2.25 (2 to 2.5)", "") in both
     lines = markdown(table).splitlines()
     assert lines[:2] == ["|  | examples | aim |", "|---|---|---|"]
     assert len({line.count("|") for line in lines}) == 1
