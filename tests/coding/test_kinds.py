@@ -44,11 +44,11 @@ def test_people_shot_during_protests_that_are_told_again_were_shot_at_protests(c
 
 
 def test_demonstrators_who_fight_the_police_riot(coder):
-    assert kinds(coder, "اندلعت اشتباكات بين محتجين وقوات الأمن في مدينة الناصرية أمس الثلاثاء.") == ["riot"]
+    assert kinds(coder, "اندلعت اشتباكات بين محتجين وقوات الأمن وسط الناصرية أمس الثلاثاء.") == ["riot"]
 
 
 def test_gunmen_who_fight_the_police_do_not_riot(coder):
-    text = "قالت مصادر أمنية إن 4 إرهابيين لقوا مصرعهم خلال مواجهات مع الشرطة في مدينة الفيوم أمس."
+    text = "قالت مصادر أمنية إن 4 إرهابيين لقوا مصرعهم خلال مواجهات مع الشرطة بمدينة الفيوم أمس."
     assert kinds(coder, text) == ["armed_clash"]
 
 
