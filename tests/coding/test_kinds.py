@@ -88,3 +88,14 @@ def test_an_attack_that_was_beaten_back_is_an_attack(coder, text):
 )
 def test_a_guided_missile_is_a_missile_from_the_ground(coder, text):
     assert kinds(coder, text) == ["shelling"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("استهدفت طائرة مسيرة سيارة بصاروخ موجه في بلدة عين قانا أمس الثلاثاء.", "drone_strike"),
+        ("دمرت طائرة حربية مبنى بصاروخ موجه في خان يونس أمس الثلاثاء.", "air_strike"),
+    ],
+)
+def test_a_guided_missile_of_an_aircraft_comes_from_the_air(coder, text, kind):
+    assert kinds(coder, text) == [kind]

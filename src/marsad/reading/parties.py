@@ -152,7 +152,7 @@ class PartyFinder(DoneTo):
             and not any(s.post for s in before.stems)
         ):
             return False  # "دكت المدفعية": no adjective of an act that has no article
-        if self.accusative(words[at]) and not before.text.endswith("ا"):
+        if self.opens_own(words, at) or (self.accusative(words[at]) and not before.text.endswith("ا")):
             return False
         return not stem.preposition and (
             before.text.startswith(("ال", "وال", "بال", "لل")) == definite or number != "many"

@@ -17,6 +17,7 @@ _BREAKS = frozenset(",.;:?!\n()[]/")
 _MAIN = closed_class("main")
 _WITH_PRONOUN = ("يها", "يهم", "يهما")  # مقاتليها
 _PLURALS = ("ان", "ين", "ون")
+_OBLIQUE = "ين"  # of plurals and duals that are no subject
 ARTICLES = ("ال", "وال", "بال", "لل", "فال", "كال")
 
 
@@ -184,11 +185,16 @@ class PartyWords:
         return not before.endswith(_PLURALS)
 
     def opens_own(self, words: Sequence[Word], at: int) -> bool:
-        """Whether a plural with its genitive, no adjective, stands behind a definite noun: "الجيش مسلحي الحركة"."""
-        head = self.head(words[at])
-        plural = head is not None and head[1].cls == "people" and words[at].form.text.endswith("ي")
-        definite = words[at - 1].form.text.startswith(ARTICLES)
-        return plural and definite and not words[at].form.text.startswith("ال") and self.are_people(words, at)
+        """Whether people, no adjective, stand behind a definite noun: "الجيش مسلحي الحركة", "الجيش مسلحين"."""
+        head, text, before = self.head(words[at]), words[at].form.text, words[at - 1]
+        if head is None or head[1].cls != "people" or not before.form.text.startswith(ARTICLES):
+            return False
+        if text.startswith("ال"):  # an adjective of one force is no plural: "الجيش المسلحين"
+            owner = self.head(before)
+            of_men = at > 1 and self.begins[words[at - 2].form.text]  # "رجال الأمن المسلحين"
+            force = owner is not None and owner[1].cls == "force" and owner[1].number == "one"
+            return force and not of_men and text.endswith(_OBLIQUE)
+        return text.endswith(_OBLIQUE) or (text.endswith("ي") and self.are_people(words, at))
 
     def are_others(self, words: Sequence[Word], start: int, last: int, at: int) -> bool:
         """Whether people without an article stand behind a noun with its adjective: "طعن شاب فلسطيني مستوطنين"."""
