@@ -84,6 +84,7 @@ def test_a_threshold_needs_both_gains():
     every = kept(0.0, 0.6, 0.3)
     assert choose_threshold([every, kept(0.3, 0.61, 0.31), kept(0.4, 0.62, 0.32), kept(0.5, 0.7, 0.29)]) == 0.4
     assert choose_threshold([every, kept(0.3, 0.6, 0.35)]) == 0.0
+    assert choose_threshold([every, kept(0.3, 0.62, 0.32), kept(0.4, 0.622, 0.322)]) == 0.3
 
 
 def test_weights_can_be_kept(samples, trained):
