@@ -10,6 +10,7 @@ from marsad.coding.draft import Draft
 from marsad.coding.links import Link, link_of
 from marsad.coding.standing import (
     acts_for,
+    by_the_second,
     counted_out,
     done_by_noun,
     fell_into,
@@ -50,7 +51,6 @@ _ON = frozenset({"علي", "ضد"})
 _PARTITIVE = closed_class("partitive")
 _FIRING = frozenset({"strike", "target", "seize", "attack"})
 _OTHERS_FIRE = frozenset({"YE", "LB", "SY", "IQ", "PS", "LY", "SO"})  # what comes from there is seldom of their armies
-_HUNTED = closed_class("hunted")
 
 
 class SlotReader:
@@ -106,7 +106,7 @@ class SlotReader:
                 return None
             if link.kind == "ل" and after and trigger.trigger.frame in _NOT_FOR and is_verbal(marks, trigger):
                 return "b"  # "قطعت خطوط الإمداد للمليشيات"
-            if after and link.kind == "ل" and (told := _by_the_second(marks, trigger, mention)):
+            if after and link.kind == "ل" and (told := by_the_second(marks, trigger, mention)):
                 return told
             wanted = slots.get(f"{link.kind}_armed") if armed and mention.cls not in _PERSONS else None
             role = wanted or slots.get(link.kind)
@@ -166,8 +166,8 @@ class SlotReader:
         individuals = mention.cls in _PERSONS or is_counted or mention.number in ("one", "two")
         if trigger.parts == {"passive"}:
             return valid(slots.get("passive"))
-        if mention.aircraft and trigger.trigger.frame == "seize" and (adjacent or draft.side_a):
-            return "b"  # "إسقاط طائرة روسية"
+        if mention.aircraft and (told := self._of_aircraft(marks, draft, trigger, mention, counted, adjacent=adjacent)):
+            return told
         if verbal and self._is_object(marks, draft, trigger, mention, link, counted):
             return valid(slots.get("object"))
         if verbal:
@@ -267,6 +267,28 @@ class SlotReader:
             and not words[at].before
             and any(s.key in self._grammar.means for s in words[at].form.stems if not s.pre)
         )
+
+    def _of_aircraft(
+        self,
+        marks: Marks,
+        draft: Draft,
+        trigger: TriggerMention,
+        mention: PartyMention,
+        counted: frozenset[int],
+        *,
+        adjacent: bool,
+    ) -> str | None:
+        """Aircraft right behind an act did it, whoever else has a part, unless they are what was shot down."""
+        frame = trigger.trigger.frame
+        if frame == "seize":
+            return "b" if adjacent or draft.side_a else None  # "إسقاط طائرة روسية"
+        if not adjacent:
+            return None
+        if frame in _ASSAULTS:
+            at = mention.last + 1  # "استهداف طائرات شاحنة", not "استهداف طائرات رابضة"
+            behind = at < len(marks.sentence.words) and self._object_stands_at(marks, at)
+            return "a" if behind or self._object_after(marks, mention, counted) else None
+        return "a" if frame == "strike" else None  # "قصفت طائرات بلدة X"
 
     def _object_after(self, marks: Marks, mention: PartyMention, counted: frozenset[int]) -> bool:
         """Whether another party stands bare soon after: then this one may be the subject."""
@@ -392,25 +414,6 @@ def _subject_behind(marks: Marks, trigger: TriggerMention) -> bool:
         and not words[at].before
         and any(p.first == at + 1 and p.armed and not p.stem.preposition for p in marks.parties)
     )
-
-
-def _is_hunted(mention: PartyMention) -> bool:
-    """Whether the party is what forces search for: a cell, a gang, people wanted."""
-    return not mention.actors and (mention.cls == "people" or mention.stem.key in _HUNTED)
-
-
-def _by_the_second(marks: Marks, trigger: TriggerMention, mention: PartyMention) -> str | None:
-    """The side of a party behind "for" where what it is, or another behind it, tells: None where neither does."""
-    if trigger.trigger.frame == "sweep" and _is_hunted(mention):
-        return "b"  # "مداهمات لمطلوبين"
-    if trigger.trigger.frame == "target" and mention.armed and _another_for(marks, mention):
-        return "a"  # "استهداف للتحالف لعنصر في التنظيم"
-    return None
-
-
-def _another_for(marks: Marks, mention: PartyMention) -> bool:
-    """Whether another party stands right behind the mention with the same preposition."""
-    return any(p.stem.preposition == "ل" and 0 < p.first - mention.last <= 2 for p in marks.parties)
 
 
 def _between(

@@ -27,6 +27,7 @@ _ADJECTIVES = 3  # words of its own that may stand behind a noun
 _STRIKING = frozenset(
     {"strike", "target", "clash", "take", "sweep", "hunt", "detain", "besiege", "move", "overfly", "seize"}
 )
+_HUNTED = closed_class("hunted")
 _AS = closed_class("as_what")
 _COMPASS = closed_class("compass")
 _QUANTITIES = closed_class("quantities")
@@ -315,3 +316,22 @@ def owner_of(
             if best is None or cost < best[0]:
                 best = (cost, draft, trigger)
     return (best[1], best[2], best[0]) if best else None
+
+
+def _is_hunted(mention: PartyMention) -> bool:
+    """Whether the party is what forces search for: a cell, a gang, people wanted."""
+    return not mention.actors and (mention.cls == "people" or mention.stem.key in _HUNTED)
+
+
+def by_the_second(marks: Marks, trigger: TriggerMention, mention: PartyMention) -> str | None:
+    """The side of a party behind "for" where what it is, or another behind it, tells: None where neither does."""
+    if trigger.trigger.frame == "sweep" and _is_hunted(mention):
+        return "b"  # "مداهمات لمطلوبين"
+    if trigger.trigger.frame == "target" and mention.armed and _another_for(marks, mention):
+        return "a"  # "استهداف للتحالف لعنصر في التنظيم"
+    return None
+
+
+def _another_for(marks: Marks, mention: PartyMention) -> bool:
+    """Whether another party stands right behind the mention with the same preposition."""
+    return any(p.stem.preposition == "ل" and 0 < p.first - mention.last <= 2 for p in marks.parties)
