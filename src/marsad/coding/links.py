@@ -11,7 +11,7 @@ from marsad.reading.words import Stem, Word
 
 _PREPOSITIONS = closed_class("prepositions")
 _APPROXIMATE = closed_class("approximate_prepositions")
-_ALIAS = {"بحق": "ضد", "باتجاه": "الي", "نحو": "الي", "تجاه": "الي"}
+_ALIAS = {"بحق": "ضد", "باتجاه": "نحو", "تجاه": "نحو", "صوب": "نحو"}
 _QUANTIFIERS = closed_class("quantifiers")
 _TITLES = closed_class("titles")
 _RANKS = closed_class("ranks")

@@ -21,7 +21,7 @@ from marsad.coding.standing import (
     opens_clause,
     owns_prison,
 )
-from marsad.coding.verbs import forced_to, is_oblique, is_verbal
+from marsad.coding.verbs import forced_to, is_oblique, is_verbal, subject_behind
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
 from marsad.reading.marks import Marks
@@ -95,11 +95,12 @@ class SlotReader:
                 return "a"
             if link.site and link.kind in _INSIDE and trigger.trigger.frame in _SEARCHING and mention.cls in _PERSONS:
                 return "b"  # "أسلحة في منزل X"
-            if link.site and link.kind in ("علي", "ل"):
+            if link.site and link.kind in ("علي", "ل", "نحو"):
                 role = slots.get("موقع") or slots.get(link.kind)
                 return role if role in ("a", "b") else None
             of = any(p.last == mention.first - 1 for p in marks.parties)  # "قيادي بالحركة" is one of hers
-            if link.kind == "ب" and trigger.trigger.frame != "talk" and (not armed or draft.side_a or of):
+            whither = link.kind == "نحو" and mention.cls == "state"  # "أطلقت نحو إسرائيل" tells where to
+            if whither or (link.kind == "ب" and trigger.trigger.frame != "talk" and (not armed or draft.side_a or of)):
                 return None  # by means of whom only fighters act: بقناصة النظام
             near_only = link.kind == "من" or (link.kind == "ل" and trigger.trigger.frame not in _TO_ANOTHER)
             if near_only and slots.get(link.kind) == "a" and not _is_near(marks, trigger, mention, link):
@@ -324,7 +325,7 @@ class SlotReader:
         words = marks.sentence.words
         if is_answered(words, trigger):
             return None
-        if verbal and _subject_behind(marks, trigger):
+        if verbal and subject_behind(marks, trigger):
             return valid(slots.get("علي")) if mention.last + _REACH_UPON >= trigger.first else None
         if fell_into(words, link.at, trigger):
             return valid(slots.get("object"))
@@ -402,18 +403,6 @@ def _without_act(link: Link, trigger: TriggerMention, mention: PartyMention) -> 
     """The link of a party, the act's own word no site of theirs: "عقب سيطرة الجيش"."""
     own = link.site and link.at <= trigger.first and trigger.last < mention.first
     return Link("bare", mention.first, False, False) if own else link
-
-
-def _subject_behind(marks: Marks, trigger: TriggerMention) -> bool:
-    """Whether the verb's subject stands behind a pronoun for those before: "فأطلقت عليهم القوة الرصاص"."""
-    at = trigger.first + 1
-    words = marks.sentence.words
-    return (
-        at + 1 < len(words)
-        and words[at].form.key in _UPON
-        and not words[at].before
-        and any(p.first == at + 1 and p.armed and not p.stem.preposition for p in marks.parties)
-    )
 
 
 def _between(

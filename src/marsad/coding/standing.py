@@ -222,7 +222,7 @@ def is_harmless(mention: PartyMention) -> bool:
 
 def is_blamed(words: Sequence[Word], link: Link) -> bool:
     """Whether the blame is put on the party: "باللوم على روسيا", "أصابع الاتهام إلى الجماعة"."""
-    if link.kind not in ("علي", "الي") or link.at < 2:
+    if link.kind not in ("علي", "الي", "نحو") or link.at < 2:
         return False
     return any(s.key in _BLAME for s in words[link.at - 2].form.stems)
 

@@ -16,6 +16,7 @@ _PAUSES = frozenset(",.:;\n")
 _SEVERAL = ("two", "many")
 _OBLIQUE = "ين"  # the ending of plurals and duals that are no subject: "استهدفت متمردين"
 _FORCING = closed_class("forcing")
+_UPON = closed_class("upon_them")
 _TOWARDS = frozenset({"علي", "الي"})
 _FORCED = 3  # words between who is forced and "to"
 _FORCED_BACK = 8  # words between the verb and who is forced
@@ -87,3 +88,15 @@ def forced_to(marks: Marks, mention: PartyMention, trigger: TriggerMention) -> b
         return False
     before = range(mention.first - 1, max(-1, mention.first - 1 - _FORCED_BACK), -1)
     return any(words[at].form.keys & _FORCING for at in before)
+
+
+def subject_behind(marks: Marks, trigger: TriggerMention) -> bool:
+    """Whether the verb's subject stands behind a pronoun for those before: "فأطلقت عليهم القوة الرصاص"."""
+    at = trigger.first + 1
+    words = marks.sentence.words
+    return (
+        at + 1 < len(words)
+        and words[at].form.key in _UPON
+        and not words[at].before
+        and any(p.first == at + 1 and p.armed and not p.stem.preposition for p in marks.parties)
+    )
