@@ -16,7 +16,7 @@ from marsad.coding.foes import allied
 from marsad.coding.links import link_of
 from marsad.coding.reporters import FALLING, claimed, first_person, report_own
 from marsad.coding.standing import is_answered, is_victim, loses, observes, only_helps
-from marsad.coding.verbs import is_verbal
+from marsad.coding.verbs import is_thwarted, is_verbal
 from marsad.coding.weapons import drone_itself
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
@@ -170,6 +170,8 @@ class DoerReader:
             if draft.side_a or draft.nation_a or draft.lead.trigger.frame not in _SHARING:
                 continue
             if (draft.lead.trigger.toll and not _goes_on(draft)) or draft.lead.trigger.id in FALLING:
+                continue
+            if is_thwarted(marks, draft.lead):
                 continue
             for mention in reversed(marks.parties):
                 if mention.first in used or mention.last >= draft.lead.first or mention.first in speaking:

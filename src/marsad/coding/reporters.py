@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from marsad.codebook import Force, PartyType
 from marsad.coding.draft import Draft, Ref
+from marsad.coding.verbs import is_thwarted
 from marsad.lexicon.closed import closed_class
 from marsad.reading.marks import Marks
 from marsad.reading.parties import PartyMention
@@ -44,6 +45,8 @@ def report_own(marks: Marks, drafts: Sequence[Draft], speakers: dict[int, PartyM
         for draft in drafts:
             if draft.lead.first < attribution.at or marks.apart(attribution.at, draft.lead.first) > _NEAR:
                 continue
+            if is_thwarted(marks, draft.lead):
+                continue  # "أعلن الأمن إحباط محاولة اغتيال"
             if force and _tells_own_dead(draft):
                 draft.side_b.append(Ref(mention, draft.sentence, "whose dead it reports", 0.4))
             elif force and _beats_back(draft, mention):
@@ -179,9 +182,5 @@ def _killed_enemies(draft: Draft, speaker: PartyMention) -> bool:
 def _beats_back(draft: Draft, speaker: PartyMention) -> bool:
     """Whether an attack was beaten back by someone not named, who may be the speaker: "أعلنت الفرقة أنها صدت هجوما"."""
     told = {a.id for r in draft.side_a for a in r.mention.actors}
-    return (
-        draft.lead.trigger.frame == "repel"
-        and bool(draft.side_a)
-        and not draft.side_b
-        and not told & {a.id for a in speaker.actors}
-    )
+    beaten = draft.lead.trigger.frame == "repel" and not draft.side_b
+    return beaten and not told & {a.id for a in speaker.actors}

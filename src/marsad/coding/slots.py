@@ -20,8 +20,9 @@ from marsad.coding.standing import (
     is_struck_by,
     opens_clause,
     owns_prison,
+    strikes_itself,
 )
-from marsad.coding.verbs import forced_to, is_oblique, is_verbal, subject_behind
+from marsad.coding.verbs import forced_to, is_oblique, is_thwarted, is_verbal, subject_behind
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import Grammar
 from marsad.reading.marks import Marks
@@ -154,7 +155,8 @@ class SlotReader:
     ) -> str | None:
         words = marks.sentence.words
         if link.site:
-            return valid(slots.get("موقع") or slots.get("object"))
+            itself = strikes_itself(marks, trigger, mention, link)
+            return valid(slots.get("subject") if itself else slots.get("موقع") or slots.get("object"))
         light = self._light_between(marks, trigger.last, mention.first)
         if light == "doer":
             return "b" if trigger.trigger.frame == "seize" else "a"
@@ -338,7 +340,7 @@ class SlotReader:
             return valid(slots.get("object")) if light == "target" else None
         if light is not None:
             if light == "doer":
-                return valid(slots.get("subject")) or "a"
+                return None if is_thwarted(marks, trigger) else valid(slots.get("subject")) or "a"
             if light == "target":
                 role = slots.get("object")
                 return valid(role)

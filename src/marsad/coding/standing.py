@@ -36,6 +36,8 @@ _SUPPORT = closed_class("support")
 _PERPETRATORS = closed_class("perpetrators")
 _FELL = closed_class("fell_into")
 _SITES = closed_class("struck_sites")
+_VEHICLES = closed_class("war_vehicles")
+_FEMININE = "ت"
 _BLAME = closed_class("blame")
 _RELATIVE = closed_class("relatives")
 _OWN_MEN = closed_class("own_men")
@@ -180,6 +182,15 @@ def acts_for(marks: Marks, mention: PartyMention) -> bool:
     return any(p.first == at and p.stem.preposition == "ل" for p in marks.parties) or any(
         m.first == at for m in marks.places
     )
+
+
+def strikes_itself(marks: Marks, trigger: TriggerMention, mention: PartyMention, link: Link) -> bool:
+    """Whether a force's vehicles right behind the verb, their object behind them, did it: "قصفت دبابات الجيش بلدة"."""
+    words = marks.sentence.words
+    if not link.site or link.kind != "bare" or link.at != trigger.last + 1 or not is_verbal(marks, trigger):
+        return False
+    agrees = words[trigger.first].form.text.endswith(_FEMININE) or "present" in trigger.parts
+    return agrees and words[link.at].form.key in _VEHICLES and acts_for(marks, mention)
 
 
 def is_unknown(words: Sequence[Word], mention: PartyMention) -> bool:

@@ -19,6 +19,8 @@ _FORCING = closed_class("forcing")
 _UPON = closed_class("upon_them")
 _TOWARDS = frozenset({"علي", "الي"})
 _FORCED = 3  # words between who is forced and "to"
+_FOILING = closed_class("foiling")
+_DONE_TO = frozenset({"strike", "target", "attack", "clash", "kill", "blast", "take", "destroy"})
 _FORCED_BACK = 8  # words between the verb and who is forced
 
 
@@ -100,3 +102,12 @@ def subject_behind(marks: Marks, trigger: TriggerMention) -> bool:
         and not words[at].before
         and any(p.first == at + 1 and p.armed and not p.stem.preposition for p in marks.parties)
     )
+
+
+def is_thwarted(marks: Marks, trigger: TriggerMention) -> bool:
+    """Whether others kept the act from being done, so that whoever stands before it is no doer: "أحبط الأمن اغتيال"."""
+    if trigger.trigger.frame not in _DONE_TO:
+        return False  # "أحبط الجيش تهريب أسلحة": who foils it seizes them
+    words = marks.sentence.words
+    foils = (m for m in marks.realis if m.effect == "foiled" and m.at < trigger.first <= m.last_in)
+    return any(words[m.at].form.keys & _FOILING for m in foils)
