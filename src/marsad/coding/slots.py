@@ -20,7 +20,7 @@ from marsad.coding.standing import (
     is_struck_by,
     opens_clause,
     owns_prison,
-    strikes_itself,
+    site_slot,
 )
 from marsad.coding.verbs import forced_to, is_oblique, is_thwarted, is_verbal, subject_behind
 from marsad.lexicon.closed import closed_class
@@ -155,8 +155,7 @@ class SlotReader:
     ) -> str | None:
         words = marks.sentence.words
         if link.site:
-            itself = strikes_itself(marks, trigger, mention, link)
-            return valid(slots.get("subject") if itself else slots.get("موقع") or slots.get("object"))
+            return valid(slots.get(site_slot(marks, trigger, mention, link)) or slots.get("object"))
         light = self._light_between(marks, trigger.last, mention.first)
         if light == "doer":
             return "b" if trigger.trigger.frame == "seize" else "a"
@@ -344,8 +343,6 @@ class SlotReader:
             if light == "target":
                 role = slots.get("object")
                 return valid(role)
-            return None
-        if link.site:
             return None
         if trigger.stem.preposition == "ب" and not verbal and mention.last == trigger.first - 1:
             return valid(slots.get("subject"))  # "اتهم ناشطون قوات النظام بقصف", "قام الجيش بقصف"

@@ -38,6 +38,7 @@ _FELL = closed_class("fell_into")
 _SITES = closed_class("struck_sites")
 _VEHICLES = closed_class("war_vehicles")
 _FEMININE = "ت"
+_SITE_SLOT = "موقع"
 _BLAME = closed_class("blame")
 _RELATIVE = closed_class("relatives")
 _OWN_MEN = closed_class("own_men")
@@ -184,13 +185,13 @@ def acts_for(marks: Marks, mention: PartyMention) -> bool:
     )
 
 
-def strikes_itself(marks: Marks, trigger: TriggerMention, mention: PartyMention, link: Link) -> bool:
-    """Whether a force's vehicles right behind the verb, their object behind them, did it: "قصفت دبابات الجيش بلدة"."""
+def site_slot(marks: Marks, trigger: TriggerMention, mention: PartyMention, link: Link) -> str:
+    """The slot of whose site stands behind an act: vehicles may strike themselves, "قصفت دبابات الجيش بلدة"."""
     words = marks.sentence.words
-    if not link.site or link.kind != "bare" or link.at != trigger.last + 1 or not is_verbal(marks, trigger):
-        return False
     agrees = words[trigger.first].form.text.endswith(_FEMININE) or "present" in trigger.parts
-    return agrees and words[link.at].form.key in _VEHICLES and acts_for(marks, mention)
+    behind = link.kind == "bare" and link.at == trigger.last + 1 and is_verbal(marks, trigger)
+    itself = agrees and behind and words[link.at].form.key in _VEHICLES and acts_for(marks, mention)
+    return "subject" if itself else _SITE_SLOT
 
 
 def is_unknown(words: Sequence[Word], mention: PartyMention) -> bool:
