@@ -25,6 +25,7 @@ from marsad.coding.standing import (
     is_blamed,
     is_harmless,
     is_member,
+    is_stance_on,
     is_unknown,
     is_victim,
     named_by,
@@ -137,7 +138,7 @@ class RoleReader:
             (link.kind != _BETWEEN and says_where(marks, mention)) or self._is_adjective(marks.sentence.words, mention)
         ):
             return True
-        if blames(marks.sentence.words, mention):
+        if blames(marks.sentence.words, mention) or is_stance_on(marks.sentence.words, mention):
             return True
         return link.kind in _LOCATIVE and mention.cls in ("state", "name", "force") and not link.site
 

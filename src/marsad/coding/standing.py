@@ -39,6 +39,7 @@ _SITES = closed_class("struck_sites")
 _VEHICLES = closed_class("war_vehicles")
 _FEMININE = "ت"
 _SITE_SLOT = "موقع"
+_STANCES = closed_class("stances")
 _BLAME = closed_class("blame")
 _RELATIVE = closed_class("relatives")
 _OWN_MEN = closed_class("own_men")
@@ -192,6 +193,12 @@ def site_slot(marks: Marks, trigger: TriggerMention, mention: PartyMention, link
     behind = link.kind == "bare" and link.at == trigger.last + 1 and is_verbal(marks, trigger)
     itself = agrees and behind and words[link.at].form.key in _VEHICLES and acts_for(marks, mention)
     return "subject" if itself else _SITE_SLOT
+
+
+def is_stance_on(words: Sequence[Word], mention: PartyMention) -> bool:
+    """Whether an act is only said to be for or against the party: "احتجاجات مناهضة للحكومة"."""
+    opposed = mention.stem.preposition == "ل" and mention.first > 0 and not words[mention.first].before
+    return opposed and words[mention.first - 1].form.key in _STANCES
 
 
 def is_unknown(words: Sequence[Word], mention: PartyMention) -> bool:
