@@ -68,7 +68,7 @@ def _is_complement(marks: Marks, last: TriggerMention, trigger: TriggerMention) 
     near = trigger.first - last.last <= _COMPLEMENT and marks.apart(last.last, trigger.first) == 0
     if not (kinds and near) or not trigger.parts & {"masdar", "noun"}:
         return False
-    return holds(marks.sentence.words, range(trigger.first, trigger.first + 1), last.trigger.with_)
+    return holds(marks.sentence.words, trigger.first, trigger.first + 1, last.trigger.with_)
 
 
 def _is_disposal(draft: Draft, last: TriggerMention, trigger: TriggerMention) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from marsad.article import Article, Field, Span
 from marsad.lexicon.closed import closed_phrases
@@ -66,11 +66,16 @@ class Document:
     article: Article
     folded: dict[str, Folded]
     sentences: tuple[Sentence, ...]
+    _spans: dict[tuple[Field, int, int], Span] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def span(self, field: Field, start: int, end: int) -> Span:
         """The article's span of a folded range; start < end."""
-        original = self.folded[field].span(start, end)
-        return Span(field, *original)
+        place = (field, start, end)
+        found = self._spans.get(place)
+        if found is None:  # most are asked for twice or more
+            first, last = self.folded[field].span(start, end)
+            found = self._spans[place] = Span(field, first, last)
+        return found
 
 
 def _pieces(words: list[Word]) -> Iterator[list[Word]]:

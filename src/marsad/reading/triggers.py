@@ -66,14 +66,14 @@ class TriggerMention:
 ANY_NUMBER = "0"  # in the words of a condition it stands for any figure: "على 0"
 
 
-def holds(words: Sequence[Word], window: range, condition: Condition, skip: Set[int] = frozenset()) -> bool:
-    """Whether a word or sequence of the condition begins at a word of the window, words in `skip` left out."""
+def holds(words: Sequence[Word], start: int, stop: int, condition: Condition, skip: Set[int] = frozenset()) -> bool:
+    """Whether a word or sequence of the condition begins at a word of [start, stop), words in `skip` left out."""
     if not condition.width:
         return False
     firsts = condition.firsts
-    for at in window:
+    for at in range(start, stop):
         word = words[at]
-        if word.before and at != window.start and not _STOPS.isdisjoint(word.before):
+        if word.before and at != start and not _STOPS.isdisjoint(word.before):
             return False
         if at in skip:
             continue
@@ -92,15 +92,14 @@ def holds(words: Sequence[Word], window: range, condition: Condition, skip: Set[
     return False
 
 
-def _far(words: Sequence[Word], window: range) -> range:
-    """What still belongs to a verb behind its window: up to a sign, or a word that opens a clause."""
-    first = window.stop
-    end = min(len(words), window.start + _LONG_SUBJECT)
-    for at in range(window.start, end):
+def _far(words: Sequence[Word], start: int) -> int:
+    """Where what belongs to a verb ends, from `start` on: at a sign, or a word that opens a clause."""
+    end = min(len(words), start + _LONG_SUBJECT)
+    for at in range(start, end):
         word = words[at]
         if (word.before and not _BREAKS.isdisjoint(word.before)) or word.form.key in _CLAUSES:
-            return range(first, at)
-    return range(first, end)
+            return at
+    return end
 
 
 def _allowed(form: TriggerForm, stem: Stem) -> bool:
@@ -115,24 +114,24 @@ def _allowed(form: TriggerForm, stem: Stem) -> bool:
     return not (form.part == "active" and stem.preposition)
 
 
-def _beyond_names(words: Sequence[Word], window: range, names: Set[int]) -> range:
-    """A verb's window with the words of its subject's names left uncounted: "سيطرت قوات X بإسناد من قوات Y على"."""
-    left, at = len(window), window.start
-    while left and at < min(len(words), window.start + _SUBJECT_REACH):
+def _beyond_names(words: Sequence[Word], start: int, stop: int, names: Set[int]) -> int:
+    """Where a verb's window ends, its subject's names left uncounted: "سيطرت قوات X بإسناد من قوات Y على"."""
+    left, at = max(0, stop - start), start
+    while left and at < min(len(words), start + _SUBJECT_REACH):
         left -= at not in names
         at += 1
-    return range(window.start, at)
+    return at
 
 
-def _holds_far(words: Sequence[Word], window: range, form: TriggerForm, names: Callable[[], Set[int]]) -> bool:
+def _holds_far(words: Sequence[Word], start: int, stop: int, form: TriggerForm, names: Callable[[], Set[int]]) -> bool:
     """Whether what a verb needs stands behind its window: a long subject is between them."""
     if form.part not in VERB_PARTS:
         return False
     needed = form.trigger.with_
-    if holds(words, _far(words, window), needed):
+    if holds(words, stop, _far(words, start), needed):
         return True
     on_things = form.part == "past" and form.trigger.frame in _ON_THINGS
-    return on_things and holds(words, _beyond_names(words, window, names()), needed)
+    return on_things and holds(words, start, _beyond_names(words, start, stop, names()), needed)
 
 
 def _meant(surface: Form) -> frozenset[str]:
@@ -272,21 +271,21 @@ class TriggerFinder:
         specific = 0
         if trigger.with_.width or trigger.before.width:
             window = _VERB_WINDOW if form.part in VERB_PARTS else _NOUN_WINDOW
-            after = range(last + 1, min(len(words), last + 1 + window))
-            before = range(max(0, at - _SUBJECT_WINDOW), at)
-            near = holds(words, after, trigger.with_) or holds(words, before, trigger.before)
-            if not near and not _holds_far(words, after, form, names):
+            stop = min(len(words), last + 1 + window)
+            near = holds(words, last + 1, stop, trigger.with_)
+            near = near or holds(words, max(0, at - _SUBJECT_WINDOW), at, trigger.before)
+            if not near and not _holds_far(words, last + 1, stop, form, names):
                 return None
             specific = 2 if near else 1
         refused = trigger.without
         if refused.width:
-            after = range(last + 1, min(len(words), last + 1 + trigger.window))
-            if holds(words, after, refused) and holds(words, after, refused, names()):
+            stop = min(len(words), last + 1 + trigger.window)
+            if holds(words, last + 1, stop, refused) and holds(words, last + 1, stop, refused, names()):
                 return None
         refused = trigger.not_after
         if refused.width:
             clause = form.part in VERB_PARTS and at > 0 and words[at - 1].form.key in _THAT
-            before = range(max(0, at - (1 if clause else _BEFORE_WINDOW)), at)  # "بعد أن فجر": a verb
-            if holds(words, before, refused) and holds(words, before, refused, names()):
+            start = max(0, at - (1 if clause else _BEFORE_WINDOW))  # "بعد أن فجر": a verb
+            if holds(words, start, at, refused) and holds(words, start, at, refused, names()):
                 return None
         return TriggerMention(at, last, trigger, _PARTS[form.part], stem.definite, stem, form.number, specific)
