@@ -25,7 +25,7 @@ def test_each_finder_is_given_its_own_words():
     words = split_words("قتل جندي وقتل مدني في حلب")
     finder = SpotFinder({"deaths": begins_with(["قتل"]), "towns": begins_with(["حلب", "حمص"]), "seas": begins_with([])})
     assert finder.find(words) == {"deaths": [0, 2], "towns": [5], "seas": []}
-    assert finder.find([]) == {"deaths": [], "towns": [], "seas": []}
+    assert finder.find(()) == {"deaths": [], "towns": [], "seas": []}
 
 
 def test_without_spots_a_finder_asks_each_word():

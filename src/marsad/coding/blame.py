@@ -5,7 +5,7 @@ For `claims`, on the marks of one sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from marsad.lexicon.closed import closed_class
 from marsad.reading.marks import Marks
@@ -54,7 +54,7 @@ def blamed(marks: Marks) -> Iterator[PartyMention]:
             yield found
 
 
-def _is_denied(words: Sequence[Word], at: int) -> bool:
+def _is_denied(words: tuple[Word, ...], at: int) -> bool:
     """Whether a word of denial stands before word `at` in its sentence."""
     for i in range(at, max(-1, at - _DENIED), -1):
         if words[i].form.key in _UNTRUE:

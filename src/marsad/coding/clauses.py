@@ -30,7 +30,7 @@ _UNDER = closed_class("under")
 _DRIVING_OUT = closed_class("driving_out")
 
 
-def holds_place(words: Sequence[Word], link: Link) -> bool:
+def holds_place(words: tuple[Word, ...], link: Link) -> bool:
     """Whether the party is the subject of a clause about a place: "التي تسيطر عليها X", "تتمركز فيها X"."""
     at = link.at
     if link.site and _under_control(words, at):
@@ -42,7 +42,7 @@ def holds_place(words: Sequence[Word], link: Link) -> bool:
     return words[at - 1].form.key in _ON_IT and words[at - 2].form.key in _OCCUPYING
 
 
-def _under_control(words: Sequence[Word], at: int) -> bool:
+def _under_control(words: tuple[Word, ...], at: int) -> bool:
     """Whether the site at word `at` is a hold on a place told of: "تحت سيطرة X", "الخاضعة لسيطرة X"."""
     return (
         at > 0
@@ -51,7 +51,7 @@ def _under_control(words: Sequence[Word], at: int) -> bool:
     )
 
 
-def comes_from(words: Sequence[Word], at: int) -> bool:
+def comes_from(words: tuple[Word, ...], at: int) -> bool:
     """Whether the place of a clause is where the act came from: "مصدره المناطق التي تسيطر عليها X"."""
     return any(words[i].form.key in _SOURCES for i in range(max(0, at - _SOURCE_REACH), at))
 

@@ -95,14 +95,14 @@ def _day_of_writing(marks: Sequence[Marks], published: dt.date | None) -> dt.dat
     return published and day_of_writing((date for m in opening for date in m.dates), published)
 
 
-def _pointed_at(words: Sequence[Word], at: int) -> bool:
+def _pointed_at(words: tuple[Word, ...], at: int) -> bool:
     """Whether a demonstrative stands before a word: "هذه الغارات", "هذه هي الغارة"."""
     if at > 1 and words[at - 1].form.key in _COPULAS:
         at -= 1
     return at > 0 and words[at - 1].form.key in _DEMONSTRATIVES
 
 
-def _ranked(words: Sequence[Word], at: int) -> bool:
+def _ranked(words: tuple[Word, ...], at: int) -> bool:
     """Whether it is said of an act that was told: "وهي ثالث غارة", "ويعد أعنف هجوم"."""
     if not at or words[at - 1].form.key not in _RANKED:
         return False
@@ -110,7 +110,7 @@ def _ranked(words: Sequence[Word], at: int) -> bool:
     return any(w.form.keys & _SAID_TO_BE for w in before)
 
 
-def _point_back(draft: Draft, words: Sequence[Word]) -> None:
+def _point_back(draft: Draft, words: tuple[Word, ...]) -> None:
     """Set what the leading word says of acts told before: whether it points back, tells another, goes on."""
     draft.elided = (
         draft.lead.is_verb

@@ -207,7 +207,7 @@ class DoerReader:
                     draft.side_a.append(Ref(mention, draft.sentence, "armed party named before the act", 0.3))
                 break
 
-    def _brought_about(self, words: Sequence[Word], draft: Draft) -> bool:
+    def _brought_about(self, words: tuple[Word, ...], draft: Draft) -> bool:
         """Whether a verb whose subject stood before brings the act about: "تمكنت من السيطرة", "نجحوا في قطع"."""
         first = draft.lead.first
         return any(self._grammar.light_verb(words[i]) == "doer" for i in range(max(0, first - _LIGHT), first))
@@ -269,7 +269,7 @@ class DoerReader:
                 draft.nation_a = donor.nation_a
 
 
-def _among_others(words: Sequence[Word], at: int) -> bool:
+def _among_others(words: tuple[Word, ...], at: int) -> bool:
     """Whether "others of" stands before: "X وغيرها من الفصائل" acts by its own name."""
     return at > 1 and any(s.key in _OTHERS for i in (at - 1, at - 2) for s in words[i].form.stems if s.post)
 

@@ -54,7 +54,7 @@ def stand_at_home(acts: Sequence[Draft], marks: Sequence[Marks], gazetteer: Gaze
             break
 
 
-def _is_authority(words: Sequence[Word]) -> bool:
+def _is_authority(words: tuple[Word, ...]) -> bool:
     return any(
         all(key in word.form.keys for key, word in zip(phrase, words[at:], strict=False))
         for phrase in _AUTHORITIES

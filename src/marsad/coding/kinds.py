@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from marsad.codebook import Kind, Protected
 from marsad.coding.draft import Draft
 from marsad.coding.group import FAR_MEANS, STRIKES, is_means
@@ -64,7 +62,7 @@ def find_means(marks: Marks, grammar: Grammar) -> list[tuple[int, int, Kind | st
     return out
 
 
-def _is_stored(words: Sequence[Word], at: int) -> bool:
+def _is_stored(words: tuple[Word, ...], at: int) -> bool:
     """Whether the word of means at `at` says what a place or a programme holds: "منشآت البرنامج الكيماوي"."""
     return any(s.key in _STORES for w in words[max(0, at - _STORED) : at] for s in w.form.stems if s.preposition != "ب")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.lexicon.closed import closed_class
@@ -42,7 +41,7 @@ class Link:
     joined: bool
 
 
-def _owned(words: Sequence[Word], first: int, grammar: Grammar, counted: frozenset[int]) -> Link:
+def _owned(words: tuple[Word, ...], first: int, grammar: Grammar, counted: frozenset[int]) -> Link:
     """The link of what belongs to the mention: "على نقطة تفتيش تابعة لـX" is an act on a site of X."""
     for at in range(first - 2, max(-1, first - 2 - _MAX_BACK), -1):
         if not _BREAKS.isdisjoint(words[at + 1].before):
@@ -56,7 +55,7 @@ def _owned(words: Sequence[Word], first: int, grammar: Grammar, counted: frozens
     return Link("bare", max(0, first - 2), True, False)
 
 
-def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, counted: frozenset[int]) -> Link:
+def link_of(words: tuple[Word, ...], first: int, stem: Stem, grammar: Grammar, counted: frozenset[int]) -> Link:
     """The link of the mention whose first word is `first`, taken apart as `stem`.
 
     Args:
@@ -132,7 +131,7 @@ def link_of(words: Sequence[Word], first: int, stem: Stem, grammar: Grammar, cou
     return Link("bare", at, site, joined)
 
 
-def _site_before(words: Sequence[Word], first: int, grammar: Grammar) -> tuple[int, Stem] | None:
+def _site_before(words: tuple[Word, ...], first: int, grammar: Grammar) -> tuple[int, Stem] | None:
     """Where a site stands before word `first`, adjectives or a genitive between: "ثكنات عسكرية لـ", "مخزن أسلحة لـ"."""
     for at in range(first - 1, max(-1, first - 2 - _ADJECTIVES), -1):
         owned = grammar.site(words[at])
@@ -145,7 +144,7 @@ def _site_before(words: Sequence[Word], first: int, grammar: Grammar) -> tuple[i
     return None
 
 
-def _pair_of_sites(words: Sequence[Word], at: int, grammar: Grammar) -> bool:
+def _pair_of_sites(words: tuple[Word, ...], at: int, grammar: Grammar) -> bool:
     """Whether word `at` is a site coupled to the one before it: "مواقع وتجمعات X"."""
     return at > 0 and grammar.site(words[at]) is not None and grammar.site(words[at - 1]) is not None
 

@@ -6,8 +6,6 @@ the second.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from marsad.coding.links import Link
 from marsad.lexicon.closed import closed_class
 from marsad.reading.parties import PartyMention
@@ -21,7 +19,7 @@ _AND_BETWEEN = "وبين"
 _ENDS = frozenset(".;:?!\n")
 
 
-def first_side_ends(words: Sequence[Word], last: int) -> int | None:
+def first_side_ends(words: tuple[Word, ...], last: int) -> int | None:
     """The word that ends the first of two sides told behind word `last`, or None if nothing says where it ends."""
     for at in range(last + 1, min(len(words), last + 1 + _REACH)):
         if not _ENDS.isdisjoint(words[at].before):
@@ -39,7 +37,9 @@ def _goes_on(word: Word) -> bool:
     return bool(word.before) or word.form.key.startswith("و")
 
 
-def side_of_pair(words: Sequence[Word], end: int, mention: PartyMention, link: Link, before: int | None) -> str | None:
+def side_of_pair(
+    words: tuple[Word, ...], end: int, mention: PartyMention, link: Link, before: int | None
+) -> str | None:
     """The side of a party told near the word that ends the first side; None for one that belongs to neither.
 
     Args:

@@ -266,7 +266,7 @@ class RoleReader:
             return False
         return only_helps(marks, link) and not _acts_itself(marks, mention)
 
-    def _is_adjective(self, words: Sequence[Word], mention: PartyMention) -> bool:
+    def _is_adjective(self, words: tuple[Word, ...], mention: PartyMention) -> bool:
         """Whether the name of a state is the second of two adjectives: "غارات روسية وسورية"."""
         return bool(
             mention.first == mention.last
@@ -310,14 +310,14 @@ def _is_vague(mention: PartyMention) -> bool:
     return mention.category == "neutral" and mention.cls == "people" and not mention.actors
 
 
-def _never_does(words: Sequence[Word], frame: str, mention: PartyMention, *, behind: bool) -> bool:
+def _never_does(words: tuple[Word, ...], frame: str, mention: PartyMention, *, behind: bool) -> bool:
     """Whether a party can't do such an act: a state behind a protest, air defences that would shell."""
     if frame == "protest":
         return behind and _is_power(mention)
     return frame == "strike" and _is_air_defence(words, mention)
 
 
-def _is_air_defence(words: Sequence[Word], mention: PartyMention) -> bool:
+def _is_air_defence(words: tuple[Word, ...], mention: PartyMention) -> bool:
     """Whether the party shoots down what others fire: "قوات الدفاع الجوي"."""
     keys = {words[i].form.key for i in range(mention.first, mention.last + 1)}
     return not keys.isdisjoint(_DEFENCE) and not keys.isdisjoint(_OF_AIR)

@@ -58,19 +58,19 @@ _MUTUAL = closed_class("mutual")
 _PRISONS = closed_class("prisons")
 
 
-def names_nobody(words: Sequence[Word], mention: PartyMention) -> bool:
+def names_nobody(words: tuple[Word, ...], mention: PartyMention) -> bool:
     """Whether the words only count others ("عشرات القتلى") or say what someone is ("برتبة رقيب")."""
     if mention.first and words[mention.first - 1].form.key in _AS:
         return True
     return mention.first == mention.last and mention.stem.key in _QUANTITIES and not mention.stem.definite
 
 
-def is_member(words: Sequence[Word], link: Link) -> bool:
+def is_member(words: tuple[Word, ...], link: Link) -> bool:
     """Whether people are some of those told of before: "بينهم ثلاثة أطفال"."""
     return any(words[i].form.key in _AMONG for i in range(max(0, link.at - 2), link.at + 1))
 
 
-def by_perpetrator(words: Sequence[Word], trigger: TriggerMention) -> bool:
+def by_perpetrator(words: tuple[Word, ...], trigger: TriggerMention) -> bool:
     """Whether the act is only named to say who carried it out: "منفذ الهجوم"."""
     return trigger.first > 0 and any(s.key in _PERPETRATORS for s in words[trigger.first - 1].form.stems if not s.post)
 
@@ -135,7 +135,7 @@ def counted_out(marks: Marks, at: int) -> bool:
     return any(c.first <= at - 2 <= c.last or (c.people and c.people[0] <= at <= c.people[1]) for c in marks.casualties)
 
 
-def done_by_noun(words: Sequence[Word], draft: Draft, trigger: TriggerMention) -> bool:
+def done_by_noun(words: tuple[Word, ...], draft: Draft, trigger: TriggerMention) -> bool:
     """Whether the verb's subject is a noun of the same act right before it: "هجوم استهدف …"."""
     return trigger.trigger.frame in ("strike", "target", "attack") and any(
         t is not trigger
@@ -146,7 +146,7 @@ def done_by_noun(words: Sequence[Word], draft: Draft, trigger: TriggerMention) -
     )
 
 
-def _is_means(words: Sequence[Word], trigger: TriggerMention) -> bool:
+def _is_means(words: tuple[Word, ...], trigger: TriggerMention) -> bool:
     """Whether an act's noun opens a clause to say how it was done: "وبهجوم مماثل استهدفت قوات X", not "قتل بهجوم"."""
     return trigger.stem.preposition == "ب" and (not trigger.first or bool(words[trigger.first].before))
 
@@ -195,25 +195,25 @@ def site_slot(marks: Marks, trigger: TriggerMention, mention: PartyMention, link
     return "subject" if itself else _SITE_SLOT
 
 
-def is_stance_on(words: Sequence[Word], mention: PartyMention) -> bool:
+def is_stance_on(words: tuple[Word, ...], mention: PartyMention) -> bool:
     """Whether an act is only said to be for or against the party: "احتجاجات مناهضة للحكومة"."""
     opposed = mention.stem.preposition == "ل" and mention.first > 0 and not words[mention.first].before
     return opposed and words[mention.first - 1].form.key in _STANCES
 
 
-def is_unknown(words: Sequence[Word], mention: PartyMention) -> bool:
+def is_unknown(words: tuple[Word, ...], mention: PartyMention) -> bool:
     """Whether nobody knows who they are, so that they did it: "مسلحون مجهولون"."""
     return any(words[i].form.key in _UNKNOWN for i in range(mention.first, mention.last + 1))
 
 
-def fell_into(words: Sequence[Word], at: int, trigger: TriggerMention) -> bool:
+def fell_into(words: tuple[Word, ...], at: int, trigger: TriggerMention) -> bool:
     """Whether those named from word `at` fell into it: "وقع عناصر من التنظيم في كمين"."""
     if not trigger.first or words[trigger.first - 1].form.key != "في":
         return False
     return any(words[i].form.key in _FELL for i in range(max(0, at - 3), at))
 
 
-def opens_clause(words: Sequence[Word], link: Link) -> bool:
+def opens_clause(words: tuple[Word, ...], link: Link) -> bool:
     """Whether the mention with its site opens the sentence or a clause."""
     return link.at == 0 or bool(set(words[link.at].before) & set(",:;\n"))
 
@@ -226,7 +226,7 @@ def has_object(marks: Marks, trigger: TriggerMention) -> bool:
     )
 
 
-def is_answered(words: Sequence[Word], trigger: TriggerMention) -> bool:
+def is_answered(words: tuple[Word, ...], trigger: TriggerMention) -> bool:
     """Whether the act is only what somebody answers: "ردت X على قصف Y"."""
     at = trigger.first - 1
     if at < 1 or words[at].form.key != _ON:
@@ -239,14 +239,14 @@ def is_harmless(mention: PartyMention) -> bool:
     return not mention.armed and mention.category in ("civilian", "child", "woman", "medical", "journalist", "media")
 
 
-def is_blamed(words: Sequence[Word], link: Link) -> bool:
+def is_blamed(words: tuple[Word, ...], link: Link) -> bool:
     """Whether the blame is put on the party: "باللوم على روسيا", "أصابع الاتهام إلى الجماعة"."""
     if link.kind not in ("علي", "الي", "نحو") or link.at < 2:
         return False
     return any(s.key in _BLAME for s in words[link.at - 2].form.stems)
 
 
-def observes(words: Sequence[Word], mention: PartyMention, trigger: TriggerMention) -> bool:
+def observes(words: tuple[Word, ...], mention: PartyMention, trigger: TriggerMention) -> bool:
     """Whether the party only saw the act, or detected it: "رصدت قوات الدفاع الجوي إطلاق صاروخ"."""
     if (
         mention.last >= trigger.first
@@ -260,7 +260,7 @@ def observes(words: Sequence[Word], mention: PartyMention, trigger: TriggerMenti
     )
 
 
-def loses(words: Sequence[Word], mention: PartyMention) -> bool:
+def loses(words: tuple[Word, ...], mention: PartyMention) -> bool:
     """Whether the party is told of as losing by the act: "خسرت الميليشيا عددا من عناصرها جراء هجمات"."""
     behind = words[mention.last + 1 : mention.last + 2]
     return any(
@@ -282,7 +282,7 @@ def is_victim(marks: Marks, mention: PartyMention) -> bool:
     return False
 
 
-def blames(words: Sequence[Word], mention: PartyMention) -> bool:
+def blames(words: tuple[Word, ...], mention: PartyMention) -> bool:
     """Whether the party puts the blame on another: "ألقت بريطانيا باللوم على"."""
     following = words[mention.last + 1 : mention.last + 3]
     return any(s.key in _BLAME and s.pre != "و" for w in following for s in w.form.stems if not w.before)

@@ -58,7 +58,7 @@ def _struck(marks: Marks, draft: Draft, grammar: Grammar, finder: PartyFinder) -
     return None
 
 
-def _nation_after(words: Sequence[Word], at: int, finder: PartyFinder) -> int | None:
+def _nation_after(words: tuple[Word, ...], at: int, finder: PartyFinder) -> int | None:
     """The adjective of a country or a party among those behind the noun at `at`, or None."""
     for i in range(at + 1, min(len(words), at + 1 + _ADJECTIVES)):
         if words[i].before:

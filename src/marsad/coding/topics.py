@@ -78,7 +78,7 @@ class TopicFinder:
                     out.append(entry)
         return tuple(sorted(out, key=lambda e: -len(e.rest)))
 
-    def find(self, words: Sequence[Word], spots: Sequence[int]) -> tuple[Hit, ...]:
+    def find(self, words: tuple[Word, ...], spots: Sequence[int]) -> tuple[Hit, ...]:
         """Hits in order; () if none. `spots`: the words that may begin one."""
         out: list[Hit] = []
         known = self._words
@@ -90,7 +90,7 @@ class TopicFinder:
         return tuple(out)
 
     @staticmethod
-    def _rest(words: Sequence[Word], at: int, rest: tuple[str, ...]) -> bool:
+    def _rest(words: tuple[Word, ...], at: int, rest: tuple[str, ...]) -> bool:
         return at + len(rest) <= len(words) and all(
             any(s.key == wanted for s in words[at + i].form.stems) for i, wanted in enumerate(rest)
         )

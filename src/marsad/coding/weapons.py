@@ -72,14 +72,14 @@ def drone_itself(marks: Marks, draft: Draft, finder: PartyFinder) -> PartyMentio
     return None
 
 
-def _laid_it(words: Sequence[Word], mention: PartyMention) -> bool:
+def _laid_it(words: tuple[Word, ...], mention: PartyMention) -> bool:
     """Whether a mine is said to be the party's: "لغم خلفه التنظيم", "لغم كان التنظيم قد خلفه"."""
     if mention.first and words[mention.first - 1].form.key in _LEFT and not words[mention.first].before:
         return True
     return any(w.form.key in _LEFT for w in words[mention.last + 1 : mention.last + 3])
 
 
-def _weapon_before(words: Sequence[Word], first: int, grammar: Grammar, finder: PartyFinder) -> int | None:
+def _weapon_before(words: tuple[Word, ...], first: int, grammar: Grammar, finder: PartyFinder) -> int | None:
     """The first word of the weapon that belongs to the party at word `first`, or None."""
     found: int | None = None
     for at in range(first - 1, max(-1, first - 1 - _BACK), -1):

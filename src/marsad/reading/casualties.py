@@ -413,7 +413,7 @@ class _Reader(ScopeReader):
 
 
 def find_casualties(
-    words: Sequence[Word], counts: Sequence[CountMention], tables: CountTables
+    words: tuple[Word, ...], counts: Sequence[CountMention], tables: CountTables
 ) -> list[CasualtyMention]:
     """Casualty claims of a text in their order; [] where it has none.
 

@@ -62,7 +62,7 @@ class CasualtyMention:
 class NounReader(PeopleReader):
     """The claims of one text that nouns make; holds the list of all claims."""
 
-    def __init__(self, words: Sequence[Word], counts: Sequence[CountMention], tables: CountTables) -> None:
+    def __init__(self, words: tuple[Word, ...], counts: Sequence[CountMention], tables: CountTables) -> None:
         super().__init__(words, counts, tables)
         self.out: list[CasualtyMention] = []
 

@@ -22,7 +22,7 @@ _MEMBERS = ("ون", "ين")  # a name for those who belong to it stands for itse
 def _stands_alone(
     mention: PartyMention,
     longer: tuple[int, PartyMention],
-    sentences: Sequence[tuple[Sequence[Word], list[PartyMention]]],
+    sentences: Sequence[tuple[tuple[Word, ...], list[PartyMention]]],
 ) -> bool:
     """Whether the word names its bearers by the very name in the longer form: الحوثيون beside جماعة الحوثي."""
     key = mention.stem.key
@@ -32,7 +32,7 @@ def _stands_alone(
     return any(s.key.startswith(key[:-2]) for w in words for s in w.form.stems)
 
 
-def resolve_short_forms(sentences: Sequence[tuple[Sequence[Word], list[PartyMention]]]) -> None:
+def resolve_short_forms(sentences: Sequence[tuple[tuple[Word, ...], list[PartyMention]]]) -> None:
     """Give one-word mentions the fuller name, in place; their own words stay."""
     named: dict[str, tuple[int, PartyMention]] = {}
     for number, (_, mentions) in enumerate(sentences):

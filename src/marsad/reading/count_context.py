@@ -6,8 +6,6 @@ numbers that count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from marsad.reading.count_tables import CountTables, Entry
 from marsad.reading.words import Word
 
@@ -27,14 +25,14 @@ def is_joined(word: Word) -> bool:
     return not word.before or _JOINING.issuperset(word.before.replace(" ", ""))
 
 
-def match_phrase(words: Sequence[Word], at: int, phrase: tuple[str, ...]) -> bool:
+def match_phrase(words: tuple[Word, ...], at: int, phrase: tuple[str, ...]) -> bool:
     """Whether the words from `at` are the phrase; its first word has been matched already."""
     if at + len(phrase) > len(words):
         return False
     return all(words[at + k].key == phrase[k] and is_joined(words[at + k]) for k in range(1, len(phrase)))
 
 
-def cues_at(words: Sequence[Word], at: int, tables: CountTables) -> frozenset[str]:
+def cues_at(words: tuple[Word, ...], at: int, tables: CountTables) -> frozenset[str]:
     """Cue uses of the word at `at`, phrases that start there included."""
     entry = tables.entry(words[at])
     if entry is None:
@@ -44,7 +42,7 @@ def cues_at(words: Sequence[Word], at: int, tables: CountTables) -> frozenset[st
     return entry.cues.union(use for phrase, use in entry.cue_phrases if match_phrase(words, at, phrase))
 
 
-def group_end(words: Sequence[Word], head: int, tables: CountTables) -> int:
+def group_end(words: tuple[Word, ...], head: int, tables: CountTables) -> int:
     """Last position of the noun phrase whose head noun is at `head`: up to four modifiers."""
     at, limit = head, min(len(words) - 1, head + _MODIFIERS)
     while at < limit:
@@ -70,7 +68,7 @@ def _ends_group(entry: Entry, word: Word) -> bool:
     return any(a.frame != "masdar" or not a.pronoun for a in entry.acts) and not word.text.startswith("ال")
 
 
-def is_ordinal(words: Sequence[Word], at: int, tables: CountTables) -> bool:
+def is_ordinal(words: tuple[Word, ...], at: int, tables: CountTables) -> bool:
     """Whether an ordinal stands before the number: الرابع عشر."""
     if at == 0 or words[at].before:
         return False
@@ -79,7 +77,7 @@ def is_ordinal(words: Sequence[Word], at: int, tables: CountTables) -> bool:
 
 
 def is_label(
-    words: Sequence[Word], tables: CountTables, *, first: int, last: int, noun_at: int | None, digits: bool
+    words: tuple[Word, ...], tables: CountTables, *, first: int, last: int, noun_at: int | None, digits: bool
 ) -> bool:
     """Whether the number names (a unit, a year, an hour) and counts nothing."""
     nxt = words[last + 1] if last + 1 < len(words) else None
@@ -111,7 +109,7 @@ def is_label(
     return year and not people
 
 
-def is_percentage(words: Sequence[Word], last: int) -> bool:
+def is_percentage(words: tuple[Word, ...], last: int) -> bool:
     """Whether a percent sign or word follows the number that ends at `last`."""
     if last + 1 >= len(words):
         return False

@@ -6,7 +6,6 @@ given as things, so that nobody takes them for people.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from marsad.reading.count_context import (
@@ -62,7 +61,7 @@ class CountMention:
 class _Reader:
     """One pass over the words of one text."""
 
-    def __init__(self, words: Sequence[Word], tables: CountTables) -> None:
+    def __init__(self, words: tuple[Word, ...], tables: CountTables) -> None:
         self.words = words
         self.tables = tables
         self.n = len(words)
@@ -439,7 +438,7 @@ def _shift(count: CountMention, base: int) -> CountMention:
     return replace(count, first=count.first + base, last=count.last + base, noun_index=noun_index, group=group)
 
 
-def find_counts(words: Sequence[Word], tables: CountTables) -> list[CountMention]:
+def find_counts(words: tuple[Word, ...], tables: CountTables) -> list[CountMention]:
     """Counts of a text in their order; [] where it has none.
 
     Args:

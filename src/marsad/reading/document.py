@@ -78,7 +78,7 @@ class Document:
         return found
 
 
-def _pieces(words: list[Word]) -> Iterator[list[Word]]:
+def _pieces(words: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
     """A sentence as it is, or, where one runs on without a stop, in pieces cut at commas if there are any."""
     while len(words) > _LONGEST:
         cut = next((i for i in range(_LONGEST, _LONGEST // 2, -1) if "," in words[i].before), _LONGEST)
@@ -106,7 +106,7 @@ def _sentences(field: Field, folded: Folded, first: int, paragraph: int) -> list
         for index, word in enumerate(inside):
             word.index = index
         for piece in _pieces(inside):
-            out.append(Sentence(field, tuple(piece), first + len(out), paragraph))
+            out.append(Sentence(field, piece, first + len(out), paragraph))
         if new_paragraph:
             paragraph += 1
     return out

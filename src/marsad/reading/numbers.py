@@ -6,7 +6,6 @@ are read elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.reading.count_tables import CountTables, NumberWord
@@ -37,11 +36,11 @@ class Number:
     definite: bool
 
 
-def _touching(words: Sequence[Word], at: int) -> bool:
+def _touching(words: tuple[Word, ...], at: int) -> bool:
     return words[at].start - words[at - 1].end == len(words[at].before)
 
 
-def _read_digits(words: Sequence[Word], at: int, tables: CountTables) -> tuple[float, int] | None:
+def _read_digits(words: tuple[Word, ...], at: int, tables: CountTables) -> tuple[float, int] | None:
     """Value and last position of digits, groups of three and decimals joined."""
     whole = words[at].text
     last, n = at, len(words)
@@ -77,7 +76,7 @@ def _adds(group: int, total: int, nxt: NumberWord, scale: int) -> bool:
     return group == 0 and total > nxt.value  # ألف after مليون
 
 
-def read_number(words: Sequence[Word], at: int, tables: CountTables) -> Number | None:
+def read_number(words: tuple[Word, ...], at: int, tables: CountTables) -> Number | None:
     """The number that starts at position `at`, as long as it goes; None where none starts."""
     entry = tables.entry(words[at]) if words[at].text != _DURING else None
     first = entry.number if entry is not None else None

@@ -73,7 +73,7 @@ class PartyFinder(DoneTo):
 
     def find(
         self,
-        words: Sequence[Word],
+        words: tuple[Word, ...],
         acts: Set[int] = frozenset(),
         victims: Mapping[int, str] = _NOBODY,
         dated: Set[int] = frozenset(),
@@ -115,7 +115,7 @@ class PartyFinder(DoneTo):
         return out
 
     def _is_attribute(
-        self, words: Sequence[Word], at: int, stem: Stem, number: str, acts: Set[int], victims: Mapping[int, str]
+        self, words: tuple[Word, ...], at: int, stem: Stem, number: str, acts: Set[int], victims: Mapping[int, str]
     ) -> bool:
         """Whether a word that may name people is here an adjective of the noun before it."""
         if at and stem.key in _PILOT and words[at - 1].form.key in _WITHOUT:
@@ -158,7 +158,7 @@ class PartyFinder(DoneTo):
             before.text.startswith(("ال", "وال", "بال", "لل")) == definite or number != "many"
         )
 
-    def _at(self, words: Sequence[Word], at: int, acts: Set[int], victims: Mapping[int, str]) -> PartyMention | None:
+    def _at(self, words: tuple[Word, ...], at: int, acts: Set[int], victims: Mapping[int, str]) -> PartyMention | None:
         named = self.catalogued(words, at)
         head = self.head(words[at])
         if head is not None and (at in acts or self._is_attribute(words, at, head[0], head[1].number, acts, victims)):
@@ -213,14 +213,14 @@ class PartyFinder(DoneTo):
         return PartyMention(at, last, stem, entry.cls, category, actors, self._aircraft(words, at, last), entry.number)
 
     @staticmethod
-    def _names_none(words: Sequence[Word], at: int, entry: Head) -> bool:
+    def _names_none(words: tuple[Word, ...], at: int, entry: Head) -> bool:
         """Whether an indefinite noun by itself says of nobody who they are: "أجهزة اتصال", "أمن بلاده"."""
         if entry.complement == "definite":
             following = words[at + 1] if at + 1 < len(words) else None
             return following is None or not following.form.text.endswith(_RELATING)
         return entry.complement in ("name", "place") or entry.lemma in _ABSTRACT
 
-    def _aircraft(self, words: Sequence[Word], first: int, last: int) -> bool:
+    def _aircraft(self, words: tuple[Word, ...], first: int, last: int) -> bool:
         for at in range(first, last + 1):
             head = self.head(words[at])
             if head is not None and head[1].lemma in _AIRCRAFT:
@@ -229,7 +229,7 @@ class PartyFinder(DoneTo):
 
     def _extend(
         self,
-        words: Sequence[Word],
+        words: tuple[Word, ...],
         last: int,
         found: list[tuple[Actor, ...]],
         *,
@@ -299,7 +299,7 @@ class PartyFinder(DoneTo):
             last, complement = step, ""
         return last
 
-    def _tail(self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]]) -> int | None:
+    def _tail(self, words: tuple[Word, ...], at: int, found: list[tuple[Actor, ...]]) -> int | None:
         """Last word of a number, a make with whose it is, or "so-called X" behind a head, or None."""
         opens = self.head(words[at - 1])
         if opens is None:
@@ -314,14 +314,14 @@ class PartyFinder(DoneTo):
             return None
         return end if self.is_adjective(words[end]) else self._joined(words, end, found, people=False)
 
-    def _of_arm(self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]]) -> int | None:
+    def _of_arm(self, words: tuple[Word, ...], at: int, found: list[tuple[Actor, ...]]) -> int | None:
         """Last word of whose a force is that stands behind an adjective of its arm at word `at`, or None."""
         if at + 1 >= len(words) or words[at + 1].before or self.head(words[at]) or self.is_adjective(words[at]):
             return None
         linked = any(s.key in self._tables.links and s.pre == "ال" for s in words[at + 1].form.stems)
         return self._joined(words, at + 1, found, people=False) if linked else None
 
-    def _ends(self, words: Sequence[Word], start: int, last: int, *, quoted: bool) -> bool:
+    def _ends(self, words: tuple[Word, ...], start: int, last: int, *, quoted: bool) -> bool:
         """Whether the word behind `last` can't belong to the phrase that opens at `start`."""
         word = words[last + 1]
         if word.before and (not _BREAKS.isdisjoint(word.before) or "-" in word.before):
@@ -335,7 +335,7 @@ class PartyFinder(DoneTo):
         # a noun with its nunation takes no genitive: "مسلحون القيادي" are two
         return self.closed(words[last]) and word.form.text.startswith("ال") and last == start
 
-    def _serving(self, words: Sequence[Word], last: int, found: list[tuple[Actor, ...]], *, definite: bool) -> int:
+    def _serving(self, words: tuple[Word, ...], last: int, found: list[tuple[Actor, ...]], *, definite: bool) -> int:
         """Last word of the force that the party serves: "قيادي في بوكو حرام", "دورية للجيش النيجري"."""
         if words[last + 1].before:
             return last
@@ -377,7 +377,7 @@ class PartyFinder(DoneTo):
             and not other[0].pre
         )
 
-    def _coupled(self, words: Sequence[Word], at: int) -> bool:
+    def _coupled(self, words: tuple[Word, ...], at: int) -> bool:
         """Whether a word is an adjective coupled to the last, with another behind it: "استطلاع وحربية إسرائيلية"."""
         return (
             at + 1 < len(words)
@@ -389,11 +389,11 @@ class PartyFinder(DoneTo):
             )
         )
 
-    def _place_tail(self, words: Sequence[Word], last: int) -> int:
+    def _place_tail(self, words: tuple[Word, ...], last: int) -> int:
         """A second word of a place name after "people of": درعا البلد."""
         return last + 1 if last + 1 < len(words) and is_community(words[last + 1]) else last
 
-    def _joined(self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]], *, people: bool) -> int | None:
+    def _joined(self, words: tuple[Word, ...], at: int, found: list[tuple[Actor, ...]], *, people: bool) -> int | None:
         """Last word of "من …" or "تابعة لـ…" beginning at `at`, or None."""
         word = words[at]
         if people and word.form.keys & _SUSPECTED and (step := self._suspected(words, at, found)) is not None:
@@ -415,7 +415,7 @@ class PartyFinder(DoneTo):
             return self._inner(words, at + 2, found, pre=("", "ال"))
         return self._inner(words, at + 1, found, pre=("ل", "لل", "ب", "بال", "", "ال"))
 
-    def _suspected(self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]]) -> int | None:
+    def _suspected(self, words: tuple[Word, ...], at: int, found: list[tuple[Actor, ...]]) -> int | None:
         """Last word of "يشتبه بأنهم ينتمون إلى X", "يشتبه بانتمائهم إلى X" beginning at `at`, or None."""
         if self._aircraft(words, at - 1, at - 1):
             return None
@@ -428,7 +428,7 @@ class PartyFinder(DoneTo):
         return None
 
     def _inner(
-        self, words: Sequence[Word], at: int, found: list[tuple[Actor, ...]], *, pre: tuple[str, ...]
+        self, words: tuple[Word, ...], at: int, found: list[tuple[Actor, ...]], *, pre: tuple[str, ...]
     ) -> int | None:
         if not _BREAKS.isdisjoint(words[at].before):
             return None

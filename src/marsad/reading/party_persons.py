@@ -30,7 +30,7 @@ class PersonNames(PartyWords):
     """Finds persons' names in the words of a sentence."""
 
     def announced(
-        self, words: Sequence[Word], at: int, acts: Set[int], before: Sequence[PartyMention]
+        self, words: tuple[Word, ...], at: int, acts: Set[int], before: Sequence[PartyMention]
     ) -> PartyMention | None:
         """A person's name that the words around it announce: "المدعو X", "كل من X وY", "X منفذ الهجوم"."""
         coupled = bool(before) and before[-1].last == at - 1 and before[-1].cls == "person"
@@ -49,7 +49,7 @@ class PersonNames(PartyWords):
             return None
         return found
 
-    def _second(self, words: Sequence[Word], at: int, acts: Set[int]) -> PartyMention | None:
+    def _second(self, words: tuple[Word, ...], at: int, acts: Set[int]) -> PartyMention | None:
         """An unlisted name coupled to a person's, known by its surname: "ماجد البوري وعذاب الحسوني"."""
         if at + 1 >= len(words) or {at, at + 1} & acts or words[at + 1].before:
             return None
@@ -62,7 +62,7 @@ class PersonNames(PartyWords):
             return None
         return PartyMention(at, at + 1, stem, "person", "neutral", (), False, "one")
 
-    def person(self, words: Sequence[Word], at: int, acts: Set[int]) -> PartyMention | None:
+    def person(self, words: tuple[Word, ...], at: int, acts: Set[int]) -> PartyMention | None:
         """A person's name without a title: two or more words, the first a given name."""
         word = words[at]
         stem = next(
@@ -80,7 +80,7 @@ class PersonNames(PartyWords):
             return None
         return PartyMention(at, last, stem, "person", "neutral", (), False, "one")
 
-    def name_after(self, words: Sequence[Word], last: int, acts: Set[int], *, known: bool = False) -> int:
+    def name_after(self, words: tuple[Word, ...], last: int, acts: Set[int], *, known: bool = False) -> int:
         """Last word of the person's name that follows word `last` (or, `known`, begins at it)."""
         titled = not known and last + 2 < len(words) and words[last + 1].form.key in _TITLES
         if titled and words[last + 2].form.key in self._tables.given and not words[last + 1].before:

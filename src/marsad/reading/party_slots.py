@@ -6,7 +6,7 @@ that is no other word known here names him, and so does a given name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.grammar import load_grammar
@@ -42,7 +42,7 @@ class DoneTo(PersonNames):
         super().__init__(tables)
         self._numerals = load_grammar(tables.sites).numerals
 
-    def slots(self, words: Sequence[Word], victims: Mapping[int, str], dated: Set[int]) -> dict[int, str]:
+    def slots(self, words: tuple[Word, ...], victims: Mapping[int, str], dated: Set[int]) -> dict[int, str]:
         """Words at which such a person may be named, and what will do there: a "given" name, "any" noun.
 
         Args:
@@ -61,7 +61,7 @@ class DoneTo(PersonNames):
         return out
 
     def slot_after(
-        self, words: Sequence[Word], subject: PartyMention, victims: Mapping[int, str], dated: Set[int]
+        self, words: tuple[Word, ...], subject: PartyMention, victims: Mapping[int, str], dated: Set[int]
     ) -> dict[int, str]:
         """As `slots`: the word behind the subject of such an act, where its object stands, or behind a title there."""
         before = subject.first - 1
@@ -76,12 +76,12 @@ class DoneTo(PersonNames):
         return {}
 
     @staticmethod
-    def _over(words: Sequence[Word], at: int, dated: Set[int]) -> int:
+    def _over(words: tuple[Word, ...], at: int, dated: Set[int]) -> int:
         while at < len(words) and not words[at].before and (at in dated or words[at].form.key in _ADVERBS):
             at += 1
         return at
 
-    def done_to(self, words: Sequence[Word], at: int, closed: Set[int], wants: str) -> PartyMention | None:
+    def done_to(self, words: tuple[Word, ...], at: int, closed: Set[int], wants: str) -> PartyMention | None:
         """The person named at word `at`, where whom the act was done to stands.
 
         Args:
@@ -103,7 +103,7 @@ class DoneTo(PersonNames):
         stem = words[at].form.stems[0]
         return PartyMention(at, last, stem, "person", "neutral", (), False, "one")
 
-    def _may_name(self, words: Sequence[Word], at: int, closed: Set[int]) -> bool:
+    def _may_name(self, words: tuple[Word, ...], at: int, closed: Set[int]) -> bool:
         """Whether a noun without article is no word known here, so that it can only name whoever stands there."""
         form = words[at].form
         if form.is_number or at in closed or len(form.key) < _MIN_NAME:
@@ -118,7 +118,7 @@ class DoneTo(PersonNames):
             return False
         return self.head(words[at]) is None and not self.catalogued(words, at) and not self._is_other(words[at])
 
-    def _goes_on(self, words: Sequence[Word], at: int, closed: Set[int]) -> bool:
+    def _goes_on(self, words: tuple[Word, ...], at: int, closed: Set[int]) -> bool:
         word = words[at]
         key = word.form.key
         if word.before or at in closed or word.form.is_number or key in _FUNCTION or key in _RELATIVE:
@@ -143,5 +143,5 @@ class DoneTo(PersonNames):
         )
 
 
-def _is_on(words: Sequence[Word], at: int) -> bool:
+def _is_on(words: tuple[Word, ...], at: int) -> bool:
     return words[at].form.key == "عن" and not words[at].before

@@ -5,8 +5,6 @@ For `parties`, which grows a mention over it: "اللواء 112", "طائرات 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from marsad.lexicon.closed import closed_class
 from marsad.lexicon.parties import Head
 from marsad.reading.words import Word
@@ -24,19 +22,19 @@ _MAX_MAKE = 5  # words
 _MAX_QUOTED = 6
 
 
-def numbered(words: Sequence[Word], at: int, head: Head) -> bool:
+def numbered(words: tuple[Word, ...], at: int, head: Head) -> bool:
     """Whether word `at`, behind the noun of a unit, is its number: "اللواء 112", "الكتيبة «55»"."""
     return head.lemma in _UNITS and words[at].form.is_number and _OPENING.issuperset(words[at].before)
 
 
-def so_called(words: Sequence[Word], at: int) -> int | None:
+def so_called(words: tuple[Word, ...], at: int) -> int | None:
     """First word of the name behind "ما يسمى", "مما يعرف بـ" that begins at word `at`, or None."""
     if words[at].form.key not in _THAT or at + 2 >= len(words) or words[at].before:
         return None
     return at + 2 if words[at + 1].form.key in _CALLED and not words[at + 1].before else None
 
 
-def is_wing(words: Sequence[Word], last: int, first: int, aside: int) -> bool:
+def is_wing(words: tuple[Word, ...], last: int, first: int, aside: int) -> bool:
     """Whether words first… only say whose wing the party that ends at `last` is: "X، الجناح العسكري لحركة Y (Z)".
 
     `aside`: the word behind others that only did.
@@ -46,7 +44,7 @@ def is_wing(words: Sequence[Word], last: int, first: int, aside: int) -> bool:
     return last < first <= last + 3 and words[last + 1].form.key in _WINGS
 
 
-def behind_make(words: Sequence[Word], at: int) -> int | None:
+def behind_make(words: tuple[Word, ...], at: int) -> int | None:
     """First word behind an aircraft's make that begins at word `at`: "طراز إف 16", "(سوخوي)", or None."""
     end = at
     while end < len(words) and end - at < _MAX_MAKE and _is_make(words[end]):
@@ -62,7 +60,7 @@ def _is_make(word: Word) -> bool:
     return word.form.is_number or word.form.key in _MAKES or word.form.text.isascii()
 
 
-def quoted_end(words: Sequence[Word], at: int) -> int | None:
+def quoted_end(words: tuple[Word, ...], at: int) -> int | None:
     """Last word of the name in quotation marks that begins at word `at`, or None."""
     for end in range(at, min(len(words), at + _MAX_QUOTED)):
         if end + 1 >= len(words) or _QUOTE in words[end + 1].before:

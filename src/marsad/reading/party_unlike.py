@@ -5,8 +5,6 @@ For `parties`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from marsad.lexicon.closed import closed_class
 from marsad.reading.words import Stem, Word
 
@@ -28,7 +26,7 @@ _FRONTS = closed_class("fronts")
 _COMPASS = closed_class("compass")
 
 
-def is_no_party(words: Sequence[Word], at: int, stem: Stem, lemma: str) -> bool:
+def is_no_party(words: tuple[Word, ...], at: int, stem: Stem, lemma: str) -> bool:
     """Whether the noun at word `at`, taken apart as `stem`, names nobody there.
 
     Args:
@@ -55,20 +53,20 @@ def is_no_party(words: Sequence[Word], at: int, stem: Stem, lemma: str) -> bool:
     return _is_front(words, at, stem)
 
 
-def _is_abstract(words: Sequence[Word], at: int) -> bool:
+def _is_abstract(words: tuple[Word, ...], at: int) -> bool:
     """Whether what stands behind a noun makes it none of people."""
     if at + 1 >= len(words) or words[at + 1].before:
         return False
     return any(s.key in _ABSTRACT_GENITIVES and s.pre in ("", "ال") for s in words[at + 1].form.stems)
 
 
-def _is_defending(words: Sequence[Word], at: int, stem: Stem) -> bool:
+def _is_defending(words: tuple[Word, ...], at: int, stem: Stem) -> bool:
     """Whether the words tell of defending, not of those who do: "للدفاع عن", "حق الدفاع", "وزير الدفاع"."""
     behind = at + 1 < len(words) and not words[at + 1].before and words[at + 1].form.key in _DEFENDED
     return behind or (at > 0 and stem.pre == "ال" and words[at - 1].form.key in _BEFORE_DEFENCE)
 
 
-def _is_front(words: Sequence[Word], at: int, stem: Stem) -> bool:
+def _is_front(words: tuple[Word, ...], at: int, stem: Stem) -> bool:
     """Whether the words name a line of battle: "على الجبهة الشرقية"."""
     return (
         stem.definite

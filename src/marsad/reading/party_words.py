@@ -100,7 +100,7 @@ class PartyWords:
                 return stem, head
         return None
 
-    def catalogued(self, words: Sequence[Word], at: int) -> tuple[int, Stem, tuple[Actor, ...]] | None:
+    def catalogued(self, words: tuple[Word, ...], at: int) -> tuple[int, Stem, tuple[Actor, ...]] | None:
         """(last word, stem of the first, actors) of the longest catalogue name at `at`, or None."""
         starts = self._starts[words[at].form.text]
         if not starts:
@@ -131,7 +131,7 @@ class PartyWords:
         node = self._tables.names.get(loose(lemma + "ين"))
         return () if node is None else tuple(dict.fromkeys(a for a, _, _ in node.get("", ())))
 
-    def names(self, words: Sequence[Word], spots: Sequence[int] | None = None) -> frozenset[int]:
+    def names(self, words: tuple[Word, ...], spots: Sequence[int] | None = None) -> frozenset[int]:
         """Words inside catalogue names of two words or more; `spots`: the words that concern this finder."""
         inside: set[int] = set()
         for at in concerned(words, self.concerns, spots):
@@ -158,7 +158,7 @@ class PartyWords:
                 return True
         return False
 
-    def describes(self, words: Sequence[Word], at: int, stem: Stem, victims: Mapping[int, str]) -> bool:
+    def describes(self, words: tuple[Word, ...], at: int, stem: Stem, victims: Mapping[int, str]) -> bool:
         """Whether a participle or relative adjective goes with a definite noun of no party: "القطاع المحاصر"."""
         if at == 0 or words[at].before or at - 1 in victims or stem.pre != "ال":
             return False
@@ -171,7 +171,7 @@ class PartyWords:
             and not self.is_adjective(before)
         )
 
-    def are_people(self, words: Sequence[Word], at: int) -> bool:
+    def are_people(self, words: tuple[Word, ...], at: int) -> bool:
         """Whether a dual, or a plural before its genitive, is a noun and no adjective of the noun before it."""
         text, before = words[at].form.text, words[at - 1].form.text
         if text.endswith("ي"):
@@ -184,7 +184,7 @@ class PartyWords:
             return not self.is_adjective(words[at]) and not before.endswith(("ه", "ات"))
         return not before.endswith(_PLURALS)
 
-    def opens_own(self, words: Sequence[Word], at: int) -> bool:
+    def opens_own(self, words: tuple[Word, ...], at: int) -> bool:
         """Whether people, no adjective, stand behind a definite noun: "الجيش مسلحي الحركة", "الجيش مسلحين"."""
         head, text, before = self.head(words[at]), words[at].form.text, words[at - 1]
         if head is None or head[1].cls != "people" or not before.form.text.startswith(ARTICLES):
@@ -196,7 +196,7 @@ class PartyWords:
             return force and not of_men and text.endswith(_OBLIQUE)
         return text.endswith(_OBLIQUE) or (text.endswith("ي") and self.are_people(words, at))
 
-    def are_others(self, words: Sequence[Word], start: int, last: int, at: int) -> bool:
+    def are_others(self, words: tuple[Word, ...], start: int, last: int, at: int) -> bool:
         """Whether people without an article stand behind a noun with its adjective: "طعن شاب فلسطيني مستوطنين"."""
         head, opens = self.head(words[at]), self.head(words[start])
         people = head is not None and head[1].cls == "people" and head[1].number == "many" and not head[0].pre
@@ -206,7 +206,7 @@ class PartyWords:
         """Whether a noun has its article, a pronoun or its nunation, and so no genitive: "هاجم الحوثيون قوات"."""
         return self.closed(word) or word.form.text.startswith(ARTICLES) or word.form.text.endswith(_WITH_PRONOUN)
 
-    def shut(self, words: Sequence[Word], start: int, last: int) -> bool:
+    def shut(self, words: tuple[Word, ...], start: int, last: int) -> bool:
         """Whether the phrase opens with a noun in its nunation and has none but adjectives yet."""
         return self.closed(words[start]) and all(self.is_adjective(words[i]) for i in range(start + 1, last + 1))
 

@@ -36,7 +36,7 @@ class People:
 class ItemReader:
     """Words, counts and look-ups of one text, and the reading of people in it."""
 
-    def __init__(self, words: Sequence[Word], counts: Sequence[CountMention], tables: CountTables) -> None:
+    def __init__(self, words: tuple[Word, ...], counts: Sequence[CountMention], tables: CountTables) -> None:
         self.words = words
         self.n = len(words)
         self.tables = tables

@@ -6,8 +6,6 @@ only where another name follows, for the preposition is written alike.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from marsad.lexicon.closed import closed_class
 from marsad.reading.speech_words import SpeechWords
 from marsad.reading.words import Word
@@ -23,14 +21,14 @@ _FUNCTION = closed_class("function_words")  # never behind a preposition: بلد
 class PersonNames(SpeechWords):
     """Reads names of people."""
 
-    def _kunya(self, words: Sequence[Word], at: int) -> bool:
+    def _kunya(self, words: tuple[Word, ...], at: int) -> bool:
         return (
             words[at].form.key in ("ابو", "ابي", "عبد", "بن", "ابن")
             and at + 1 < len(words)
             and not words[at + 1].before
         )
 
-    def _ali(self, words: Sequence[Word], at: int) -> bool:
+    def _ali(self, words: tuple[Word, ...], at: int) -> bool:
         """Whether علي here is the name: what follows is a name too."""
         if at + 1 >= len(words) or words[at + 1].before:
             return False
@@ -41,7 +39,7 @@ class PersonNames(SpeechWords):
             or (words[at + 1].form.key.startswith("ال") and words[at + 1].form.key.endswith("ي"))
         )
 
-    def _called_ali(self, words: Sequence[Word], at: int) -> bool:
+    def _called_ali(self, words: tuple[Word, ...], at: int) -> bool:
         """علي at the head of a name: a name, or a plain word and a surname in -i, follows."""
         if words[at].form.key != ALI or at + 1 >= len(words) or words[at + 1].before:
             return False
@@ -53,7 +51,7 @@ class PersonNames(SpeechWords):
             and not self.look(words[at + 2]).cls and self._boundary(words, at + 3)
         )  # fmt: skip
 
-    def _person(self, words: Sequence[Word], last: int) -> int:
+    def _person(self, words: tuple[Word, ...], last: int) -> int:
         """Last word of a person's name that begins after `last`."""
         first = last + 1
         plain = 0
@@ -102,7 +100,7 @@ class PersonNames(SpeechWords):
             for s in word.form.stems
         )
 
-    def _boundary(self, words: Sequence[Word], at: int) -> bool:
+    def _boundary(self, words: tuple[Word, ...], at: int) -> bool:
         if at >= len(words) or words[at].before:
             return True
         info = self.look(words[at])

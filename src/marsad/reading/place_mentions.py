@@ -5,7 +5,7 @@ Before `places`, which finds them, and `place_resolution`, which decides what th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from marsad.gazetteer.lookup import PlaceEntry
@@ -67,7 +67,7 @@ class PlaceMention:
 
 
 def link_mentions(
-    mentions: list[PlaceMention], words: Sequence[Word], is_conjoined: Callable[[Word], bool]
+    mentions: list[PlaceMention], words: tuple[Word, ...], is_conjoined: Callable[[Word], bool]
 ) -> list[PlaceMention]:
     """With the other ends of roads and of "between", and the places that contain others."""
     for index in range(len(mentions) - 1, 0, -1):
@@ -97,7 +97,7 @@ def link_mentions(
     return mentions
 
 
-def _contains(inner: PlaceMention, outer: PlaceMention, gap: Sequence[Word]) -> bool:
+def _contains(inner: PlaceMention, outer: PlaceMention, gap: tuple[Word, ...]) -> bool:
     """Whether a place that follows another with only `gap` between them says where that one lies."""
     if gap:
         # "الغوطة الشرقية المحاصرة قرب دمشق"

@@ -124,7 +124,7 @@ class PlaceNames:
         """As `glance`, remembered by surface form."""
         return self.seen[form.text]
 
-    def name_at(self, words: Sequence[Word], at: int, starts: Sequence[Start]) -> Name | None:
+    def name_at(self, words: tuple[Word, ...], at: int, starts: Sequence[Start]) -> Name | None:
         """The longest catalogued name that begins at a word; fewest letters cut among equals."""
         best: tuple[int, str, Start] | None = None
         follower = words[at + 1].form.key if at + 1 < len(words) else ""
@@ -140,7 +140,7 @@ class PlaceNames:
         count, joined, start = best
         return Name(joined, start.pre, start.cut, count, self.gazetteer.named(joined))
 
-    def long_name(self, words: Sequence[Word], at: int, start: Start) -> tuple[int, str] | None:
+    def long_name(self, words: tuple[Word, ...], at: int, start: Start) -> tuple[int, str] | None:
         """(words, joined keys) of the longest name of several words."""
         for count in range(min(start.mask.bit_length() - 1, len(words) - at), 1, -1):
             if start.mask >> count & 1:
@@ -150,7 +150,7 @@ class PlaceNames:
                     return count, joined
         return None
 
-    def belongs_before(self, words: Sequence[Word], at: int, name: Name) -> bool:
+    def belongs_before(self, words: tuple[Word, ...], at: int, name: Name) -> bool:
         """Whether the name follows a given name, title or noun to which it belongs: a person, an adjective."""
         if at == 0 or name.pre or not is_joined(words[at]):
             return False

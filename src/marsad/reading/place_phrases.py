@@ -5,7 +5,6 @@ After `place_names`, before `place_unknown` and `places`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.reading.place_mentions import PlaceMention
@@ -35,7 +34,7 @@ def attached(pre: str) -> str:
     return core[:1] if core[:1] in ("ب", "ل") else ""
 
 
-def written(words: Sequence[Word], first: int, last: int, cut: int) -> str:
+def written(words: tuple[Word, ...], first: int, last: int, cut: int) -> str:
     """The folded name from one word to another, the first without its proclitics."""
     head = words[first].form.text[cut:]
     return " ".join([head, *[word.form.text for word in words[first + 1 : last + 1]]]) if last > first else head
@@ -50,7 +49,7 @@ class PlacePhrases(PlaceNames):
         return noun.in_name and (not noun.many or noun.feature in _NAMED_IN_PLURAL)
 
     def mention(
-        self, words: Sequence[Word], at: int, name: Name, phrase: Phrase, listed: PlaceMention | None
+        self, words: tuple[Word, ...], at: int, name: Name, phrase: Phrase, listed: PlaceMention | None
     ) -> PlaceMention:
         """The mention of a name at a word, with the relation before it and what follows."""
         head, noun, first, stop = phrase
@@ -80,7 +79,7 @@ class PlacePhrases(PlaceNames):
         )  # fmt: skip
         return self.trailing(words, found)
 
-    def trailing(self, words: Sequence[Word], found: PlaceMention) -> PlaceMention:
+    def trailing(self, words: tuple[Word, ...], found: PlaceMention) -> PlaceMention:
         """With what follows the name: "the eastern", "the Syrian", "by 20 km"."""
         at = found.last + 1
         if found.noun is not None and found.noun.feature == "RD":

@@ -6,7 +6,6 @@ Before `places` (which reads relations with it) and `place_resolution` (which mo
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.gazetteer.geography import distance_km, moved
@@ -120,7 +119,7 @@ def _phrase_of(word: Word, tables: PlaceTables, tail: str) -> tuple[str, str] | 
     return None
 
 
-def _distance_before(words: Sequence[Word], at: int, tables: PlaceTables) -> tuple[float, int] | None:
+def _distance_before(words: tuple[Word, ...], at: int, tables: PlaceTables) -> tuple[float, int] | None:
     """(kilometres, index of the first word) of a distance that ends at `at`."""
     if at < 0:
         return None
@@ -137,7 +136,7 @@ def _distance_before(words: Sequence[Word], at: int, tables: PlaceTables) -> tup
     return (unit, at) if unit >= 1 else None
 
 
-def read_relation(words: Sequence[Word], start: int, attached: str, tables: PlaceTables, stop: int) -> Relation:
+def read_relation(words: tuple[Word, ...], start: int, attached: str, tables: PlaceTables, stop: int) -> Relation:
     """The relation before a place phrase.
 
     Args:
@@ -208,7 +207,7 @@ def read_relation(words: Sequence[Word], start: int, attached: str, tables: Plac
     return Relation(kind, prep, bearing, distance, cue, first)
 
 
-def read_distance_after(words: Sequence[Word], at: int, tables: PlaceTables) -> float | None:
+def read_distance_after(words: tuple[Word, ...], at: int, tables: PlaceTables) -> float | None:
     """Kilometres of "by 20 km" right after a place phrase that ends before `at`."""
     for number_at in range(at, min(at + 3, len(words) - 1)):
         word = words[number_at]

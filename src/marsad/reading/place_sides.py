@@ -5,7 +5,6 @@ After `place_unknown`, before `places`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.reading.place_mentions import PlaceMention
@@ -22,7 +21,7 @@ _NOT_BACK = ("بين", "حتي", "ضد")
 class SideNames(UnknownNames):
     """Finds sides, capitals, borders and second mentions."""
 
-    def side(self, words: Sequence[Word], at: int, side: str, stop: int) -> PlaceMention | None:
+    def side(self, words: tuple[Word, ...], at: int, side: str, stop: int) -> PlaceMention | None:
         """A place told by a noun or side alone: "the town", "the capital", "the Syrian north", "the border"."""
         cut = len(words[at].form.key) - len(side)
         letter = attached(words[at].form.text[:cut])
@@ -55,7 +54,7 @@ class SideNames(UnknownNames):
         return replace(found, relation="direction", bearing_deg=bearing)
 
     def again(
-        self, words: Sequence[Word], at: int, cut: int, letter: str, stop: int, *, cued: bool = False
+        self, words: tuple[Word, ...], at: int, cut: int, letter: str, stop: int, *, cued: bool = False
     ) -> PlaceMention | None:
         """A noun that points back: "in the town", "south of the city"; not "the private sector".
 
@@ -76,7 +75,7 @@ class SideNames(UnknownNames):
         """Whether the word makes "the town" something else ("the old", "the private")."""
         return word.form.text.startswith(_ARTICLE) and word.form.key not in self.tables.times
 
-    def capital(self, words: Sequence[Word], at: int, cut: int, country: str, stop: int) -> PlaceMention | None:
+    def capital(self, words: tuple[Word, ...], at: int, cut: int, country: str, stop: int) -> PlaceMention | None:
         """A capital, named after the word for it, or told by the country's adjective alone."""
         after = at + 2 if country else at + 1
         if after + 1 < len(words) and words[after].form.key in self.tables.capital_words:
@@ -95,7 +94,7 @@ class SideNames(UnknownNames):
         return replace(found, candidates=(entry,) if entry is not None else ())
 
     def _sided(
-        self, words: Sequence[Word], span: tuple[int, int], cut: int, relation: Relation, country: str
+        self, words: tuple[Word, ...], span: tuple[int, int], cut: int, relation: Relation, country: str
     ) -> PlaceMention:
         at, last = span
         entry = self.gazetteer.country(country) if country else None

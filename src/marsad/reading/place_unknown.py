@@ -6,7 +6,6 @@ After `place_phrases`, before `place_sides` and `places`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from marsad.reading.place_mentions import PlaceMention
 from marsad.reading.place_names import SHORT_KEY, Glance
@@ -72,7 +71,7 @@ class UnknownNames(PlacePhrases):
                 return False
         return True
 
-    def extent(self, words: Sequence[Word], at: int, key: str, noun: Head) -> int | None:
+    def extent(self, words: tuple[Word, ...], at: int, key: str, noun: Head) -> int | None:
         """Index of the last word of an unknown name that begins at `at`; None when none can begin there."""
         last = self.quoted(words, at)
         if last is not None:
@@ -111,7 +110,7 @@ class UnknownNames(PlacePhrases):
             return not noun.many and noun.in_name and noun.feature not in _TOWNS_OF
         return self.is_nameable(word, key, False)
 
-    def stretched(self, words: Sequence[Word], last: int, noun: Head) -> int:
+    def stretched(self, words: tuple[Word, ...], last: int, noun: Head) -> int:
         """With a second word that must belong to the name as the phrase ends after it: "كوي سنجق في", "سلطان غازي،"."""
         at = last + 1
         if (noun.many and noun.feature not in _LISTED) or at >= len(words) or not is_joined(words[at]):
@@ -134,7 +133,7 @@ class UnknownNames(PlacePhrases):
                 return False  # "قرية X بصنعاء"
         return self.is_nameable(word, key, noun.feature not in _SETTLED)
 
-    def closed(self, words: Sequence[Word], last: int) -> int:
+    def closed(self, words: tuple[Word, ...], last: int) -> int:
         """With "the eastern", "the small" after the name."""
         at = last + 1
         return at if at < len(words) and is_joined(words[at]) and words[at].form.key in self.tables.closes else last
@@ -144,7 +143,7 @@ class UnknownNames(PlacePhrases):
         return not word.form.is_number and word.form.key not in self.tables.relations
 
     @staticmethod
-    def quoted(words: Sequence[Word], at: int) -> int | None:
+    def quoted(words: tuple[Word, ...], at: int) -> int | None:
         """Index of the last word of a quotation that begins at `at`, None where none does or it is long."""
         if not _QUOTES.intersection(words[at].before):
             return None
@@ -156,7 +155,7 @@ class UnknownNames(PlacePhrases):
                 return None
         return None
 
-    def person(self, words: Sequence[Word], at: int) -> int | None:
+    def person(self, words: tuple[Word, ...], at: int) -> int | None:
         """Index of the last word of a person's name after which a site is called; None for one name alone."""
         last = at
         while last + 1 < len(words) and is_joined(words[last + 1]) and last - at < _MOST_PERSONS:
@@ -169,7 +168,7 @@ class UnknownNames(PlacePhrases):
         return last if last > at or len(words[at].form.key) > SHORT_KEY else None
 
     def unknown(
-        self, words: Sequence[Word], at: int, noun: Head | None, glance: Glance | None = None
+        self, words: tuple[Word, ...], at: int, noun: Head | None, glance: Glance | None = None
     ) -> PlaceMention | None:
         """An unknown name right after a place noun."""
         if noun is None or (noun.many and noun.feature == "RGN"):
@@ -188,7 +187,7 @@ class UnknownNames(PlacePhrases):
         cut = glance.head_cut if glance is not None and first < at else 0
         return self.unnamed(words, (first, last, cut), (at - 1, noun), relation)
 
-    def listed(self, words: Sequence[Word], at: int, lister: PlaceMention) -> PlaceMention | None:
+    def listed(self, words: tuple[Word, ...], at: int, lister: PlaceMention) -> PlaceMention | None:
         """An unknown member of a list that goes on at `at`."""
         noun, word = lister.noun, words[at]
         if noun is None or not noun.uncatalogued or noun.feature not in _LISTED:
@@ -216,7 +215,7 @@ class UnknownNames(PlacePhrases):
         return self.unnamed(words, (at, last, cut), (lister.head, noun), relation)
 
     def unnamed(
-        self, words: Sequence[Word], span: tuple[int, int, int], phrase: tuple[int | None, Head], relation: Relation
+        self, words: tuple[Word, ...], span: tuple[int, int, int], phrase: tuple[int | None, Head], relation: Relation
     ) -> PlaceMention:
         """The mention of an unknown name."""
         first, last, cut = span

@@ -47,7 +47,7 @@ class _Finder(SideNames):
 
     # -- one place ---------------------------------------------------------------------------------
 
-    def find(self, words: Sequence[Word], blocked: Set[int], spots: Sequence[int] | None) -> list[PlaceMention]:
+    def find(self, words: tuple[Word, ...], blocked: Set[int], spots: Sequence[int] | None) -> list[PlaceMention]:
         out: list[PlaceMention] = []
         held: list[PlaceMention] = []
         seen = self.seen
@@ -88,7 +88,7 @@ class _Finder(SideNames):
         return self.recall(out, held, words)
 
     def at(
-        self, words: Sequence[Word], at: int, glance: Glance, before: PlaceMention | None, lister: PlaceMention | None
+        self, words: tuple[Word, ...], at: int, glance: Glance, before: PlaceMention | None, lister: PlaceMention | None
     ) -> PlaceMention | None:
         stop = before.last + 1 if before is not None else 0
         name = self.name_at(words, at, glance.names) if glance.names else None
@@ -121,7 +121,7 @@ class _Finder(SideNames):
             return None
         return self.mention(words, at, name, (head, noun, at, stop), listed)
 
-    def may_be_held(self, words: Sequence[Word], at: int) -> bool:
+    def may_be_held(self, words: tuple[Word, ...], at: int) -> bool:
         """Whether a phrase that could say where an everyday word lies can begin at a word."""
         if at >= len(words) or not is_joined(words[at]):
             return False
@@ -151,7 +151,7 @@ class _Finder(SideNames):
         """Whether the noun stands before the name without being part of it."""
         return not noun.in_name and noun.feature != "PCLI"
 
-    def after_head(self, words: Sequence[Word], at: int, glance: Glance, stop: int) -> PlaceMention | None:
+    def after_head(self, words: tuple[Word, ...], at: int, glance: Glance, stop: int) -> PlaceMention | None:
         noun = glance.head
         if noun is None or at + 1 >= len(words) or not is_joined(words[at + 1]):
             return None
@@ -215,7 +215,7 @@ class _Finder(SideNames):
         return any(fits(noun.feature, entry.feature_code) for entry in name.candidates)
 
     def wrapped(
-        self, words: Sequence[Word], at: int, glance: Glance, nested: PlaceMention, stop: int
+        self, words: tuple[Word, ...], at: int, glance: Glance, nested: PlaceMention, stop: int
     ) -> PlaceMention | None:
         """A noun before another place phrase: the countryside of the city of X, the villages of Y."""
         noun = glance.head
@@ -229,14 +229,14 @@ class _Finder(SideNames):
         found = replace(found, first=at, name_start=begin, name=name, head=at, noun=noun)
         return self.trailing(words, found)
 
-    def continues(self, words: Sequence[Word], at: int, pre: str, before: PlaceMention) -> bool:
+    def continues(self, words: tuple[Word, ...], at: int, pre: str, before: PlaceMention) -> bool:
         """Whether a name at `at` continues the list that `before` stands in."""
         if before.last == at - 1:
             comma = words[at].before in (",", "-", "/")
             return (pre == "و" and (is_joined(words[at]) or comma)) or (not pre and comma)
         return before.last == at - 2 and words[at - 1].form.key == "و" and not pre
 
-    def recall(self, out: list[PlaceMention], held: list[PlaceMention], words: Sequence[Word]) -> list[PlaceMention]:
+    def recall(self, out: list[PlaceMention], held: list[PlaceMention], words: tuple[Word, ...]) -> list[PlaceMention]:
         """With the doubtful ones that are a place elsewhere in the text, or whose container is told beside them."""
         if held:
             told: set[str] | None = None
@@ -261,7 +261,7 @@ class _Finder(SideNames):
         return out
 
 
-def _is_outlet(words: Sequence[Word], found: PlaceMention) -> bool:
+def _is_outlet(words: tuple[Word, ...], found: PlaceMention) -> bool:
     """Whether quotation marks stand around the name of half a continent: a newspaper called after it."""
     if _QUOTE not in words[found.first].before or not found.candidates:
         return False
@@ -296,7 +296,7 @@ def _finder(gazetteer: Gazetteer, tables: PlaceTables) -> _Finder:
 
 
 def find_places(
-    words: Sequence[Word],
+    words: tuple[Word, ...],
     gazetteer: Gazetteer,
     tables: PlaceTables,
     blocked: Set[int] = frozenset(),
@@ -334,7 +334,7 @@ def _nations(gazetteer: Gazetteer) -> Memo[str]:
 
 
 def find_demonyms(
-    words: Sequence[Word], gazetteer: Gazetteer, spots: Sequence[int] | None = None
+    words: tuple[Word, ...], gazetteer: Gazetteer, spots: Sequence[int] | None = None
 ) -> list[tuple[int, str]]:
     """(word index, country code) of every adjective or noun of nationality, in order; `spots`: where one may be."""
     nations = _nations(gazetteer)
@@ -342,6 +342,6 @@ def find_demonyms(
     return [(at, country) for at in where if (country := nations[words[at].form.text])]
 
 
-def country_cues(words: Sequence[Word], gazetteer: Gazetteer) -> Counter[str]:
+def country_cues(words: tuple[Word, ...], gazetteer: Gazetteer) -> Counter[str]:
     """How often adjectives of nationality point to each country."""
     return Counter([country for _, country in find_demonyms(words, gazetteer)])

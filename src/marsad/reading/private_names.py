@@ -8,7 +8,6 @@ bodies and of catalogued parties are no persons. In doubt a name counts as priva
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 
 from marsad.gazetteer.lookup import Gazetteer
@@ -86,10 +85,10 @@ class PrivateNames(PersonNames):
         return self._ranges(text, words, found)
 
     @staticmethod
-    def _ranges(text: str, words: Sequence[Word], found: list[Range]) -> tuple[Range, ...]:
+    def _ranges(text: str, words: tuple[Word, ...], found: list[Range]) -> tuple[Range, ...]:
         return tuple(spelt_out(text, *fold(text).span(words[first].start, words[last].end)) for first, last in found)
 
-    def _scan(self, words: Sequence[Word], *, names_one: bool, lead: Role | None = None) -> list[Range]:
+    def _scan(self, words: tuple[Word, ...], *, names_one: bool, lead: Role | None = None) -> list[Range]:
         """Inclusive word ranges of private names; `lead` is what stands before the first word."""
         found: list[Range] = []
         public = False  # the word before heads the name of a site or a body
@@ -130,7 +129,7 @@ class PrivateNames(PersonNames):
             at += 1
         return found
 
-    def _public(self, words: Sequence[Word], at: int, lead: Role | None, *, near: bool) -> int | None:
+    def _public(self, words: tuple[Word, ...], at: int, lead: Role | None, *, near: bool) -> int | None:
         """Last word of a public figure, of a catalogued party, or of a place that begins at `at`."""
         for stem in words[at].form.stems:
             if stem.post or stem.pre.endswith(_ARTICLE):
@@ -146,7 +145,7 @@ class PrivateNames(PersonNames):
             return party[0]
         return self._place(words, at, lead)
 
-    def _place(self, words: Sequence[Word], at: int, lead: Role | None) -> int | None:
+    def _place(self, words: tuple[Word, ...], at: int, lead: Role | None) -> int | None:
         """Last word of a place's name of several words; one that a person could bear only after a word of place."""
         keys = [w.form.key for w in words[at : at + 6]]
         told = at > 0 and not words[at].before and words[at - 1].form.key in _LOCATIVE | self._sites
@@ -160,7 +159,7 @@ class PrivateNames(PersonNames):
                 return at + count - 1
         return None
 
-    def _name(self, words: Sequence[Word], at: int, lead: Role | None, since: int, *, names_one: bool) -> int | None:
+    def _name(self, words: tuple[Word, ...], at: int, lead: Role | None, since: int, *, names_one: bool) -> int | None:
         """Last word of a person's name that begins at `at`, None where none does."""
         word = words[at]
         key_ = word.form.key
@@ -204,11 +203,11 @@ class PrivateNames(PersonNames):
         return None
 
     @staticmethod
-    def _closed(words: Sequence[Word], end: int | None) -> bool:
+    def _closed(words: tuple[Word, ...], end: int | None) -> bool:
         """Whether a name ends at `end`, and the clause with it."""
         return end is not None and (end + 1 == len(words) or bool(BREAKS & set(words[end + 1].before)))
 
-    def _joined(self, words: Sequence[Word], at: int) -> bool:
+    def _joined(self, words: tuple[Word, ...], at: int) -> bool:
         """Whether a list of names goes on here: with "and", after a comma only with a given name."""
         breaks = BREAKS & set(words[at].before) if at < len(words) else BREAKS
         return words[at].form.key.startswith("و") if not breaks else breaks <= _COMMAS and self._and_given(words[at])
@@ -217,7 +216,7 @@ class PrivateNames(PersonNames):
         """Whether the word is "and" with a given name."""
         return any(s.pre == "و" and not s.post and s.key in self.tables.given for s in word.form.stems)
 
-    def _far_name(self, words: Sequence[Word], at: int) -> bool:
+    def _far_name(self, words: tuple[Word, ...], at: int) -> bool:
         """Whether a word without the article stands between one with it and a family's name."""
         return (
             at + 1 < len(words)
@@ -230,7 +229,7 @@ class PrivateNames(PersonNames):
             and not words[at].form.keys & self._sites
         )
 
-    def _extent(self, words: Sequence[Word], at: int) -> int:
+    def _extent(self, words: tuple[Word, ...], at: int) -> int:
         """Last word of the name that begins at `at`; everyday words at its end are left out."""
         end = max(self._person(words, at - 1), at)
         while end + 1 < len(words) and words[end + 1].form.key == ALI and not words[end + 1].before:
@@ -259,11 +258,11 @@ class PrivateNames(PersonNames):
             end -= 1
         return end
 
-    def _is_family(self, words: Sequence[Word], at: int) -> bool:
+    def _is_family(self, words: tuple[Word, ...], at: int) -> bool:
         """Whether the word is a family's name, not the second half of a given one: بدر الدين."""
         return words[at].form.key not in _SECONDS and not self.look(words[at]).given and self._surname(words[at])
 
-    def _continues(self, words: Sequence[Word], end: int) -> bool:
+    def _continues(self, words: tuple[Word, ...], end: int) -> bool:
         """Whether the word after `end` goes on with a name: what has the article right after a given name does."""
         after = words[end + 1]
         if self._surname(after):
@@ -271,7 +270,7 @@ class PrivateNames(PersonNames):
         given = self.look(words[end]).given or words[end].form.key.startswith("و")
         return given and after.form.key.startswith(_ARTICLE) and not self._is_small(after)
 
-    def _mother(self, words: Sequence[Word], at: int) -> bool:
+    def _mother(self, words: tuple[Word, ...], at: int) -> bool:
         """Whether a woman's kunya begins here: أم خالد."""
         return (
             words[at].form.key in _MOTHER
@@ -290,7 +289,7 @@ class PrivateNames(PersonNames):
             for s in word.form.stems
         ) and not self._tabled(word)  # fmt: skip
 
-    def _sure(self, words: Sequence[Word], at: int, end: int) -> bool:
+    def _sure(self, words: tuple[Word, ...], at: int, end: int) -> bool:
         """Whether a given name and what follows it are a name, not an everyday word and another."""
         after = words[at + 1]
         info = self.look(after)
@@ -313,13 +312,13 @@ class PrivateNames(PersonNames):
             return not (named or info.adjective or keys & self._persons.roles.keys() or self._catalogue.nation(word))
         return info.cls == "agency" or not self._tabled(word, everyday=False)
 
-    def _unknown(self, words: Sequence[Word], at: int) -> bool:
+    def _unknown(self, words: tuple[Word, ...], at: int) -> bool:
         """Whether no table knows the word as anything but a name; after a definite title no everyday noun stands."""
         word = words[at]
         return not (self._is_small(word) or self._tabled(word, everyday=not self._titled(words, at)))
 
     @staticmethod
-    def _titled(words: Sequence[Word], at: int) -> bool:
+    def _titled(words: tuple[Word, ...], at: int) -> bool:
         """Whether a word without the article follows one that has it."""
         return at > 0 and _is_definite(words[at - 1]) and not words[at].form.key.startswith(_ARTICLE)
 
@@ -340,7 +339,7 @@ class PrivateNames(PersonNames):
             return True
         return self._catalogue.head(word) is not None or (everyday and word.form.key in self._gazetteer.common)
 
-    def _after_title(self, words: Sequence[Word], at: int, lead: Role) -> bool:
+    def _after_title(self, words: tuple[Word, ...], at: int, lead: Role) -> bool:
         """Whether an unknown word after a title is a name: after a definite one, or where names always follow."""
         key_ = words[at].form.key
         if key_[0] == "و" and key_[1:2] == "ا" and len(key_) > 4:
@@ -357,7 +356,7 @@ class PrivateNames(PersonNames):
             return self._two_more(words, at)
         return self._surname(words[at]) or not key_.endswith(("ين", "ون", "ات", "ه", "يه"))
 
-    def _two_more(self, words: Sequence[Word], at: int) -> bool:
+    def _two_more(self, words: tuple[Word, ...], at: int) -> bool:
         """Whether a word and the one after it can be a person's names: unknown ones, without a preposition."""
         if at + 1 >= len(words) or words[at + 1].before:
             return False
@@ -365,13 +364,13 @@ class PrivateNames(PersonNames):
         after = words[at + 1]
         return not prepositions and (self._surname(after) or self._unknown(words, at + 1))
 
-    def _bare_next(self, words: Sequence[Word], at: int) -> bool:
+    def _bare_next(self, words: tuple[Word, ...], at: int) -> bool:
         """Whether a word without the article, no particle, follows."""
         if at + 1 >= len(words) or words[at + 1].before:
             return False
         return not words[at + 1].form.key.startswith(_ARTICLE) and not self._is_small(words[at + 1])
 
-    def _role(self, words: Sequence[Word], at: int) -> Role | None:
+    def _role(self, words: tuple[Word, ...], at: int) -> Role | None:
         roles = self._persons.roles
         form = words[at].form
         if form.key in roles:
@@ -385,7 +384,7 @@ class PrivateNames(PersonNames):
         info = self.look(word)
         return info.that or (info.verb is not None and not info.cls) or word.form.key in closed_class("before_verbs")
 
-    def _heads_public(self, words: Sequence[Word], at: int, role: Role | None) -> bool:
+    def _heads_public(self, words: tuple[Word, ...], at: int, role: Role | None) -> bool:
         """Whether the name right after the word is that of a site or a body: شارع …, كتائب …."""
         if role is not None and role != "office":
             return False
@@ -400,10 +399,10 @@ class PrivateNames(PersonNames):
             for s in word.form.stems
         )
 
-    def _is_site(self, words: Sequence[Word], at: int) -> bool:
+    def _is_site(self, words: tuple[Word, ...], at: int) -> bool:
         return any(s.key in self._sites and not s.definite for s in words[at].form.stems)
 
-    def _is_known(self, words: Sequence[Word], at: int) -> bool:
+    def _is_known(self, words: tuple[Word, ...], at: int) -> bool:
         """Whether the first word of a speaker's name is one that names no person."""
         word = words[at]
         if self._public(words, at, "voice", near=True) is not None:

@@ -50,7 +50,7 @@ _FRONT = "جبهة"
 _SURE_CUE = 2  # of a place that a noun announces: "مديرية حرض" incites nobody
 
 
-def _dateline(words: Sequence[Word], places: Sequence[PlaceMention]) -> int:
+def _dateline(words: tuple[Word, ...], places: Sequence[PlaceMention]) -> int:
     """Words of the dateline, where the report was filed: "عدن (رويترز) -", "دبي، الإمارات (CNN) –"; 0 if none."""
     last = -1
     for place in places:
@@ -204,7 +204,7 @@ class Reader:
         self._resolve(out, hints)
         return out
 
-    def _as_state(self, words: Sequence[Word], party: PartyMention) -> PartyMention:
+    def _as_state(self, words: tuple[Word, ...], party: PartyMention) -> PartyMention:
         """A state whose name has several words is one, and a place too: "بوركينا فاسو", "الولايات المتحدة"."""
         if party.cls != "name" or party.first == party.last or not all(a.state for a in party.actors):
             return party
@@ -215,7 +215,7 @@ class Reader:
 
     def _speakers(
         self,
-        words: Sequence[Word],
+        words: tuple[Word, ...],
         parties: Sequence[PartyMention],
         places: Sequence[PlaceMention],
         acts: tuple[Sequence[object], Sequence[object]],
@@ -279,7 +279,7 @@ class Reader:
             sentence.resolved = list(resolved[at : at + len(sentence.places)])
             at += len(sentence.places)
 
-    def _bounds(self, words: Sequence[Word], verbs: set[int]) -> list[float]:
+    def _bounds(self, words: tuple[Word, ...], verbs: set[int]) -> list[float]:
         out: list[float] = []
         total = 0.0
         opening = self._opening

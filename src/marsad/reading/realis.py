@@ -49,7 +49,7 @@ def _meant(surface: Form) -> frozenset[str]:
     return frozenset([surface.key, *(s.key for s in surface.stems if s.pre == "ال")])
 
 
-def _chronicle(words: Sequence[Word]) -> RealisMark | None:
+def _chronicle(words: tuple[Word, ...]) -> RealisMark | None:
     """The mark of a line of a chronicle, over all of it: "1946 - …", "2011: …"."""
     if len(words) <= _SHORT or not words[0].form.is_number or words[1].form.is_number:
         return None
@@ -59,7 +59,7 @@ def _chronicle(words: Sequence[Word]) -> RealisMark | None:
     return RealisMark(0, "history", 1, len(words) - 1, 0)
 
 
-def _compares(words: Sequence[Word], at: int, *, effect: str) -> bool:
+def _compares(words: tuple[Word, ...], at: int, *, effect: str) -> bool:
     """Whether "since" only says with what an act is compared: "في أول هجوم منذ بداية العام"."""
     if effect != "history" or words[at].form.key != _SINCE:
         return False
@@ -116,7 +116,7 @@ class RealisFinder:
             s.key in self._table.carriers for s in word.form.stems if s.post and not s.pre
         )
 
-    def find(self, words: Sequence[Word], spots: Sequence[int] | None = None) -> list[RealisMark]:
+    def find(self, words: tuple[Word, ...], spots: Sequence[int] | None = None) -> list[RealisMark]:
         """Marks in order of their first word; [] if none. `spots`: the words that concern this finder."""
         out: list[RealisMark] = []
         known = self._entries
@@ -151,7 +151,7 @@ class RealisFinder:
                         out.append(mark)
         return out
 
-    def _end(self, words: Sequence[Word], at: int, rest: tuple[str, ...]) -> int:
+    def _end(self, words: tuple[Word, ...], at: int, rest: tuple[str, ...]) -> int:
         """Index of the last word of a mark that begins at `at`, -1 when its other words don't follow."""
         gap = 1
         for wanted in rest:
@@ -171,12 +171,12 @@ class RealisFinder:
         return at
 
     @staticmethod
-    def _verb_at(words: Sequence[Word], at: int) -> int:
+    def _verb_at(words: tuple[Word, ...], at: int) -> int:
         """Index of the word that a negation at `at - 1` denies: the next, or the one behind "that"."""
         return at + 1 if at < len(words) and words[at].form.key in _THAT else at
 
     def _reach(
-        self, words: Sequence[Word], place: tuple[int, int], entry: RealisEntry, effect: str
+        self, words: tuple[Word, ...], place: tuple[int, int], entry: RealisEntry, effect: str
     ) -> RealisMark | None:
         at, end = place
         first = end + 1

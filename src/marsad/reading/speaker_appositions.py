@@ -5,7 +5,7 @@ After `person_names`, for `speaker_names`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from marsad.reading.parties import PartyMention
 from marsad.reading.person_names import BREAKS, PersonNames
@@ -23,7 +23,7 @@ class AppositionReader(PersonNames):
     """Reads what stands in apposition to a speaker's title."""
 
     @staticmethod
-    def _quotation(words: Sequence[Word], at: int) -> int | None:
+    def _quotation(words: tuple[Word, ...], at: int) -> int | None:
         """Last word inside the quotation marks that open before `at`, if it is short as a name is."""
         before = words[at].before
         if _QUOTE not in before or before[-1] not in _OPENING:
@@ -36,7 +36,7 @@ class AppositionReader(PersonNames):
                 return None
         return None
 
-    def _bracket(self, words: Sequence[Word], last: int, cls: str) -> int | None:
+    def _bracket(self, words: tuple[Word, ...], last: int, cls: str) -> int | None:
         """A person's name after the short form of his body in brackets: "قائد … (قسد) فلان"."""
         if cls not in TITLED or words[last + 1].before.strip(_QUOTE + " ") != "(":
             return None
@@ -48,7 +48,7 @@ class AppositionReader(PersonNames):
                 return None
         return None
 
-    def _apposition(self, words: Sequence[Word], last: int, cls: str) -> int | None:
+    def _apposition(self, words: tuple[Word, ...], last: int, cls: str) -> int | None:
         """A person's name between commas after his title: "وزير الدفاع، فلان الفلاني، إن"."""
         if cls != "person" or words[last + 1].before.strip() != ",":
             return None
@@ -65,7 +65,7 @@ class AppositionReader(PersonNames):
         return end if end - name > 1 and self.look(words[name + 1]).given else None
 
     @staticmethod
-    def _in_brackets(words: Sequence[Word], at: int) -> int | None:
+    def _in_brackets(words: tuple[Word, ...], at: int) -> int | None:
         """Last word inside brackets that open before `at` and name what the noun before calls for: "وكالة (معا)"."""
         if words[at].before.strip() != "(":
             return None
@@ -77,7 +77,7 @@ class AppositionReader(PersonNames):
                 return None
         return None
 
-    def _foreign(self, words: Sequence[Word], last: int) -> int | None:
+    def _foreign(self, words: tuple[Word, ...], last: int) -> int | None:
         """A name of no table alone between commas, before who was told or what: "المتحدث، نصرت رحيمي، إن"."""
         for end in range(last + 1, min(last + 1 + _MAX_FOREIGN, len(words) - 1)):
             info = self.look(words[end])
@@ -91,12 +91,12 @@ class AppositionReader(PersonNames):
                 return None
         return None
 
-    def _is_rank(self, words: Sequence[Word], at: int) -> bool:
+    def _is_rank(self, words: tuple[Word, ...], at: int) -> bool:
         """Whether a rank or a title stands before a person's name: "العقيد", "الأمير زيد"."""
         info = self.look(words[at])
         return info.cls == "rank" or (info.cls == "person" and info.definite and self.look(words[at + 1]).given)
 
-    def _member(self, words: Sequence[Word], at: int, cls: str, starts: Mapping[int, PartyMention]) -> int | None:
+    def _member(self, words: tuple[Word, ...], at: int, cls: str, starts: Mapping[int, PartyMention]) -> int | None:
         """Last word of the body that "in" or "of" leads to, or None."""
         if at >= len(words) or not BREAKS.isdisjoint(words[at].before):
             return None

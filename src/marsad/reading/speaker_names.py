@@ -7,7 +7,7 @@ a title the name of a person. Never decides whether anybody speaks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from marsad.lexicon.closed import closed_class
@@ -63,7 +63,7 @@ class _Growing:
         closed: nothing more belongs to it.
     """
 
-    words: Sequence[Word]
+    words: tuple[Word, ...]
     first: int
     cls: str
     starts: Mapping[int, PartyMention]
@@ -89,7 +89,7 @@ class NameReader(AppositionReader):
     """Reads names of speakers."""
 
     def read(
-        self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention], pre: tuple[str, ...] = ("", "ال")
+        self, words: tuple[Word, ...], at: int, starts: Mapping[int, PartyMention], pre: tuple[str, ...] = ("", "ال")
     ) -> Name | None:
         """The name that begins at `at`, or None where no speaker begins.
 
@@ -140,7 +140,7 @@ class NameReader(AppositionReader):
         return Name(at, last, cls, stem, last == at, party)
 
     @staticmethod
-    def _unheard(words: Sequence[Word], first: int, last: int, starts: Mapping[int, PartyMention]) -> int:
+    def _unheard(words: tuple[Word, ...], first: int, last: int, starts: Mapping[int, PartyMention]) -> int:
         """Last word of a name less the outlet that its bearer speaks to: "قال فلان لفرانس برس"."""
         reporter = any(s.key in _REPORTERS for s in words[first].form.stems)
         for at in range(first + 1 + reporter, last + 1):
@@ -149,7 +149,7 @@ class NameReader(AppositionReader):
                 return at - 1
         return last
 
-    def _alone(self, words: Sequence[Word], at: int) -> bool:
+    def _alone(self, words: tuple[Word, ...], at: int) -> bool:
         """Nothing that could belong to the noun follows it."""
         if at + 1 >= len(words) or words[at + 1].before:
             return True
@@ -159,7 +159,7 @@ class NameReader(AppositionReader):
         return words[at + 1].form.key not in _NAMED and not after.definite and not after.given and not after.cls
 
     def _grow(
-        self, words: Sequence[Word], at: int, cls: str, party: PartyMention | None, starts: Mapping[int, PartyMention]
+        self, words: tuple[Word, ...], at: int, cls: str, party: PartyMention | None, starts: Mapping[int, PartyMention]
     ) -> int:
         """Last word of the name that begins at `at`."""
         name = self._begin(words, at, cls, party, starts)
@@ -167,7 +167,7 @@ class NameReader(AppositionReader):
             self._take_next(name)
         return self._apposed(words, name) if cls in ("person", "rank") else name.last
 
-    def _apposed(self, words: Sequence[Word], name: _Growing) -> int:
+    def _apposed(self, words: tuple[Word, ...], name: _Growing) -> int:
         """With the person's name between commas, a little behind his title: "حاكم الحركة في مناطق جوبا، فلان:"."""
         for at in range(name.last + 1, min(name.last + _APPOSED, len(words))):
             info = self.look(words[at])
@@ -179,7 +179,7 @@ class NameReader(AppositionReader):
         return name.last
 
     def _begin(
-        self, words: Sequence[Word], at: int, cls: str, party: PartyMention | None, starts: Mapping[int, PartyMention]
+        self, words: tuple[Word, ...], at: int, cls: str, party: PartyMention | None, starts: Mapping[int, PartyMention]
     ) -> _Growing:
         """The name as far as its head, or the party that its head begins, reaches."""
         info = self.look(words[at])
@@ -348,7 +348,7 @@ class NameReader(AppositionReader):
         name.last += 1
         return True
 
-    def _reach(self, words: Sequence[Word], party: PartyMention, cls: str) -> int:
+    def _reach(self, words: tuple[Word, ...], party: PartyMention, cls: str) -> int:
         """Last word of a mention that is the speaker's, without a listener or another party told right after it."""
         for i in range(party.first + 1, party.last + 1):
             inner = self.look(words[i])
@@ -381,7 +381,7 @@ class NameReader(AppositionReader):
         return len(text) >= 4 and text.endswith(_NISBA[:-1])
 
     def _linked(
-        self, words: Sequence[Word], at: int, cls: str, indefinite: bool, party: PartyMention | None
+        self, words: tuple[Word, ...], at: int, cls: str, indefinite: bool, party: PartyMention | None
     ) -> bool | None:
         """Whether a word with ل or ب belongs to the name; None: it ends the name; False: it carries neither."""
         info = self.look(words[at])
@@ -409,7 +409,7 @@ class NameReader(AppositionReader):
             return (cls in _MEMBERS and (info.cls in ("body", "outlet") or party is not None)) or None
         return None
 
-    def stretch(self, words: Sequence[Word], name: Name, limit: int) -> Name:
+    def stretch(self, words: tuple[Word, ...], name: Name, limit: int) -> Name:
         """The name as far as `limit` (exclusive) where nothing but plain words stands between: foreign names."""
         reach = _MAX_TITLED if name.cls in _TITLED else _MAX_PLAIN
         if not 0 < limit - 1 - name.last <= reach or name.cls in ("agency", "capital"):

@@ -5,7 +5,7 @@ After `speaker_names`, for `speakers`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from marsad.codebook import Force
@@ -59,7 +59,7 @@ class SignReader:
     def __init__(self, names: NameReader) -> None:
         self._names = names
 
-    def read(self, words: Sequence[Word], starts: Mapping[int, PartyMention], out: list[Attribution]) -> None:
+    def read(self, words: tuple[Word, ...], starts: Mapping[int, PartyMention], out: list[Attribution]) -> None:
         """Labels at the head or the end of a line, credits in brackets, datelines."""
         taken = {i for a in out for i in range(a.first, a.last + 1)}
         label = self._label(words, starts)
@@ -88,7 +88,7 @@ class SignReader:
             ):
                 out.append(Attribution(at, name.first, name.last, Force.SAYS, False, False, None, None, credit=media))
 
-    def _label(self, words: Sequence[Word], starts: Mapping[int, PartyMention]) -> Attribution | None:
+    def _label(self, words: tuple[Word, ...], starts: Mapping[int, PartyMention]) -> Attribution | None:
         """Who stands before a colon at the head of a post or a headline."""
         name = self._names.read(words, 0, starts)
         if name is None or name.cls not in LABELS or (name.party is not None and name.party.cls == "state"):

@@ -5,7 +5,7 @@ After `speaker_names`, for `speakers`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from marsad.codebook import Force
 from marsad.lexicon.closed import closed_class
@@ -49,7 +49,7 @@ class VerbReader:
         self._tables = tables
         self._names = NameReader(tables)
 
-    def _that(self, words: Sequence[Word], at: int, reach: int) -> int | None:
+    def _that(self, words: tuple[Word, ...], at: int, reach: int) -> int | None:
         """Index of the first "that" (or of the word after a colon or quotation mark) from `at`, in its sentence."""
         for i in range(at, min(len(words), at + reach)):
             before = words[i].before
@@ -59,7 +59,7 @@ class VerbReader:
                 return None
         return None
 
-    def _subject(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> Name | None:
+    def _subject(self, words: tuple[Word, ...], at: int, starts: Mapping[int, PartyMention]) -> Name | None:
         """The speaker whose name begins right after a verb at `at`."""
         first = at + 1
         while first < len(words) and first - at <= 2 and words[first].form.key in _ADJUNCTS and not words[first].before:
@@ -83,13 +83,13 @@ class VerbReader:
         return self._unknown(words, first, that, starts)
 
     @staticmethod
-    def _past_number(words: Sequence[Word], at: int) -> int:
+    def _past_number(words: tuple[Word, ...], at: int) -> int:
         """Index of those who speak behind "a number of", "some", "each of"."""
         if at + 2 < len(words) and words[at].form.key in _NUMBERS_OF and words[at + 1].form.key == "من":
             return at + 2
         return at + 1 if at + 1 < len(words) and words[at].form.key in _SOME else at
 
-    def _led(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> Name | None:
+    def _led(self, words: tuple[Word, ...], at: int, starts: Mapping[int, PartyMention]) -> Name | None:
         """The subject between "was" and its verb: in "كانت دمشق اتهمت التحالف" who follows is accused."""
         if words[at].before or not any(words[i].form.key in _WAS for i in range(max(0, at - _LED_WORDS), at - 1)):
             return None
@@ -98,7 +98,7 @@ class VerbReader:
             return None
         return name
 
-    def _listener(self, words: Sequence[Word], first: int, limit: int, starts: Mapping[int, PartyMention]) -> int:
+    def _listener(self, words: tuple[Word, ...], first: int, limit: int, starts: Mapping[int, PartyMention]) -> int:
         """Index of the word that says to whom it was said, "لبي بي سي", or `limit`."""
         for at in range(first, limit):
             stem = starts[at].stem if at in starts else self._names.look(words[at]).stem
@@ -107,7 +107,7 @@ class VerbReader:
         return limit
 
     def _unknown(
-        self, words: Sequence[Word], first: int, that: int | None, starts: Mapping[int, PartyMention]
+        self, words: tuple[Word, ...], first: int, that: int | None, starts: Mapping[int, PartyMention]
     ) -> Name | None:
         """Whatever stands there is the speaker: "قال لافروف إن", "قال كابوري في كلمة", "وأبلغ فلان، المتحدث"."""
         info = self._names.look(words[first])
@@ -150,7 +150,7 @@ class VerbReader:
                 return self._names.stretch(words, one, end)
         return None
 
-    def _end(self, words: Sequence[Word], at: int, that: int) -> int:
+    def _end(self, words: tuple[Word, ...], at: int, that: int) -> int:
         while at < that and not words[at].before:
             info = self._names.look(words[at])
             if info.stop or (info.cls in ("person", "rank") and info.definite):
@@ -158,7 +158,7 @@ class VerbReader:
             at += 1
         return at
 
-    def _before(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> Name | None:
+    def _before(self, words: tuple[Word, ...], at: int, starts: Mapping[int, PartyMention]) -> Name | None:
         """The speaker whose name begins the clause and ends right before the verb at `at`."""
         end = at - 1
         if end >= 0 and words[end].form.key in ("قد", "فقد", "لقد"):
@@ -187,7 +187,7 @@ class VerbReader:
                 return None
         return None
 
-    def _as_for(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> Name | None:
+    def _as_for(self, words: tuple[Word, ...], at: int, starts: Mapping[int, PartyMention]) -> Name | None:
         """The speaker between "as for" and his verb: "أما وزارة الصحة فقالت"."""
         if words[at].form.key[:1] != "ف":
             return None
@@ -197,11 +197,11 @@ class VerbReader:
         return name if name is not None and at - name.last <= _BARE_REACH and name.last < at else None
 
     @staticmethod
-    def _closed(words: Sequence[Word], at: int) -> bool:
+    def _closed(words: tuple[Word, ...], at: int) -> bool:
         """Whether the quotation mark before a word closes one: an even number of them up to it."""
         return sum([words[i].before.count(_QUOTE) for i in range(at + 1)]) % 2 == 0
 
-    def _coupled(self, words: Sequence[Word], name: Name, end: int, starts: Mapping[int, PartyMention]) -> bool:
+    def _coupled(self, words: tuple[Word, ...], name: Name, end: int, starts: Mapping[int, PartyMention]) -> bool:
         """Whether others tied to the name by "and" reach up to the verb: "شهود ومصادر طبية أكدت"."""
         while name.last < end and not words[name.last + 1].before and words[name.last + 1].form.key[:1] == "و":
             other = self._names.read(words, name.last + 1, starts, ("و", "وال"))
@@ -210,7 +210,7 @@ class VerbReader:
             name = self._names.stretch(words, other, end + 1)
         return name.last == end
 
-    def _aside(self, words: Sequence[Word], first: int, last: int) -> bool:
+    def _aside(self, words: tuple[Word, ...], first: int, last: int) -> bool:
         """Where or of what the speaker is, between him and his verb: "في سوريا"."""
         return words[first].form.key in ("في", "لدي", "ب", "بقياده", "لدى") and not any(
             words[i].before or self._names.look(words[i]).verb or self._names.look(words[i]).that
@@ -235,7 +235,7 @@ class VerbReader:
         )
 
     def _by_verb(
-        self, words: Sequence[Word], at: int, verb: SpeechVerb, starts: Mapping[int, PartyMention]
+        self, words: tuple[Word, ...], at: int, verb: SpeechVerb, starts: Mapping[int, PartyMention]
     ) -> list[Attribution]:
         uses = verb.uses
         if "blame" in uses and not any(_BLAME in w.form.key for w in words[at + 1 : at + 14]):
@@ -272,7 +272,7 @@ class VerbReader:
         first = [Attribution(at, name.first, name.last, force, lead, True, None, self._stem(words, name))]
         return first + self._joined(words, first[0], starts)
 
-    def _issuer(self, words: Sequence[Word], name: Name, starts: Mapping[int, PartyMention]) -> Name:
+    def _issuer(self, words: tuple[Word, ...], name: Name, starts: Mapping[int, PartyMention]) -> Name:
         """Who issues a document: "بلاغ لوزارة الداخلية", "بيان صادر عن قيادة الجيش"; else the document."""
         if name.cls != "document":
             return name
@@ -289,7 +289,7 @@ class VerbReader:
                 return found
         return name
 
-    def _having_said(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
+    def _having_said(self, words: tuple[Word, ...], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
         """A participle of saying, by the subject of its clause where that has not spoken yet."""
         name = self._of_clause(words, at, starts) if self._that(words, at + 1, _BARE_REACH) is not None else None
         if name is None:
@@ -297,7 +297,7 @@ class VerbReader:
         force = Force.CONFIRMS if words[at].form.key.startswith(_FIRMLY) else Force.SAYS
         return [Attribution(at, name.first, name.last, force, True, True, None, self._stem(words, name))]
 
-    def _of_clause(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> Name | None:
+    def _of_clause(self, words: tuple[Word, ...], at: int, starts: Mapping[int, PartyMention]) -> Name | None:
         """Whose clause "confirming that" goes on: "ندد المتحدث باسم الجيش بالتقرير، مؤكدا أن"."""
         for first in range(at - 1):
             word = words[first]
@@ -306,7 +306,7 @@ class VerbReader:
                 return name if name is not None and name.last < at and name.cls in _TIED | {"state"} else None
         return None
 
-    def _disagrees(self, words: Sequence[Word], at: int, name: Name) -> bool:
+    def _disagrees(self, words: tuple[Word, ...], at: int, name: Name) -> bool:
         """Whether the verb is masculine and what follows it a feminine noun: its object."""
         form, noun = words[at].form.key.lstrip("وف"), words[name.first].form.key
         if name.cls not in ("capital", "state", "body", "outlet") or form.endswith("ت") or form[:1] in ("ت", "س"):
@@ -314,10 +314,10 @@ class VerbReader:
         return noun.endswith("ه") or (name.party is not None and name.last == name.first and noun.endswith("يا"))
 
     @staticmethod
-    def _stem(words: Sequence[Word], name: Name) -> Stem | None:
+    def _stem(words: tuple[Word, ...], name: Name) -> Stem | None:
         return name.stem if name.stem is not None and name.stem.pre else None
 
-    def _speaks(self, words: Sequence[Word], name: Name, verb: SpeechVerb, after: int, that: int | None) -> bool:
+    def _speaks(self, words: tuple[Word, ...], name: Name, verb: SpeechVerb, after: int, that: int | None) -> bool:
         """Whether the verb has this sense here."""
         if "that" in verb.uses:
             return that is not None or _QUOTE in (words[after].before if after < len(words) else "")
@@ -330,12 +330,12 @@ class VerbReader:
             return that is not None and that - after <= 5
         return True
 
-    def _behind(self, words: Sequence[Word], at: int) -> bool:
+    def _behind(self, words: tuple[Word, ...], at: int) -> bool:
         """The verb stands in an aside: "كما أفاد", "وفق ما ذكر"."""
         before = words[at - 1].form.key
         return before in ("ما", "لما", "كما", "حسبما", "وفقما") and at > 1
 
-    def _ends(self, words: Sequence[Word], at: int, after: int) -> bool:
+    def _ends(self, words: tuple[Word, ...], at: int, after: int) -> bool:
         """Nothing that could be said follows the name in its clause: the words stand before it."""
         told = bool(set(words[at].before) & {",", _QUOTE})
         for i in range(after, min(len(words), after + _BARE_REACH)):
@@ -347,7 +347,7 @@ class VerbReader:
                 return False
         return after + _BARE_REACH > len(words)
 
-    def _goes_on(self, words: Sequence[Word], at: int, verb: SpeechVerb) -> list[Attribution]:
+    def _goes_on(self, words: tuple[Word, ...], at: int, verb: SpeechVerb) -> list[Attribution]:
         """A verb without a subject goes on with the speaker before."""
         if at + 1 >= len(words):
             return []
@@ -367,7 +367,9 @@ class VerbReader:
             return [Attribution(at, at + 1, at, verb.force, True, True)]
         return []
 
-    def _joined(self, words: Sequence[Word], one: Attribution, starts: Mapping[int, PartyMention]) -> list[Attribution]:
+    def _joined(
+        self, words: tuple[Word, ...], one: Attribution, starts: Mapping[int, PartyMention]
+    ) -> list[Attribution]:
         """Further speakers tied on by "and": "ناشطون ومصادر طبية"."""
         out: list[Attribution] = []
         at = one.last + 1
@@ -388,7 +390,7 @@ class VerbReader:
         return out
 
     def _by_relay(
-        self, words: Sequence[Word], at: int, verb: SpeechVerb, starts: Mapping[int, PartyMention]
+        self, words: tuple[Word, ...], at: int, verb: SpeechVerb, starts: Mapping[int, PartyMention]
     ) -> list[Attribution]:
         """Both are sources in "نقلت X عن Y", and Y speaks through X."""
         relay = (
@@ -414,7 +416,7 @@ class VerbReader:
         return [Attribution(at, relay.first, relay.last, Force.SAYS, not behind, True, None, self._stem(words, relay))]
 
     def _relayed(
-        self, words: Sequence[Word], at: int, relay: Name | None, origin_at: int, *, lead: bool,
+        self, words: tuple[Word, ...], at: int, relay: Name | None, origin_at: int, *, lead: bool,
         starts: Mapping[int, PartyMention],
     ) -> list[Attribution]:  # fmt: skip
         origin = self._names.read(words, origin_at, starts)

@@ -44,7 +44,7 @@ class SpeakerFinder(VerbReader):
         self.concerns = self._names.concerns
 
     def find(
-        self, words: Sequence[Word], parties: Sequence[PartyMention], spots: Sequence[int] | None = None
+        self, words: tuple[Word, ...], parties: Sequence[PartyMention], spots: Sequence[int] | None = None
     ) -> list[Attribution]:
         """Attributions in order; [] if none. `spots`: the words that concern this finder; None: not known."""
         memo = self._names.memo
@@ -74,7 +74,7 @@ class SpeakerFinder(VerbReader):
         return out
 
     def _told_agency(
-        self, words: Sequence[Word], found: Sequence[Attribution], starts: Mapping[int, PartyMention]
+        self, words: tuple[Word, ...], found: Sequence[Attribution], starts: Mapping[int, PartyMention]
     ) -> list[Attribution]:
         """The agency that someone spoke to, which reports it: "قال المحامي لوكالة الأنباء الفرنسية"."""
         if not found or not found[-1].verbal:
@@ -94,13 +94,13 @@ class SpeakerFinder(VerbReader):
         return []
 
     @staticmethod
-    def _is_agency(words: Sequence[Word], name: Name) -> bool:
+    def _is_agency(words: tuple[Word, ...], name: Name) -> bool:
         """Whether the name is that of an agency, which spreads what it is told."""
         noun = any(s.key in _AGENCY for s in words[name.first].form.stems)
         named = name.last > name.first and (name.party is not None or words[name.first + 1].form.text.startswith("ال"))
         return name.cls == "agency" or (noun and named)  # not "وكالة محلية"
 
-    def _at(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
+    def _at(self, words: tuple[Word, ...], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
         info = self._names.look(words[at])
         if words[at].form.key in _NOT_VERBS:
             return []
@@ -122,7 +122,7 @@ class SpeakerFinder(VerbReader):
             return self._by_relay(words, at, info.verb, starts)
         return self._by_verb(words, at, info.verb, starts)
 
-    def _by_saying(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
+    def _by_saying(self, words: tuple[Word, ...], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
         """Who says it by a verbal noun: "بعد إعلان التحالف اعتراض", "رغم تأكيد المسؤولين أن"."""
         first = self._past_number(words, at + 1)
         name = self._names.read(words, first, starts) if first < len(words) and not words[first].before else None
@@ -136,7 +136,7 @@ class SpeakerFinder(VerbReader):
             Attribution(at, name.first, name.last, Force.SAYS, True, True, None, self._stem(words, name), onward=True)
         ]
 
-    def _spread_by(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
+    def _spread_by(self, words: tuple[Word, ...], at: int, starts: Mapping[int, PartyMention]) -> list[Attribution]:
         """Who shows what happened: "مقاطع فيديو نشرها ناشطون"."""
         name = self._names.read(words, at + 1, starts) if at + 1 < len(words) and not words[at + 1].before else None
         media = name is not None and name.party is not None and name.party.category == "media"
@@ -145,7 +145,7 @@ class SpeakerFinder(VerbReader):
         return [Attribution(at, name.first, name.last, Force.SAYS, False, False, None, self._stem(words, name))]
 
     def _by_marker(
-        self, words: Sequence[Word], at: int, end: int, marker: Marker, starts: Mapping[int, PartyMention]
+        self, words: tuple[Word, ...], at: int, end: int, marker: Marker, starts: Mapping[int, PartyMention]
     ) -> list[Attribution]:
         if marker.role in ("statement", "listener"):
             return self._by_statement(words, at, end, marker, starts)
@@ -173,7 +173,7 @@ class SpeakerFinder(VerbReader):
         one = Attribution(at, name.first, name.last, marker.force, lead, False, None, self._stem(words, name))
         return [one, *self._joined(words, one, starts)]
 
-    def _is_seen(self, words: Sequence[Word], at: int, starts: Mapping[int, PartyMention]) -> bool:
+    def _is_seen(self, words: tuple[Word, ...], at: int, starts: Mapping[int, PartyMention]) -> bool:
         """Whether a verb of no saying carries an object, its subject behind it: "بحسب ما شاهده مراسل"."""
         if at + 1 >= len(words) or words[at + 1].before.strip(_QUOTE):
             return False
@@ -182,7 +182,7 @@ class SpeakerFinder(VerbReader):
         return name is not None and name.cls in _WATCHERS
 
     def _by_statement(
-        self, words: Sequence[Word], at: int, end: int, marker: Marker, starts: Mapping[int, PartyMention]
+        self, words: tuple[Word, ...], at: int, end: int, marker: Marker, starts: Mapping[int, PartyMention]
     ) -> list[Attribution]:
         """Who issues it: "في بيان لوزارة الداخلية"; in "في تصريح لـ" an outlet only listens."""
         if end < len(words) and words[end].form.key in ("ل", "عن", "صادر") and not words[end].before:

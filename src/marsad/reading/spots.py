@@ -14,7 +14,7 @@ Concern = Callable[[Form], bool]
 Spots = Mapping[str, Sequence[int]]  # indexes of words, ascending, by name of the finder
 
 
-def concerned(words: Sequence[Word], concern: Concern, spots: Sequence[int] | None = None) -> Sequence[int]:
+def concerned(words: tuple[Word, ...], concern: Concern, spots: Sequence[int] | None = None) -> Sequence[int]:
     """The words that concern one finder: `spots` where they are known already."""
     return [at for at, word in enumerate(words) if concern(word.form)] if spots is None else spots
 
@@ -45,7 +45,7 @@ class SpotFinder:
     def _ask(self, form: Form) -> tuple[int, ...]:
         return tuple([number for number, concern in enumerate(self._concerns) if concern(form)])
 
-    def find(self, words: Sequence[Word]) -> Spots:
+    def find(self, words: tuple[Word, ...]) -> Spots:
         """The words that each finder has to look at."""
         found: dict[str, list[int]] = {name: [] for name in self._names}
         lists = list(found.values())

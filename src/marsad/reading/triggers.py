@@ -66,7 +66,7 @@ class TriggerMention:
 ANY_NUMBER = "0"  # in the words of a condition it stands for any figure: "على 0"
 
 
-def holds(words: Sequence[Word], start: int, stop: int, condition: Condition, skip: Set[int] = frozenset()) -> bool:
+def holds(words: tuple[Word, ...], start: int, stop: int, condition: Condition, skip: Set[int] = frozenset()) -> bool:
     """Whether a word or sequence of the condition begins at a word of [start, stop), words in `skip` left out."""
     if not condition.width:
         return False
@@ -92,7 +92,7 @@ def holds(words: Sequence[Word], start: int, stop: int, condition: Condition, sk
     return False
 
 
-def _far(words: Sequence[Word], start: int) -> int:
+def _far(words: tuple[Word, ...], start: int) -> int:
     """Where what belongs to a verb ends, from `start` on: at a sign, or a word that opens a clause."""
     end = min(len(words), start + _LONG_SUBJECT)
     for at in range(start, end):
@@ -114,7 +114,7 @@ def _allowed(form: TriggerForm, stem: Stem) -> bool:
     return not (form.part == "active" and stem.preposition)
 
 
-def _beyond_names(words: Sequence[Word], start: int, stop: int, names: Set[int]) -> int:
+def _beyond_names(words: tuple[Word, ...], start: int, stop: int, names: Set[int]) -> int:
     """Where a verb's window ends, its subject's names left uncounted: "سيطرت قوات X بإسناد من قوات Y على"."""
     left, at = max(0, stop - start), start
     while left and at < min(len(words), start + _SUBJECT_REACH):
@@ -123,7 +123,9 @@ def _beyond_names(words: Sequence[Word], start: int, stop: int, names: Set[int])
     return at
 
 
-def _holds_far(words: Sequence[Word], start: int, stop: int, form: TriggerForm, names: Callable[[], Set[int]]) -> bool:
+def _holds_far(
+    words: tuple[Word, ...], start: int, stop: int, form: TriggerForm, names: Callable[[], Set[int]]
+) -> bool:
     """Whether what a verb needs stands behind its window: a long subject is between them."""
     if form.part not in VERB_PARTS:
         return False
@@ -185,7 +187,7 @@ class TriggerFinder:
         seconds = frozenset(form.rest[0] for form, _ in out if form.rest)
         return _Candidates(tuple(out), tuple((form, stem) for form, stem in out if not form.rest), seconds)
 
-    def _follow(self, words: Sequence[Word], at: int) -> frozenset[str]:
+    def _follow(self, words: tuple[Word, ...], at: int) -> frozenset[str]:
         """The words of an entry that the word `at` may stand for as its next; none after a break or the end."""
         if at >= len(words):
             return _NOTHING
@@ -196,7 +198,7 @@ class TriggerFinder:
 
     def find(
         self,
-        words: Sequence[Word],
+        words: tuple[Word, ...],
         names: Callable[[], Set[int]] = frozenset,
         spots: Sequence[int] | None = None,
     ) -> list[TriggerMention]:
@@ -260,7 +262,7 @@ class TriggerFinder:
         return (mention.last - mention.first, mention.specific, -clitics, narrow)
 
     def _match(
-        self, words: Sequence[Word], at: int, form: TriggerForm, stem: Stem, names: Callable[[], Set[int]]
+        self, words: tuple[Word, ...], at: int, form: TriggerForm, stem: Stem, names: Callable[[], Set[int]]
     ) -> TriggerMention | None:
         trigger = form.trigger
         if form.part == "present" and at and not words[at].before and words[at - 1].form.key in _BEFORE_NOUNS:

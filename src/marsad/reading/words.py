@@ -206,8 +206,8 @@ class Memo(dict[str, T]):
         return found
 
 
-def split_words(text: str) -> list[Word]:
-    """Words of a folded text, in order; [] for a text without letters or digits."""
+def split_words(text: str) -> tuple[Word, ...]:
+    """Words of a folded text, in order; none for a text without letters or digits."""
     out: list[Word] = []
     end = at = 0
     for piece in text.split(" "):
@@ -221,4 +221,4 @@ def split_words(text: str) -> list[Word]:
                 out.append(Word(form(surface), start, start + len(surface), text[end:start].strip(" "), len(out)))
                 end = start + len(surface)
         at += len(piece) + 1
-    return out
+    return tuple(out)
