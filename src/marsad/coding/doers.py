@@ -26,23 +26,7 @@ from marsad.reading.words import Word
 
 _OUT_OF_REACH = 4
 _ADJECTIVES = 3  # words after the act among which its adjectives stand
-_SHARING = frozenset(
-    {
-        "clash",
-        "strike",
-        "target",
-        "attack",
-        "detain",
-        "sweep",
-        "hunt",
-        "seize",
-        "destroy",
-        "take",
-        "move",
-        "besiege",
-        "kill",
-    }
-)
+_SHARING = frozenset("clash strike target attack detain sweep hunt seize destroy take move besiege kill".split())
 _RELEASING = frozenset({"free"})  # by who holds them, if the verb goes on
 _FIRING = frozenset({"strike", "target", "attack"})  # never by those who shot it down
 _BRINGING_DOWN = frozenset({"seize", "destroy"})  # what is done to an aircraft told of before

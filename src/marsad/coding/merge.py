@@ -32,6 +32,7 @@ from marsad.coding.likeness import (
 from marsad.coding.objects import OF_PERSONS, named_objects
 from marsad.coding.when import opens_further_act
 
+_TOLD_OF_A_REGION = frozenset("strike target attack sweep hunt detain clash take move".split())
 _KM_HEADLINE = 30.0  # a headline's "north-west of the country" against the village of the body
 _HEADLINE_THRESHOLD = 0.2
 _HEADLINE_DATE = -0.4  # a headline dates the news rather than the act
@@ -312,17 +313,7 @@ def _details(lead: Draft, act: Draft) -> bool:
         return False
     if act.place is None or act.place.resolved.precision not in ("exact", "near"):
         return False
-    if lead.lead.trigger.frame not in (
-        "strike",
-        "target",
-        "attack",
-        "sweep",
-        "hunt",
-        "detain",
-        "clash",
-        "take",
-        "move",
-    ):
+    if lead.lead.trigger.frame not in _TOLD_OF_A_REGION:
         return False
     if date_agreement(lead, act) <= -3 or sides_agreement(lead, act) < 0:
         return False
